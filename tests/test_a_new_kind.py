@@ -22,9 +22,9 @@ from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.kind import Closing, Due, Kind, Marks, Owing, Says, Words
 from yudu_flow.domain.duties.registry import KINDS
-from yudu_flow.domain.rules import Ladder, Role, Rung
+from yudu_flow.domain.rules import Addressee, Ladder, Rung
 
-MAIL, SECTION = (Channel.EMAIL,), (Role.LIAISON,)
+MAIL, SECTION = (Channel.EMAIL,), (Addressee.LIAISON,)
 CHECK = Kind(
     "check",
     Words("自查", done="已自查", made_up="补查", instead=(("missing", "未自查"), ("filed", "已报待确认"))),

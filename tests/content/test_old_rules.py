@@ -11,7 +11,7 @@ from yudu_flow.content.rules.old_rules import renewed
 from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.registry import KINDS
-from yudu_flow.domain.rules import Role, Rung
+from yudu_flow.domain.rules import Addressee, Rung
 
 OLD = """# 本局的规则
 inclusive: true # 当天算按时
@@ -69,7 +69,9 @@ def file_of(folder: Path, text: str) -> Path:
 def test_it_means_what_it_meant(tmp_path: Path) -> None:
     rules, [finding] = rules_at(file_of(tmp_path, OLD))
     assert rules is not None
-    assert rules.ladders["report"].before == (Rung("R-2", 2, (Channel.SMS,), (Role.HEAD,), says="report-reminder"),)
+    assert rules.ladders["report"].before == (
+        Rung("R-2", 2, (Channel.SMS,), (Addressee.HEAD,), says="report-reminder"),
+    )
     assert (rules.ladders["report"].soon_days, rules.ladders["report"].last) == (
         4,
         KINDS["report"].ladders[Cycle.MONTH].last,

@@ -13,7 +13,7 @@ from yudu_flow.content.json_schema import schemas
 from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.registry import KINDS
-from yudu_flow.domain.rules import RestDay, Role, Rules, Rung
+from yudu_flow.domain.rules import Addressee, RestDay, Rules, Rung
 
 SIGNED = "sms_signature: 清溪人社局\n"
 
@@ -61,7 +61,7 @@ def test_it_reads_a_change(tmp_path: Path) -> None:
 def test_it_reads_a_ladder(tmp_path: Path) -> None:
     rules = rules_of(tmp_path, "ladders: {report: {before: [{name: R-7, days: 7, channels: [sms], to: [head]}]}}\n")
     ladder, own = rules.ladders["report"], KINDS["report"].ladders[Cycle.MONTH]
-    assert ladder.before == (Rung("R-7", 7, (Channel.SMS,), (Role.HEAD,), says="report-reminder"),)
+    assert ladder.before == (Rung("R-7", 7, (Channel.SMS,), (Addressee.HEAD,), says="report-reminder"),)
     assert (ladder.after, ladder.soon_days) == (own.after, own.soon_days)
 
 

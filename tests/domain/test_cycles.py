@@ -17,7 +17,7 @@ from yudu_flow.domain.opening import Span, first_period, following, notice_days,
 from yudu_flow.domain.period import Period, midnight_after
 from yudu_flow.domain.plan import Duty, Plan
 from yudu_flow.domain.progress import due_share
-from yudu_flow.domain.rules import Ladder, RestDay, Role, Rules, Rung
+from yudu_flow.domain.rules import Addressee, Ladder, RestDay, Rules, Rung
 from yudu_flow.domain.target import Target
 from yudu_flow.domain.workdays import DAY, Calendar
 
@@ -214,7 +214,7 @@ def test_a_silent_week_is_chased_and_proposed_before_it_closes() -> None:
 
 
 def test_a_duty_may_name_another_ladder() -> None:
-    rung = Rung("R-2", 2, (Channel.SMS,), (Role.HEAD,))
+    rung = Rung("R-2", 2, (Channel.SMS,), (Addressee.HEAD,))
     strict = KINDS["report"].spoken(Ladder((rung,), KINDS["report"].ladders[Cycle.WEEK].after))
     rules, of = Rules(ladders={"strict": strict}), duty(Cycle.WEEK, 5, ladder="strict")
     assert of.climbs(rules) == strict

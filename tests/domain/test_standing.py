@@ -10,7 +10,7 @@ from yudu_flow.domain.facts import IN_PASSING, CaseChoice, Correction, Extension
 from yudu_flow.domain.history import STEPS
 from yudu_flow.domain.lapse import lapsed
 from yudu_flow.domain.obligation import Lamp, Outcome, State, flags, lamp, outcome, standing
-from yudu_flow.domain.rules import Role, Rung
+from yudu_flow.domain.rules import Addressee, Rung
 
 END = moment("12-01")
 
@@ -135,7 +135,7 @@ def test_it_knows_every_kind_of_fact() -> None:
 
 
 def test_it_is_due_soon_from_the_same_day_whatever_rung_is_added() -> None:
-    ladder, earlier = REPORT.kind.ladder(RULES), Rung("R-7", 7, (Channel.EMAIL,), (Role.LIAISON,))
+    ladder, earlier = REPORT.kind.ladder(RULES), Rung("R-7", 7, (Channel.EMAIL,), (Addressee.LIAISON,))
     added = replace(RULES, ladders={"report": replace(ladder, before=(earlier, *ladder.before))})
     assert str(standing(after(), added, REAL, moment("09-22 23:59"))) == "open"
     assert str(standing(after(), added, REAL, moment("09-23"))) == "due_soon"

@@ -17,7 +17,7 @@ from yudu_flow.domain.expected import helpers
 from yudu_flow.domain.judges import filling
 from yudu_flow.domain.ladder import LEADERS_AFTER
 from yudu_flow.domain.roster import Person, is_placeholder
-from yudu_flow.domain.rules import Role, Rung
+from yudu_flow.domain.rules import Addressee, Rung
 from yudu_flow.domain.verdict import Family
 from yudu_flow.storage import messages
 from yudu_flow.storage.rows import Owed
@@ -118,7 +118,7 @@ class Recipients:
         """The owner's people; whoever has no reachable liaison or head leaves a line on the call sheet."""
         first = self._owner(owed)
         wanted = [first]
-        if Role.HEAD in rung.to or not (first and self._reachable(first)):
+        if Addressee.HEAD in rung.to or not (first and self._reachable(first)):
             wanted += [self._holder(self.bureau.roster.unit(owed.unit).head)]
         reached = [p for p in wanted if p and self._reachable(p)]
         for person in reached:
@@ -129,7 +129,7 @@ class Recipients:
 
     def _helpers(self, owed: Owed, rung: Rung) -> Iterator[Recipient]:
         """By mail, the liaisons of the other units that bear its assignment; they owe nothing."""
-        if Role.CO_UNITS not in rung.to:
+        if Addressee.CO_UNITS not in rung.to:
             return
         for unit in self._helping(owed):
             person = self._holder(self.bureau.roster.unit(unit).liaison)

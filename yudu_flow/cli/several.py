@@ -11,7 +11,7 @@ from yudu_flow.cli.options import At, By, OptionalPeriod, period_id
 from yudu_flow.cli.output import print_table, say
 
 if TYPE_CHECKING:
-    from yudu_flow.actions.acts.one_by_one import Outcome
+    from yudu_flow.actions.acts.one_by_one import ManyDone
     from yudu_flow.actions.views.board_lists import BoardItem
 
 Units = Annotated[list[str] | None, typer.Option("--unit", help="只接收这些单位的，可写多次；不写为全部待审核的")]
@@ -74,7 +74,7 @@ def _waiting(one: BoardItem) -> dict[str, object]:
     return {"owner": one.owner, "title": one.title, "filed_at": one.filed_at, "note": note}
 
 
-def _told(outcome: Outcome, word: str) -> None:
+def _told(outcome: ManyDone, word: str) -> None:
     from yudu_flow.actions.acts.one_by_one import in_words
     from yudu_flow.storage.obligations import name
 

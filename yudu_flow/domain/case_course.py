@@ -14,12 +14,12 @@ from yudu_flow.domain.ladder import Step
 from yudu_flow.domain.obligation import State
 from yudu_flow.domain.period import ZONE, at, midnight_after
 from yudu_flow.domain.quiet import next_pass
-from yudu_flow.domain.rules import Role, Rules, Rung
+from yudu_flow.domain.rules import Addressee, Rules, Rung
 from yudu_flow.domain.verdict import Family
 from yudu_flow.domain.workdays import Calendar
 
 MAIL = (Channel.EMAIL,)
-LIAISON, EVERYBODY = (Role.LIAISON,), (Role.LIAISON, Role.HEAD)
+LIAISON, EVERYBODY = (Addressee.LIAISON,), (Addressee.LIAISON, Addressee.HEAD)
 WANTED, MENDING = "case-measures", "case-mending"
 COURSE = (Family.MEASURES, Family.MENDING, Family.CHECK, Family.APPEAL)
 """What is said of a confirmed case."""

@@ -15,7 +15,7 @@ from yudu_flow.domain.ladder import Step, unfrozen_day
 from yudu_flow.domain.obligation import Freeze, State
 from yudu_flow.domain.period import ZONE, at, midnight_after
 from yudu_flow.domain.quiet import next_allowed, next_pass
-from yudu_flow.domain.rules import CaseKind, Role, Rules, Rung
+from yudu_flow.domain.rules import Addressee, CaseKind, Rules, Rung
 from yudu_flow.domain.workdays import Calendar
 
 WentOut = Mapping[str, datetime | None]
@@ -24,7 +24,9 @@ WentOut = Mapping[str, datetime | None]
 Told = Mapping[str, datetime]
 """Slip or proposal → when the unit was first told: by a message of that very rung that arrived, or a call about it."""
 
-REPETITION = Rung("C", 0, (Channel.EMAIL,), (Role.LIAISON, Role.HEAD), says="case-proposed", proposes=CaseKind.NEGLECT)
+REPETITION = Rung(
+    "C", 0, (Channel.EMAIL,), (Addressee.LIAISON, Addressee.HEAD), says="case-proposed", proposes=CaseKind.NEGLECT
+)
 """The case proposed by repetition, a working day after slip 1 was told: its own rung, since slip 1 has spoken."""
 
 GROUNDED: Mapping[CaseKind, Rung] = {

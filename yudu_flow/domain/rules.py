@@ -18,7 +18,7 @@ class RestDay(StrEnum):
     NEXT_IF_HOLIDAY = "next_if_holiday"
 
 
-class Role(StrEnum):
+class Addressee(StrEnum):
     """Who a rung speaks to: posts of the owing unit, or the person who owes; and who helps them."""
 
     LIAISON = "liaison"
@@ -53,7 +53,7 @@ class Rung:
     name: str
     days: int
     channels: tuple[Channel, ...]
-    to: tuple[Role, ...]
+    to: tuple[Addressee, ...]
     counts_from: Counts = Counts.REMIND_BY
     says: str = ""
     proposes: CaseKind | None = None
@@ -85,7 +85,7 @@ class Ladder:
 
 
 _MAIL = (Channel.EMAIL,)
-_LIAISON = (Role.LIAISON,)
+_LIAISON = (Addressee.LIAISON,)
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ManyDone:
     """Of which the act was done, and of which it was refused, with the reason."""
 
     done: tuple[Owed, ...] = ()
@@ -36,7 +36,7 @@ class Outcome:
 
 def one_by_one(
     bureau: Bureau, verb: Verb[...], chosen: Iterable[Chosen], by: str, now: datetime, **said: Any
-) -> Outcome:
+) -> ManyDone:
     """Do it in the order given. Raises BadRequest where nothing or too much is chosen; ids of others are left out."""
     wanted = {one.id: one for one in chosen}
     if not wanted or len(wanted) > MOST:
@@ -51,16 +51,16 @@ def one_by_one(
             refused.append((owed, str(refusal)))
         else:
             done.append(owed)
-    return Outcome(tuple(done), tuple(refused))
+    return ManyDone(tuple(done), tuple(refused))
 
 
-def in_words(outcome: Outcome, word: str) -> str:
+def in_words(outcome: ManyDone, word: str) -> str:
     """`已接收7项，2项没有接收`; `word` is 接收."""
     failed = f"{len(outcome.refused)}项没有{word}" if outcome.refused else ""
     told = f"已{word}{len(outcome.done)}项" if outcome.done else ""
     return "，".join(filter(None, (told, failed)))
 
 
-def refusals(outcome: Outcome) -> list[Record]:
+def refusals(outcome: ManyDone) -> list[Record]:
     """The refused ones as records for programs."""
     return [{"id": owed.id, "obligation": obligations.name(owed), "why": why} for owed, why in outcome.refused]

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
-from yudu_flow.actions.acts.one_by_one import Chosen, Outcome, one_by_one
+from yudu_flow.actions.acts.one_by_one import Chosen, ManyDone, one_by_one
 from yudu_flow.actions.acts.urge import urge
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight
@@ -66,7 +66,9 @@ def urging(bureau: Bureau, db: Connection, now: datetime) -> list[Urging]:
     ]
 
 
-def urge_all(bureau: Bureau, by: str, now: datetime, note: str = "", chosen: Sequence[Chosen] | None = None) -> Outcome:
+def urge_all(
+    bureau: Bureau, by: str, now: datetime, note: str = "", chosen: Sequence[Chosen] | None = None
+) -> ManyDone:
     """Urge all that `urging` finds, or those of it that were `chosen`. Raises NotYours for whoever is not of the
     office, NotAllowed where there is nothing to urge, BadRequest where it is too much at once.
     """
@@ -79,8 +81,8 @@ def urge_all(bureau: Bureau, by: str, now: datetime, note: str = "", chosen: Seq
     left = () if chosen is None else tuple((one.sight.owed, one.left_out) for one in mine if one.left_out)
     if not going and not left:
         raise NotAllowed(NOBODY)
-    outcome = one_by_one(bureau, urge, going, by, now, note=note) if going else Outcome()
-    return Outcome(outcome.done, (*outcome.refused, *left))
+    outcome = one_by_one(bureau, urge, going, by, now, note=note) if going else ManyDone()
+    return ManyDone(outcome.done, (*outcome.refused, *left))
 
 
 def record(one: Urging) -> dict[str, object]:

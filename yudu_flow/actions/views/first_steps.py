@@ -27,7 +27,7 @@ FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FirstStep:
     """One line: `words` say how it stands, `to` is where it is done; what is `extra` can be left."""
 
     name: str
@@ -41,7 +41,7 @@ class Step:
 class FirstSteps:
     """All lines in their order. `hidden` where the office has put the list away."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[FirstStep, ...]
     hidden: bool
 
     @property
@@ -73,20 +73,20 @@ def goes_on(periods: Sequence[str], today: date) -> bool:
     return any(count > 1 for count in begun.values())
 
 
-def _people(bureau: Bureau, now: datetime) -> Iterator[Step]:
+def _people(bureau: Bureau, now: datetime) -> Iterator[FirstStep]:
     roster, day = bureau.roster, local_day(now)
     known = has_office(bureau, now)
-    yield Step("登记您自己", known, "办公室有人了" if known else "办公室还没有人", "/start")
+    yield FirstStep("登记您自己", known, "办公室有人了" if known else "办公室还没有人", "/start")
     units = [unit for unit in roster.units.values() if not unit.gone(day)]
     lacking = [unit.name for unit in units if roster.holder(unit.liaison, day) is None]
     if len(units) < 2:
-        yield Step("名册", False, "还没有单位；从 Excel 导入，或先导入方案，把文件里的名称登记进来", ROSTER)
+        yield FirstStep("名册", False, "还没有单位；从 Excel 导入，或先导入方案，把文件里的名称登记进来", ROSTER)
     else:
-        yield Step("名册", not lacking, _named(lacking, "还没有联络员") or f"{len(units)}个单位都有联络员", ROSTER)
+        yield FirstStep("名册", not lacking, _named(lacking, "还没有联络员") or f"{len(units)}个单位都有联络员", ROSTER)
     silent = [*_unreached(bureau, units, now)]
     all_known = len(units) > 1 and not lacking
     words = _named(silent, "的邮箱和手机都没有登记") or ("联络员的都登记了" if all_known else "先登记联络员")
-    yield Step("联系方式", all_known and not silent, words, ROSTER)
+    yield FirstStep("联系方式", all_known and not silent, words, ROSTER)
 
 
 def _unreached(bureau: Bureau, units: list[Unit], now: datetime) -> Iterator[str]:
@@ -105,22 +105,22 @@ def _named(names: list[str], lack: str) -> str:
     return f"{'、'.join(names[:FEW])}{more}{lack}" if names else ""
 
 
-def _plan(bureau: Bureau, periods: list[str]) -> Iterator[Step]:
+def _plan(bureau: Bureau, periods: list[str]) -> Iterator[FirstStep]:
     plans = bureau.content.plans
-    yield Step("方案", bool(plans), f"{len(plans)}份" if plans else "还没有；导入红头文件，或在网页上拟", PLANS)
+    yield FirstStep("方案", bool(plans), f"{len(plans)}份" if plans else "还没有；导入红头文件，或在网页上拟", PLANS)
     began = f"{spell_period(periods[0])}已经开始" if periods else "方案启用以后，从最近一个来得及通知的周期自动开始"
-    yield Step("第一期", bool(periods), began, "/office" if periods else "/office/preview")
+    yield FirstStep("第一期", bool(periods), began, "/office" if periods else "/office/preview")
 
 
-def _ways(bureau: Bureau) -> Iterator[Step]:
+def _ways(bureau: Bureau) -> Iterator[FirstStep]:
     for channel, way in WAYS.items():
         real = channel not in bureau.spooled
         words = "真实发送" if real else "还没有设置，只写成文件"
-        yield Step(way.name, real, words, SETTINGS, extra=not way.whole)
+        yield FirstStep(way.name, real, words, SETTINGS, extra=not way.whole)
     line = pages_line(bureau)
-    yield Step("网页地址", line.ok and bool(bureau.base_url), line.message, SETTINGS)
+    yield FirstStep("网页地址", line.ok and bool(bureau.base_url), line.message, SETTINGS)
 
 
-def _test(bureau: Bureau, db: Connection) -> Step:
+def _test(bureau: Bureau, db: Connection) -> FirstStep:
     tested = any(audit.last(db, bureau.key, act) for act in (TESTED, MAIL_TESTED))
-    return Step("测试消息", tested, "发过" if tested else "还没有发；给自己发一封，看收不收得到", SETTINGS)
+    return FirstStep("测试消息", tested, "发过" if tested else "还没有发；给自己发一封，看收不收得到", SETTINGS)

@@ -9,7 +9,7 @@ from yudu_flow.content.shape import Cutoff, Hour, Month, OneLine, Shape, Slug
 from yudu_flow.domain.channels import WAYS, Sent
 from yudu_flow.domain.coloured_slip import SlipWhen
 from yudu_flow.domain.duties.registry import KINDS
-from yudu_flow.domain.rules import RestDay, Role, Rules, Rung
+from yudu_flow.domain.rules import Addressee, RestDay, Rules, Rung
 
 DEFAULT = Rules()
 NAMED = "，".join(f"{kind.id} {kind.words.name}" for kind in KINDS.values())
@@ -23,7 +23,7 @@ class RungShape(Shape):
     name: OneLine = Field(description="梯级名称，如 R-5，其中的数字与 days 一致")
     days: int = Field(ge=0, le=30, description="提前或逾期后第几个工作日，整数")
     channels: list[Sent] = Field(min_length=1, description=f"发送方式：{SENT}")
-    to: list[Role] = Field(min_length=1, description="发给谁：liaison 联络员，head 负责人，co_units 配合单位")
+    to: list[Addressee] = Field(min_length=1, description="发给谁：liaison 联络员，head 负责人，co_units 配合单位")
 
 
 class SlipShape(Shape):

@@ -5,12 +5,12 @@ from dataclasses import replace
 from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.kind import Closing, Due, Kind, Marks, Owing, Says, Words
-from yudu_flow.domain.rules import CaseKind, Ladder, Role, Rung
+from yudu_flow.domain.rules import Addressee, CaseKind, Ladder, Rung
 
 MAIL = (Channel.EMAIL,)
 BOTH = (Channel.EMAIL, Channel.SMS)
-LIAISON = (Role.LIAISON,)
-EVERYBODY = (Role.LIAISON, Role.HEAD)
+LIAISON = (Addressee.LIAISON,)
+EVERYBODY = (Addressee.LIAISON, Addressee.HEAD)
 
 MONTH = Ladder(
     before=(

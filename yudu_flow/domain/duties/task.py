@@ -3,10 +3,10 @@
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.kind import Closing, Due, Kind, Marks, Owing, Says, Words
 from yudu_flow.domain.duties.report import BOTH, EVERYBODY, LIAISON, MAIL
-from yudu_flow.domain.rules import CaseKind, Ladder, Role, Rung
+from yudu_flow.domain.rules import Addressee, CaseKind, Ladder, Rung
 
-WITH_HELP = (Role.LIAISON, Role.CO_UNITS)
-ALL = (*EVERYBODY, Role.CO_UNITS)
+WITH_HELP = (Addressee.LIAISON, Addressee.CO_UNITS)
+ALL = (*EVERYBODY, Addressee.CO_UNITS)
 DONE = (
     ("filed", "已报待确认"),
     ("returned", "已退回待办理"),

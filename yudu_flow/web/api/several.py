@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 
 from yudu_flow.actions.acts import urge_all as urging_all
-from yudu_flow.actions.acts.one_by_one import Chosen, Outcome, in_words, one_by_one, refusals
+from yudu_flow.actions.acts.one_by_one import Chosen, ManyDone, in_words, one_by_one, refusals
 from yudu_flow.actions.acts.review_report import accept_report
 from yudu_flow.actions.acts.urge_all import urge_all, urging
 from yudu_flow.actions.look import name_of
@@ -38,6 +38,6 @@ def several_accepted(request: Request, visitor: OfOfficeToken, body: Several) ->
     return _answer(one_by_one(hall.bureau(), accept_report, chosen, visitor.by, hall.now()), "接收")
 
 
-def _answer(outcome: Outcome, word: str) -> DoneAtOnce:
+def _answer(outcome: ManyDone, word: str) -> DoneAtOnce:
     done = [name_of(owed) for owed in outcome.done]
     return DoneAtOnce.model_validate({"says": in_words(outcome, word), "done": done, "refused": refusals(outcome)})

@@ -6,7 +6,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.acts.one_by_one import Chosen, Outcome, in_words, one_by_one
+from yudu_flow.actions.acts.one_by_one import Chosen, ManyDone, in_words, one_by_one
 from yudu_flow.actions.acts.review_report import accept_report
 from yudu_flow.actions.acts.urge_all import urge_all, urging
 from yudu_flow.actions.views.board_lists import Lists
@@ -72,7 +72,7 @@ def _read(ticked: list[str]) -> Iterator[Chosen]:
         yield Chosen(min(int(id), LARGEST - 1), int(seen))
 
 
-def _told(request: Request, outcome: Outcome, word: str, back: str) -> Response:
+def _told(request: Request, outcome: ManyDone, word: str, back: str) -> Response:
     """Straight back where all went well; else with each refusal and its reason."""
     if not outcome.refused:
         return go(request, back, in_words(outcome, word))
