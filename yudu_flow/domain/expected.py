@@ -13,7 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from yudu_flow.domain.duties.kind import Owing
-from yudu_flow.domain.judges import deciding_post
+from yudu_flow.domain.judges import Judges
 from yudu_flow.domain.plan import Assignment, Duty, Plan
 from yudu_flow.domain.roster import Person, Roster, UnitKind
 
@@ -45,17 +45,17 @@ class Share:
 
 def owners(plan: Plan, duty: Duty, roster: Roster, day: date) -> list[Owner]:
     """The owners of `duty`, in document order, as the roster has it on `day`."""
-    posts = leading_posts(plan, roster)
+    posts, judges = leading_posts(plan, roster), Judges(roster, day)
     if duty.kind.owing is Owing.BEARERS:
-        return [*_reporting_units(plan, roster, posts, day)]
+        return [*_reporting_units(plan, posts, judges)]
     charged = [a for _, a in plan.assignments() if a.id == duty.assignment]
     share = _share(charged, posts)
     if duty.kind.owing is Owing.LEADS:
         leading = dict.fromkeys(
             unit for a in charged for unit in (_still(a.leads, roster, day) or bearers(plan, a, roster, day))
         )
-        return [_owner(unit, unit, share, roster, day) for unit in leading]
-    return [*_named_units(duty, share, roster, day), *_named_people(duty, share, roster, day)]
+        return [_owner(unit, unit, share, judges) for unit in leading]
+    return [*_named_units(duty, share, judges), *_named_people(duty, share, judges)]
 
 
 def leading_posts(plan: Plan, roster: Roster) -> dict[str, str]:
@@ -103,6 +103,8 @@ def _members(plan: Plan, group: str, roster: Roster) -> Sequence[str]:
 
 def _still(units: Iterable[str], roster: Roster, day: date) -> list[str]:
     """The same with whatever each that ended went into; what ended for good has nothing more to do."""
+    if not roster.units_end:
+        return [name for name in units if name in roster.units]
     return [unit.name for name in units if (unit := roster.unit_on(name, day))]
 
 
@@ -112,13 +114,13 @@ def named_sections(plan: Plan, roster: Roster) -> list[str]:
     return [name for name in named if roster.units[name].kind is UnitKind.SECTION]
 
 
-def _reporting_units(plan: Plan, roster: Roster, posts: dict[str, str], day: date) -> Iterator[Owner]:
+def _reporting_units(plan: Plan, posts: dict[str, str], judges: Judges) -> Iterator[Owner]:
     shares: dict[tuple[str, ...], Share] = {}
-    for unit, borne in borne_by(plan, roster, day).items():
+    for unit, borne in borne_by(plan, judges.roster, judges.day).items():
         key = tuple([a.id for a in borne])
         if key not in shares:
             shares[key] = _share(borne, posts)
-        yield _owner(unit, unit, shares[key], roster, day)
+        yield _owner(unit, unit, shares[key], judges)
 
 
 def given_to(
@@ -131,7 +133,7 @@ def given_to(
     in_charge = roster.unit(unit).in_charge or _mostly_led_by(plans, roster, unit, person, day)
     leaders = tuple(one for one in (post if post in roster.leadership else in_charge,) if one)
     share = Share((), leaders, next(iter((*leaders, *roster.leadership)), None))
-    return _owner(person.name if person else unit, unit, share, roster, day, person.id if person else None)
+    return _owner(person.name if person else unit, unit, share, Judges(roster, day), person.id if person else None)
 
 
 def _mostly_led_by(plans: Sequence[Plan], roster: Roster, unit: str, person: Person | None, day: date) -> str | None:
@@ -142,10 +144,11 @@ def _mostly_led_by(plans: Sequence[Plan], roster: Roster, unit: str, person: Per
     return _share(own or borne, posts).decider
 
 
-def _owner(owner: str, unit: str, share: Share, roster: Roster, day: date, person: str | None = None) -> Owner:
+def _owner(owner: str, unit: str, share: Share, judges: Judges, person: str | None = None) -> Owner:
+    roster = judges.roster
     principal = next(iter(roster.leadership), None)  # decides where the document names no leader
     posts = (roster.units[unit].in_charge or share.decider or principal, *share.leaders)
-    decider = deciding_post(roster, unit, person or "", posts, day)
+    decider = judges.deciding(unit, person or "", posts)
     return Owner(owner, unit, share.assignments, share.leaders, decider, person=person)
 
 
@@ -161,17 +164,18 @@ def post_or_person(name: str, roster: Roster, day: date) -> str:
     return roster.post_of(name, day) or (person.id if person else name)
 
 
-def _named_units(duty: Duty, share: Share, roster: Roster, day: date) -> list[Owner]:
-    standing = dict.fromkeys(_still(duty.owner_units, roster, day))
-    return [_with_quota(_owner(u, u, share, roster, day), duty, roster.units[u].firms) for u in standing]
+def _named_units(duty: Duty, share: Share, judges: Judges) -> list[Owner]:
+    standing = dict.fromkeys(_still(duty.owner_units, judges.roster, judges.day))
+    return [_with_quota(_owner(u, u, share, judges), duty, judges.roster.units[u].firms) for u in standing]
 
 
-def _named_people(duty: Duty, share: Share, roster: Roster, day: date) -> Iterator[Owner]:
+def _named_people(duty: Duty, share: Share, judges: Judges) -> Iterator[Owner]:
+    roster, day = judges.roster, judges.day
     for name in duty.owner_people:
         person = roster.person_on(name, day)
         home = roster.unit_on(person.home, day) if person and person.home else None
         if person and home:
-            owner = _owner(person.name, home.name, share, roster, day, person.id)
+            owner = _owner(person.name, home.name, share, judges, person.id)
             yield _with_quota(owner, duty, roster.firms.get(person.id, ()))
 
 

@@ -1,24 +1,44 @@
 """Nobody judges himself: who decides on what an owner owes. Source: 2-semantics "Fair in practice"."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 
 from yudu_flow.domain.roster import Person, Roster, Unit
 
 
-def deciding_post(roster: Roster, unit: str, owner: str, posts: Iterable[str | None], day: date) -> str | None:
-    """The first of `posts` whose holder on `day` judges nothing of their own, else the principal leader's.
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """Who judges on one `day`; who fills a post is looked up once, since a province's units share their leaders."""
 
-    `owner` is the id of a person who owes, empty for a unit. A vacant post stays: who comes into it decides. Where no
-    leader is named at all, none decides.
-    """
-    named = [post for post in posts if post]
-    judged = owner, *_heads(roster, roster.unit(unit), day)
-    for post in (*named, *(roster.leadership[:1] if named else ())):
-        person = filling(roster, post, day)
-        if person is None or person.id not in judged:
-            return post
-    return None
+    roster: Roster
+    day: date
+    _filled: dict[str, str | None] = field(default_factory=dict)
+
+    def deciding(self, unit: str, owner: str, posts: Iterable[str | None]) -> str | None:
+        """The first of `posts` whose holder judges nothing of their own, else the principal leader's.
+
+        `owner` is the id of a person who owes, empty for a unit. A vacant post stays: who comes into it decides. Where
+        no leader is named at all, none decides.
+        """
+        named = [post for post in posts if post]
+        judged = owner, *_heads(self.roster, self.roster.unit(unit), self.day)
+        for post in (*named, *(self.roster.leadership[:1] if named else ())):
+            person = self._filling(post)
+            if person is None or person not in judged:
+                return post
+        return None
+
+    def _filling(self, post: str) -> str | None:
+        if post not in self._filled:
+            person = filling(self.roster, post, self.day)
+            self._filled[post] = person.id if person else None
+        return self._filled[post]
+
+
+def deciding_post(roster: Roster, unit: str, owner: str, posts: Iterable[str | None], day: date) -> str | None:
+    """The same for one owner."""
+    return Judges(roster, day).deciding(unit, owner, posts)
 
 
 def filling(roster: Roster, post: str | None, day: date) -> Person | None:

@@ -5,6 +5,7 @@
 3. Every middle dot is one, and a full stop in its place is one too: 阿依古丽•买买提 is 阿依古丽·买买提.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -13,11 +14,15 @@ _BLANKS = " \u115f\u1160\u3164\uffa0\u2800"
 """What Python calls printable though nothing is drawn: the plain blank, and fillers, which are letters to Unicode."""
 _PLAIN = {**dict.fromkeys(map(ord, "•・‧∙⋅●．.⸱᛫ꞏᐧ"), "·"), **dict.fromkeys(map(ord, _BLANKS))}
 
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
+
 
 @lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
     """What is compared in place of `name`; never shown."""
-    whole = unicodedata.normalize("NFKC", name).translate(_PLAIN)
+    whole = unicodedata.normalize("NFKC", name)
+    if _ODD.search(whole):
+        whole = whole.translate(_PLAIN)
     if whole.isalnum():  # all of it is drawn: so are nearly all names, and a province has many
         return whole
     return "".join(character for character in whole if not is_unseen(character))

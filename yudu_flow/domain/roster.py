@@ -215,6 +215,11 @@ class Roster:
             unit = self.units.get(unit.into or "")
         return None if unit is None or unit.name in ended else unit
 
+    @cached_property
+    def units_end(self) -> bool:
+        """Whether any unit ever ends: where none does, nobody need ask what each went into."""
+        return any(unit.until for unit in self.units.values())
+
     def standing(self, day: date) -> list[str]:
         """The names of the units that are there on `day`: to which something may be given."""
         return [unit.name for unit in self.units.values() if not unit.gone(day)]
