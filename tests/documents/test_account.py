@@ -43,7 +43,9 @@ def test_what_an_attribution_says_besides_who_and_when_is_a_doubt() -> None:
 
 def test_a_collective_behind_names_is_a_doubt() -> None:
     [made] = draft_of("1.办学。（牵头单位：县教育局；责任单位：县财政局等县直有关部门）\n").assignments
-    assert [one for one in made.doubts if "等县直有关部门" in one]
+    assert (made.units, made.groups, made.doubts) == (("县教育局", "县财政局"), ("县直有关部门",), ())
+    [vague] = draft_of("1.办学。（牵头单位：县教育局；责任单位：县财政局等有关部门）\n").assignments
+    assert [one for one in vague.doubts if "“有关部门”没有写明是哪些" in one]
     [plain] = draft_of("1.办学。（牵头单位：县教育局；责任单位：县财政局、县发改委等部门）\n").assignments
     assert plain.doubts == ()
 

@@ -6,12 +6,14 @@ a question that gives the words. Where much is left over, the document's manner 
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import accumulate
 from operator import itemgetter
 
 from yudu_flow.documents.labels import LABEL
-from yudu_flow.documents.lexicon import BESIDE
+from yudu_flow.documents.lexicon import BESIDE, POST_ALONE
 from yudu_flow.documents.mentions import Mention, days_alone, mentions
 from yudu_flow.documents.outline import Item, around
 from yudu_flow.documents.passage import Passage, Span, split
@@ -90,8 +92,9 @@ def account_of(
     for one in days_alone(passage, 0, len(passage.key)):
         if not _is_within(one, quiet) and not _is_within(one, said):
             left.setdefault(sentences.around(one.place[0]), []).append(one)
+    works = _Works(spoken)
     for span, names in left.items():
-        _put(made, span, names, passage, items, spoken)
+        _put(made, span, names, passage, items, works)
     for at, work in enumerate(spoken):
         if work and work.spare:
             made.doubt(at, f"写分工的这一句里还说了别的，没有分开读，请看：{work.spare}")
@@ -130,7 +133,7 @@ def spare_words(passage: Passage, said: Span, names: Sequence[Span]) -> str:
 
 
 _KNOWN = re.compile(
-    rf"{LABEL.pattern}|{VERB_WORDS}|[^,。;:]*(?:{BESIDE.pattern})[^,。;:]*"
+    rf"{POST_ALONE.pattern}|{LABEL.pattern}|{VERB_WORDS}|[^,。;:]*(?:{BESIDE.pattern})[^,。;:]*"
     r"|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|(?:\d{4}年)?\d{1,2}月(?:份|\d{1,2}[日号])?|\d{4}年|[一二三四1-4]季度|[上下]半年"
     r"|今年|明年|当年|全年|[年月]?[底末内]|[上中下]旬|(?:之|以)?前|按?(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|共同|分别"
     r"|长期坚持|持续推进|立行立改|等(?![省市县区局]?[各直])[一-鿿]{0,4}(?:单位|部门|科室|股室)|每[一-鿿]{1,3}[一两三\d]次|[一-鿿]{1,4}节"
@@ -138,25 +141,41 @@ _KNOWN = re.compile(
 )
 
 
-def _put(
-    made: Account,
-    span: Span,
-    names: list[Mention],
-    passage: Passage,
-    items: Sequence[Item],
-    spoken: Sequence[Spoken | None],
-) -> None:
+class _Works:
+    """The assignments of the prose by where they stand: a document may have thousands, and as many names left over."""
+
+    def __init__(self, spoken: Sequence[Spoken | None]) -> None:
+        known = [(at, work) for at, work in enumerate(spoken) if work]
+        self._ranges = sorted((work.start, work.said[1], at) for at, work in known)
+        self._furthest = [*accumulate((end for _, end, _ in self._ranges), max)]
+        self.beside: dict[int, list[int]] = defaultdict(list)
+        self.below: dict[int, list[int]] = defaultdict(list)
+        for at, work in known:
+            self.beside[id(work.item)].append(at)
+            for item in work.item.line_up() if work.item else ():
+                self.below[id(item)].append(at)
+
+    def within(self, place: int) -> list[int]:
+        """Those whose words hold the place, in their order."""
+        found, at = list[int](), bisect_right(self._ranges, place, key=itemgetter(0)) - 1
+        while at >= 0 and self._furthest[at] > place:
+            if self._ranges[at][1] > place:
+                found.append(self._ranges[at][2])
+            at -= 1
+        return sorted(found)
+
+
+def _put(made: Account, span: Span, names: list[Mention], passage: Passage, items: Sequence[Item], of: _Works) -> None:
     place = names[0].place[0]
-    item = around([*items], place)
-    within = [at for at, work in enumerate(spoken) if work and work.start <= place < work.said[1]]
-    beside = [at for at, work in enumerate(spoken) if work and item and work.item is item]
+    item = around(items, place)
     heads = item is not None and "\n" not in passage.key[item.start : place]
-    below = [at for at, work in enumerate(spoken) if work and work.item and heads and item in [*work.item.line_up()]]
     said = "、".join(f"“{name}”" for name in dict.fromkeys(one.name for one in names))
-    for at in within or beside:
+    held = of.within(place) or (of.beside[id(item)] if item else [])
+    for at in held:
         made.doubt(at, f"{said}没有读进这一项的分工，请看：{_around(passage, span, names)}")
-    if within or beside:
+    if held:
         return
+    below = of.below[id(item)] if heads else []
     for at in below:
         made.doubt(at, f"{said}写在上面的标题里，没有读进这一项的分工，请核对")
     if not below:

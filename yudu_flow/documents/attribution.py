@@ -235,6 +235,8 @@ class Reader:
             role = Role.LEADER
         if said := _ROLE_BEHIND.search(name):
             name, role = name[: said.start()], role_said(said[1])
+            if role is Role.CO_UNIT:
+                self._help_too(start)
         if led := LED.search(name):
             name = name[: led.start()]
             self._leading.append(led[1] or led[2])
@@ -252,13 +254,21 @@ class Reader:
             return
         self.found.names.append(Named(name, role or Role.UNIT, (start, end)))
 
+    def _help_too(self, start: int) -> None:
+        """县财政局、县住建局（配合）: those of its list before it help as well, but for one with a role of its own."""
+        names, text = self.found.names, self.passage.text
+        for at in range(len(names) - 1, -1, -1):
+            if text[names[at].place[1] : start] != "、" or _ROLE_BEHIND.search(text[slice(*names[at].place)]):
+                return
+            start, names[at] = names[at].place[0], replace(names[at], role=Role.CO_UNIT)
+
     def _take_both(self, start: int, end: int, beside: "re.Match[str]", role: Role | None) -> None:
         """安监股（李洋）, 环保股：王芳 are a unit and a person."""
         unit, person = beside["unit"], beside["person"]
         if sort_of(unit) is not Sort.UNIT or sort_of(person) is not Sort.PERSON:
             self.found.names.append(Named(beside[0], role or Role.UNIT, (start, end)))
             return
-        if len(person) == SHORTEST:
+        if len(person) == SHORTEST and not beside["label"]:
             self.found.doubts.append(f"“{person}”写在“{unit}”后面，当作人名读了，请核对")
         at = start + self.passage.text[start:end].rfind(person)
         self.found.names.append(Named(unit, role if role not in (None, Role.PERSON) else Role.UNIT, (start, at)))
@@ -269,7 +279,7 @@ class Reader:
         key = self.passage.key
         if lead := BEFORE.match(key[start:end]):
             start += len(lead[0])
-        tail = TAIL.search(key[start:end])
+        whole, tail = end, TAIL.search(key[start:end])
         if tail and tail.start():
             end = start + tail.start()
         for word in LIST_WORDS.finditer(key, start, end):
@@ -278,6 +288,9 @@ class Reader:
                 yield from trimmed(key, start, word.start())
                 start = word.end()
         yield from trimmed(key, start, end)
+        if end < whole and _WHOSE.match(key, end + 1, whole):  # 县财政局等县直有关部门
+            self.found.doubts += [f"“{key[end + 1 : whole]}”没有写明是哪些，请核对"] if key[end + 1] in "有相" else []
+            yield from trimmed(key, end + 1, whole)
 
     def _share_ends(self) -> None:
         """就业、失业保险股 are two sections: the end of the next name is the first one's too, and it is asked."""
@@ -318,9 +331,12 @@ _APART = re.compile(r"[^一-鿿·]")
 _LABELLED = re.compile(r"[:\]】〗]")
 _ROLE_BEHIND = re.compile(rf"[(（]({VERB_WORDS})(?:单位|部门|科室|股室)?[)）]$")
 """县残联（牵头）、县卫健委: the role of one name of a list."""
-_WITH_PERSON = re.compile(r"(?P<unit>[一-鿿]{2,20})[(（:：](?P<person>[一-鿿]{2,4})[)）]?")
+_WITH_PERSON = re.compile(
+    r"(?P<unit>[一-鿿]{2,20})[(（:：](?P<label>(?:责任人|负责人|联系人)[:：])?(?P<person>[一-鿿]{2,4})[)）]?"
+)
 _GOVERNMENT = re.compile(r"(?:人民)?政府|办事处|管委会")
 """What stands behind 各乡镇党委 is of the same places."""
+_WHOSE = re.compile("(?:[省市县区局]直|各|[省市县区]级|有关|相关)+(?:单位|部门|股室|科室|企业)")
 _BLANK = re.compile(r"(?<=[一-鿿)])[ \t]+(?=[一-鿿])")
 _ALONE = re.compile(r"[一-鿿](?=[ \t、,;。\n]|$)")
 _SHARED = re.compile("[股科处局]$")

@@ -10,20 +10,24 @@ from yudu_flow.documents.numerals import number, year_number
 _N = r"(?:\d{1,2}|廿[一二三四五六七八九]?|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(\d{4}|[一二三四五六七八九零〇○]{4})年"
 _DAY = re.compile(
-    rf"(?:{_YEAR})?(?:(今年|当年|本年|明年))?(?<![A-Za-z.\d])({_N})月(?:份)?(?:({_N})[日号]|(底|末|下旬|中旬|上旬|初))?"
+    rf"(?:{_YEAR})?(?:(今年|当年|本年|[明次]年))?(?<![A-Za-z.\d])({_N})月(?:份)?(?:({_N})[日号]|(底|末|下旬|中旬|上旬|初))?"
 )
 _NUMERIC = re.compile(r"(\d{4})[-./](\d{1,2})(?:[-./](\d{1,2}))?(?!\d)")
-_YEAR_END = re.compile(rf"(?:{_YEAR}|(今年|当年|本年|明年|年))(底|末|内|度|以内)?(?:之?前|以前)?")
+_YEAR_END = re.compile(
+    rf"(?:{_YEAR}|(今年|当年|本年|明年|(?<![一二两三四五六七八九十几\d])年))(底|末|内|度|以内)?(?:之?前|以前)?"
+)
 _QUARTER = re.compile(rf"(?:{_YEAR})?(?:今年|当年)?第?([一二三四1-4])季度(末|底|内)?")
 _HALF = re.compile(rf"(?:{_YEAR})?(?:今年|当年)?(上半年|下半年)")
 _DONE = re.compile(r"完成|办结|前|底|末|内|年|落实|到位|见效|建成|[日号]$|月份?$|季度|旬|初|半年|\d{4}[-./]\d")
 _LASTING = re.compile(
-    r"长期坚持|常年|长期|持续推进|持续|常态化|立行立改|全程$|全年|贯穿全年|即知即改|每(?:半?年|个?季|个?月|周)|随时|经常性|定期|立即(?:办理|整改|落实|实施)?$|即时|(?:汛|防火|采暖|供暖|封山)期(?:间|内)?$"
+    r"长期坚持|常年|长期|持续推进|持续|常态化|立行立改|全程$|全年|贯穿全年|即知即改|每(?:半?年|个?季|个?月|周)|随时|经常性|定期|立即(?:办理|整改|落实|实施)?$|即时|按[一-鿿]{1,6}(?:推进|落实)$|(?:汛|防火|采暖|供暖|封山)期(?:间|内)?$"
 )
 _FEAST = re.compile(r"春节|元旦|国庆|中秋|清明|端午|五一|汛期|开学|放假|节前|两会")
 """Its day is in no calendar that the document carries."""
 _FIXED = {"元旦": (12, 31), "五一": (4, 30), "七一": (6, 30), "八一": (7, 31), "国庆": (9, 30)}
-_BEFORE_FEAST = re.compile(rf"(?:{_YEAR}|今年)?({'|'.join(_FIXED)})(?:劳动|建党|建军)?(?:节)?(?:之|以)?前(?:完成)?")
+_BEFORE_FEAST = re.compile(
+    rf"(?:{_YEAR}|今年)?[“\"]?({'|'.join(_FIXED)})[”\"]?(?:劳动|建党|建军)?(?:节)?(?:之|以)?前(?:完成)?"
+)
 """The eve of a feast that stands on the same day each year."""
 _MARKS = {"底": 31, "末": 31, "下旬": 31, "中旬": 20, "上旬": 10, "初": 10}
 
@@ -89,7 +93,7 @@ def _numeric(words: str) -> list[date]:
 def _by_month(words: str, year: int) -> list[date]:
     found, current = [], year
     for y, word, month, day, mark in _DAY.findall(words):
-        current = year_number(y) if y else current + 1 if word == "明年" else current
+        current = year_number(y) if y else current + 1 if word in ("明年", "次年") else current
         try:
             found.append((current, number(month), number(day) if day else _MARKS.get(mark, 31)))
         except ValueError:

@@ -141,6 +141,8 @@ def _is_label_line(key: str) -> bool:
 
 def _joins(before: _Line, line: _Line, opened: int, full: float, *, broken: bool) -> bool:
     """Whether `line` goes on with the sentence of the line before it."""
+    if _YEAR_CUT.search(before.key) and _MONTH_FIRST.match(line.key):
+        return True
     if _starts(line.key):
         return False
     if _LABEL.match(line.key) and (_width(before.key) < full or label_at(before.key, 0, len(before.key))):
@@ -170,6 +172,9 @@ def _joins(before: _Line, line: _Line, opened: int, full: float, *, broken: bool
     return len(before.key) >= LEAST
 
 
+_YEAR_CUT = re.compile(r"\d{4}\s?年$")
+_MONTH_FIRST = re.compile(r"\d{1,2}\s?月")
+"""A day that a page breaks behind its year."""
 _LABEL = re.compile("(?!单位|部门|科室|股室|领导|时限|期限|时间)[一-鿿]{2,6}:")
 """A paragraph of its own, whatever it labels: 工作任务：…"""
 

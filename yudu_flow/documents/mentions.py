@@ -117,7 +117,7 @@ def _labelled(key: str, start: int, end: int) -> list[Span]:
     named = all(sort_of(one) is Sort.PERSON and not is_lasting(one) for one in words) or (
         all(_STEM.fullmatch(one) for one in words[:-1]) and bool(words) and _is_name(words[-1], "") is True
     )
-    return items if named else []
+    return [one for one in items if not POST_ALONE.fullmatch(key, *one)] if named else []
 
 
 _STEM = re.compile(r"[一-鿿]{2,12}")
@@ -136,6 +136,8 @@ def _is_shut_off(key: str, start: int, end: int) -> bool:
 
 def _names(key: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     """The name that an item is, or the two that 和 joins, each with whether it is surely one."""
+    if POST_ALONE.fullmatch(key, start, end):
+        return []
     for stop in range(end, max(start + 1, end - BEHIND - 1), -1):
         tail = key[stop:end]
         if (tail and not _TAIL.fullmatch(tail)) or LABEL.match(key, start, end):
@@ -171,8 +173,6 @@ def _is_name(words: str, tail: str) -> bool | None:
     if oddity(bare) or not 3 <= len(bare) <= LONGEST or _NO_NAME.search(bare):
         return None
     sort = sort_of(bare)
-    if POST_ALONE.fullmatch(bare):
-        return None
     if sort is Sort.GROUP:
         return True if _MANY.search(bare) and not _ANYBODY.search(bare) else None
     if sort is not Sort.UNIT:

@@ -1,8 +1,10 @@
 """The numbered items of a document as a tree: an item ends where one of the same or a higher style begins."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from yudu_flow.documents.headings import Heading, heading_at
 from yudu_flow.documents.passage import Passage
@@ -101,12 +103,8 @@ def title_of(passage: Passage, start: int, end: int) -> str:
     return words if len(words) <= LONGEST_TITLE else words[:LONGEST_TITLE]
 
 
-def around(items: list[Item], place: int) -> Item | None:
-    """The innermost item that holds `place`."""
-    found = None
-    for item in items:
-        if item.start > place:
-            break
-        if place < item.end:
-            found = item
-    return found
+def around(items: Sequence[Item], place: int) -> Item | None:
+    """The innermost item that holds `place`: the last one that begins before it, or one that this stands in."""
+    at = bisect_right(items, place, key=attrgetter("start")) - 1
+    last = items[at] if at >= 0 else None
+    return next((one for one in last.line_up() if place < one.end), None) if last else None

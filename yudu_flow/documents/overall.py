@@ -33,9 +33,9 @@ _LABELLED = re.compile(r"^(?:整改|工作|年度|具体|量化|预期|主要)?(
 
 def labelled_figures(passage: Passage, start: int, end: int, year: int, due: date | None) -> Iterator[Figure]:
     """Those of lines 整改目标：… and 整改措施：… behind an attribution; what is a goal need not say so."""
-    for line_start, line_end in passage.lines():
+    for line_start, line_end in passage.lines_from(start, end):
         found = _LABELLED.match(passage.key[line_start:line_end])
-        if found and start <= line_start < end:
+        if found:
             yield from figures(passage, line_start + found.end(), line_end, year, offered=bool(found[1]), due=due)
 
 

@@ -1,6 +1,7 @@
 """Words of a document with the place of each in the file's text, so that every value can say where it came from."""
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -60,13 +61,26 @@ class Passage:
             return at, at
         return self.places[start], self.places[end - 1] + 1
 
-    def lines(self) -> Iterator[tuple[int, int]]:
+    @cached_property
+    def spans(self) -> list[Span]:
         """Start and end of each line that is not empty."""
-        start = 0
+        found, start = list[Span](), 0
         for line in self.text.split("\n"):
             if line.strip():
-                yield start, start + len(line)
+                found.append((start, start + len(line)))
             start += len(line) + 1
+        return found
+
+    def lines(self) -> Iterator[Span]:
+        """The same, one after the other."""
+        yield from self.spans
+
+    def lines_from(self, start: int, end: int) -> Iterator[Span]:
+        """Those that begin in [start, end)."""
+        at = bisect_left(self.spans, (start, 0))
+        while at < len(self.spans) and self.spans[at][0] < end:
+            yield self.spans[at]
+            at += 1
 
 
 def split(key: str, start: int, end: int, marks: str) -> Iterator[tuple[int, int]]:

@@ -196,11 +196,16 @@ def _receiver(words: str, start: int, stop: int) -> str:
 
 def _lent(passage: Passage, place: int) -> str:
     """Who gets it by the words before it in its paragraph, else by those that say where all of it goes."""
-    before = [*_TO.finditer(passage.key, passage.key.rfind("\n", 0, place) + 1, place)]
+    begun = passage.key.rfind("\n", 0, place) + 1
+    before = sorted((*_TO.finditer(passage.key, begun, place), *_TOWARDS.finditer(passage.key, begun, place)), key=_end)
     if before and not passage.key.startswith("汇总", before[-1].end()):  # who gathers hands on to others
         return re.split("[至到给]", before[-1][1])[-1]
     behind = _TO_ALL.search(passage.key, place)
     return _receiver(passage.key[behind.end() : behind.end() + REACH], 0, REACH) if behind else ""
+
+
+def _end(found: "re.Match[str]") -> int:
+    return found.end()
 
 
 def _cycle(words: str) -> Cycle:

@@ -13,7 +13,8 @@ def is_stem(name: str) -> bool:
 
 
 def takes_prefix(name: str) -> bool:
-    """Whether a name stands for a unit of the same place as the one before it."""
+    """Whether a name stands for a unit of the same place as the one before it: 林业局（林长办） too."""
+    name = _BESIDE.sub("", name) or name
     return (
         bool(UNIT_END.search(name))
         and (PARTY.search(name) or not SECTION.search(name))
@@ -33,4 +34,5 @@ def whole(name: str) -> bool:
     return bool(UNIT_END.search(bare) or COLLECTIVE.search(bare) or looks_like_a_person(bare))
 
 
+_BESIDE = re.compile(r"[(（][^()（）]*[)）]$")
 _STEM = re.compile("[一-鿿]{2,10}")
