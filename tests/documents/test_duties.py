@@ -52,6 +52,8 @@ def test_days_that_recur_and_time_limits_are_not_asked_so(words: str) -> None:
         ("各股室每月30日（2月为最后一日）前将情况报督查股。", [("month", 30, "督查股")]),
         ("县普查办每周五通报进度排名。遇重大问题及时报告。", []),
         ("县普查办每月5日前通报进度。", []),
+        ("各单位于每年6月30日前和12月31日前将情况报县教育局。", [("half-year", 31, "县教育局")]),
+        ("各科室每年6月底、12月底前将落实情况报办公室。", [("half-year", 31, "办公室")]),
     ],
 )
 def test_the_days_of_a_month_are_those_that_it_names(words: str, found: list[tuple[str, int, str]]) -> None:

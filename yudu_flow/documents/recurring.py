@@ -179,6 +179,9 @@ def _reports(passage: Passage, start: int, end: int) -> Iterator[Recurring]:
         cycle, part = _cycle(when["cycle"]), words[when.start() : stop]
         to = _receiver(words, when.start(), stop) or _lent(passage, start + when.start())
         sealed = bool(_SEALED.search(words, when.start() if found[1:] else 0, stop))
+        if cycle is Cycle.YEAR and _HALVES.search(part):
+            yield Recurring("report", Cycle.HALF_YEAR, 31, 0, sealed, to, passage.span(start, end))
+            continue
         for month, day in _turns(cycle, words[when.start() : when.end()], part):
             yield Recurring("report", cycle, day, month, sealed, to, passage.span(start, end))
 
@@ -212,6 +215,10 @@ def _cycle(words: str) -> Cycle:
     found = _EVERY.match(words)
     assert found is not None  # the same words matched before
     return next(cycle for cycle, one in zip(_CYCLES, found.groups(), strict=True) if one)
+
+
+_HALVES = re.compile(r"6月(?:30日|[底末])[^。;,\d]{0,6}12月(?:31日|[底末])")
+"""每年6月30日前和12月31日前: the ends of both halves of a year."""
 
 
 def _turns(cycle: Cycle, clause: str, part: str) -> list[tuple[int, int | str]]:
