@@ -7,12 +7,13 @@ from yudu_flow.documents.account import Account
 from yudu_flow.documents.columns import Columns, compact_column, compact_key, compact_words
 from yudu_flow.documents.goals import GOAL
 from yudu_flow.documents.labels import BEGUN
-from yudu_flow.documents.lexicon import BESIDE_WORK, NOTHING, NUMBERS
+from yudu_flow.documents.lexicon import BESIDE_WORK, NOTHING, NUMBERS, OWES_NOTHING
 from yudu_flow.documents.mentions import mentions
 from yudu_flow.documents.paper import Cell, Row, Table
 from yudu_flow.documents.passage import Passage, Span
 from yudu_flow.documents.summary import LINE
 from yudu_flow.documents.table_heads import head_of
+from yudu_flow.documents.work_columns import FILED
 
 
 def account_for_tables(
@@ -81,10 +82,10 @@ def _own(row: Row) -> Iterable[Cell]:
 def _left(
     whole: Passage, rows: Sequence[Row], columns: Columns | None, taken: Set[int]
 ) -> dict[int, dict[int, list[str]]]:
-    """By column and row the names that were not read, but in columns that are asked about as such, or say what is to
-    be done.
+    """By column and row the names that were not read, but in columns that are asked about as such, say what is to be
+    done, or name those who owe nothing.
     """
-    asked = {*columns.strange, *columns.guessed, *columns.work} if columns else set[int]()
+    asked = {*columns.strange, *columns.guessed, *columns.work, *_without_part(columns)} if columns else set[int]()
     found: dict[int, dict[int, list[str]]] = defaultdict(dict)
     for number, row in enumerate(rows):
         for at, cell in enumerate(row):
@@ -92,6 +93,10 @@ def _left(
             if names and at not in asked and not cell.carried:
                 found[at][number] = names
     return found
+
+
+def _without_part(columns: Columns) -> Iterator[int]:
+    return (at for at, head in columns.heads.items() if OWES_NOTHING.search(head) and not columns.is_read(at))
 
 
 def _names(whole: Passage, cell: Cell) -> Iterator[tuple[int, str]]:
@@ -109,7 +114,7 @@ def _unread_columns(text: str, rows: tuple[Row, ...], columns: Columns | None) -
         for at, head in columns.heads.items()
         if at not in known
         and not columns.is_read(at)
-        and not any(one.search(head) for one in (BESIDE_WORK, BEGUN, NUMBERS, GOAL))
+        and not any(one.search(head) for one in (BESIDE_WORK, OWES_NOTHING, BEGUN, NUMBERS, GOAL, FILED))
         and any(compact_column(text, rows, at))
     ]
     if heads:

@@ -28,6 +28,7 @@ from yudu_flow.documents.lexicon import (
     UNIT_END,
 )
 from yudu_flow.documents.passage import Passage, Span, split, trimmed
+from yudu_flow.documents.plausible import is_role_word
 from yudu_flow.documents.sorts import Sort, looks_like_a_person, sort_of
 from yudu_flow.documents.verbs import VERB_WORDS, role_said, verb_at
 from yudu_flow.documents.whole_names import alike, is_stem, takes_prefix, whole
@@ -240,7 +241,7 @@ class Reader:
         if led := LED.search(name):
             name = name[: led.start()]
             self._leading.append(led[1] or led[2])
-        if not name or name in NOTHING or _NUMBER.search(name) or POST_ALONE.fullmatch(name):
+        if not name or name in NOTHING or _NUMBER.search(name) or POST_ALONE.fullmatch(name) or is_role_word(name):
             return
         if beside := _WITH_PERSON.fullmatch(name):
             self._take_both(start, end, beside, role)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from yudu_flow.documents.attribution import Reader
@@ -10,7 +10,7 @@ from yudu_flow.documents.bare_names import is_posted
 from yudu_flow.documents.days import DAYS_FIRST, due_in, is_lasting
 from yudu_flow.documents.lexicon import TOGETHER
 from yudu_flow.documents.passage import CLOSING, OPENING, Passage, split
-from yudu_flow.documents.plausible import oddity
+from yudu_flow.documents.plausible import is_role_word, oddity
 from yudu_flow.documents.sorts import Sort, sort_of
 from yudu_flow.documents.verbs import HOW, verb_at
 
@@ -44,7 +44,8 @@ _REPORTS = re.compile(r"报送|上报|汇报|报告|反馈|报[县市区局党�
 @dataclass(frozen=True, slots=True)
 class Clause:
     """The stretch of a clause that charges; `aside`: it names something besides who, so that it is to be looked at;
-    `weak`: no word of a role stands there; `bare`: names alone; `helps`: what a unit does besides.
+    `weak`: no word of a role stands there; `bare`: names alone; `helps`: what a unit does besides; `own`: where a day
+    of its own stands before it, from which on the sentence speaks of other work.
     """
 
     start: int
@@ -54,6 +55,7 @@ class Clause:
     weak: bool = False
     bare: bool = False
     helps: bool = False
+    own: int | None = None
 
 
 def clauses_of(passage: Passage, start: int, end: int, year: int) -> list[Clause]:
@@ -66,11 +68,20 @@ def clauses_of(passage: Passage, start: int, end: int, year: int) -> list[Clause
 def _every_clause(passage: Passage, start: int, end: int, year: int) -> Iterator[Clause]:
     charged = False
     for one in split(passage.key, start, end, ",;"):
-        found = (_time(passage.key, *one, year) if charged else None) or _clause(passage, *one)
+        found = (_timed(passage, *one) or _time(passage.key, *one, year) if charged else None) or _clause(passage, *one)
         found = found or (_helping(passage, *one) if charged else None)
         if found:
             charged = charged or found.charges
             yield found
+
+
+def _timed(passage: Passage, start: int, end: int) -> Clause | None:
+    """11月底前由县住建局组织验收."""
+    begun = DAYS_FIRST.match(passage.key[start:end])
+    if begun is None or not _BY.match(passage.key, start + begun.end(), end):
+        return None
+    found = _clause(passage, start + begun.end(), end)
+    return replace(found, own=start) if found and found.charges else None
 
 
 def _time(key: str, start: int, end: int, year: int) -> Clause | None:
@@ -168,8 +179,9 @@ _OF_A_PLACE = re.compile("[省市县区州镇乡局]|各|有关|相关|[一-鿿]
 def _before_acts(passage: Passage, start: int, end: int) -> int:
     """Where the names that a stretch begins with end; 0 where it begins with none."""
     stops = (found.start() for found in _ACTS.finditer(passage.key, start + 2, end))
-    stop = next((stop for stop in stops if _names(passage, start, stop)), 0)
-    return stop or _after_unit(passage, start, end)
+    named = [stop for stop in stops if _names(passage, start, stop)]
+    alone = [stop for stop in named if not TOGETHER.match(passage.key, stop, end)]  # 甲局会同乙局根据…: both
+    return next(iter(alone + named), 0) or _after_unit(passage, start, end)
 
 
 def _after_unit(passage: Passage, start: int, end: int) -> int:
@@ -198,8 +210,13 @@ def _names(passage: Passage, start: int, end: int) -> bool:
         return False
     if is_posted(words.removeprefix("由")):
         return True
+    if any(map(is_role_word, _LISTED.split(words))):
+        return False
     found = Reader(passage, (start, end), 2000).read(start, end).names
     return bool(found) and all(sort_of(one.name) in (Sort.UNIT, Sort.GROUP) and not oddity(one.name) for one in found)
+
+
+_LISTED = re.compile("[、,和与及]")
 
 
 def _is_balanced(words: str) -> bool:

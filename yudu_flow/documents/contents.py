@@ -7,7 +7,7 @@ from yudu_flow.documents.bare_names import bare_name
 from yudu_flow.documents.columns import Columns, compact_column, compact_key
 from yudu_flow.documents.days import due_in, is_lasting
 from yudu_flow.documents.labels import BEGUN, LIKELY_HELPS, LIKELY_LEADS, LIKELY_PERSON, Role, label_at
-from yudu_flow.documents.lexicon import BESIDE_WORK
+from yudu_flow.documents.lexicon import BESIDE_WORK, OWES_NOTHING
 from yudu_flow.documents.matrices import is_sign
 from yudu_flow.documents.paper import Row
 from yudu_flow.documents.sorts import Sort, sort_of
@@ -49,7 +49,7 @@ def strange_columns(text: str, rows: tuple[Row, ...], columns: Columns) -> dict[
     """The columns that nothing is read from and in most of whose cells a unit or a person stands."""
     found = {}
     for place, head in columns.heads.items():
-        if columns.is_read(place) or BESIDE_WORK.search(head):
+        if columns.is_read(place) or BESIDE_WORK.search(head) or OWES_NOTHING.search(head):
             continue
         sorts = Counter(
             sort_of(said) for row in rows if place < len(row) and (said := _first_name(compact_key(text, row[place])))

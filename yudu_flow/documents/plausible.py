@@ -23,6 +23,17 @@ _MARKS = re.compile(r"[《》“”\"：:；;。，,!?！？=<>|]")
 _BESIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕|【[^【】]*】")
 
 
+_ROLE_WORD = re.compile(
+    r"(?:该|本|由|请|其|此)?(?:(?:总?牵头|责任|主要责任|主办|承办|协办|会办|分办|配合|参与|协助|主责|督办|经办|交办|报送|填报)(?:单位|部门|科室|股室))"
+    r"|(?:各|其[他它余]|所有|全体|以上|上述)*(?:各|有关|相关)"
+)
+
+
+def is_role_word(name: str) -> bool:
+    """会办单位, 各有关: words of a role, or that many are meant, and no name: who that is stands elsewhere."""
+    return _ROLE_WORD.fullmatch(name) is not None
+
+
 def oddity(name: str) -> str:
     """What a person should look at, in Chinese; "" where nothing speaks against the name."""
     key = key_of(name)
@@ -64,6 +75,16 @@ _PLAINLY_MANY = re.compile(
 def is_plainly_many(name: str) -> bool:
     """Whether a collective name is one in every word: of 各项目搭手单位 nobody knows what it means."""
     return not name.endswith(("单位", "部门")) or _PLAINLY_MANY.fullmatch(name) is not None
+
+
+_BARE = re.compile(r"街道(?:办事处)?|街办|(?:乡|镇|乡镇|镇街)(?:人民)?政府|乡镇|镇街|社区|学校|股室|科室|管委会")
+
+
+def whose(name: str, before: str) -> str:
+    """各乡镇人民政府、街道办事处: whether 各 speaks of the second too is asked, in Chinese; else empty."""
+    if not _BARE.fullmatch(name) or not before.startswith("各"):
+        return ""
+    return f"“{name}”没有写“各”，是不是“各{name}”，请核对"
 
 
 def name_doubts(name: str, sort: Sort, before: str) -> Iterator[str]:

@@ -30,12 +30,13 @@ from yudu_flow.documents.measures import (
 )
 from yudu_flow.documents.mending import mend
 from yudu_flow.documents.odd_ends import odd_ends
+from yudu_flow.documents.odd_titles import title_doubt
 from yudu_flow.documents.outline import Item, around, outline
 from yudu_flow.documents.over import over_measures
 from yudu_flow.documents.over_pages import over_pages
 from yudu_flow.documents.paper import LONGEST, Paper
 from yudu_flow.documents.passage import Passage, Span
-from yudu_flow.documents.plausible import is_plainly_many, name_doubts
+from yudu_flow.documents.plausible import is_plainly_many, name_doubts, whose
 from yudu_flow.documents.recurring import counted, once, reports, unaddressed, unread, visits
 from yudu_flow.documents.residue import left_over
 from yudu_flow.documents.roles import role_of
@@ -217,7 +218,7 @@ class _Reading:
             yield Work(counted, row.title, "", row.by, self.whole, row.start, row.end, row.summary, goals=row.goals)
 
     def _assignment(self, work: Work, left: Iterable[str]) -> DraftAssignment:
-        doubts = [*work.by.doubts, *left]
+        doubts = [*work.by.doubts, *left, *filter(None, [title_doubt(work.title)])]
         due = work.by.due or self._stated(work, doubts)
         if due and due.year == NO_YEAR:
             doubts.append(f"完成时限“{work.by.due_words[:30]}”没有写年份，请补上")
@@ -281,6 +282,7 @@ class _Reading:
             doubts.append(f"“{name}”末尾的“{end}”像是说怎么办的，不是名称里的字，请核对")
         if self.roster is None:
             doubts += name_doubts(name, found.sort, before)
+            self.questions += filter(None, [whose(name, before)])
         known = self.roster is not None and found.known
         role = role_of(one.role, found.sort, name, doubts, known=known)
         if role is Role.CO_UNIT and found.sort is Sort.GROUP and not known:

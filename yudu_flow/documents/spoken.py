@@ -102,9 +102,11 @@ def _parts(passage: Passage, start: int, end: int, year: int) -> list[_Part]:
 
 
 def _by_owner(start: int, end: int, clauses: list[Clause]) -> Iterator[_Part]:
-    """县财政局要拨付资金，县水利局要抓紧开工: each has its own work, where no word of a role says that one leads."""
-    own = [one.start for one in clauses if one.charges] if all(one.weak or not one.charges for one in clauses) else []
-    stops = [start, *own[1:], end]
+    """县财政局要拨付资金，县水利局要抓紧开工: each has its own work, where no word of a role says that one leads; so
+    has whoever is charged by a day of its own: 由各镇负责, …, 11月底前由县住建局组织验收.
+    """
+    weak = [one.start for one in clauses if one.charges] if all(one.weak or not one.charges for one in clauses) else []
+    stops = [start, *(weak[1:] or [one.own for one in clauses if one.own is not None]), end]
     for begun, stop in pairwise(stops):
         yield _Part(begun, stop, [one for one in clauses if begun <= one.start < stop])
 

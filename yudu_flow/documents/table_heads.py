@@ -15,6 +15,7 @@ from yudu_flow.documents.labels import BEGUN, DONE, Role, head_role
 from yudu_flow.documents.lexicon import CHARGED, NAMES_WORK, NUMBERS, WORK
 from yudu_flow.documents.matrices import is_sign
 from yudu_flow.documents.paper import Row, Table
+from yudu_flow.documents.work_columns import likely_work
 
 HEADS = 4
 """Rows among which the head stands: up to three high, below a row with the table's title."""
@@ -30,7 +31,7 @@ def head_of(text: str, table: Table) -> tuple[int, Columns | None]:
     if not columns.says_who:
         return 0, None
     if not columns.work:
-        columns.work = _likely_work(columns, len(table.rows[0]))
+        columns.work = likely_work(text, table.rows[height:], columns, len(table.rows[0]))
         for place in columns.work:
             columns.strange.pop(place, None)
             if place in columns.heads and not _OF_WORK.search(columns.heads[place]):
@@ -38,7 +39,7 @@ def head_of(text: str, table: Table) -> tuple[int, Columns | None]:
     return height, columns
 
 
-_OF_WORK = re.compile("问题|事项|任务|项目|内容|工作|措施|怎么|类别|领域|方面|名称")
+_OF_WORK = re.compile("问题|事项|任务|项目|内容|工作|措施|怎么|名称|做什么|干什么")
 
 
 def _by_words(text: str, table: Table) -> tuple[Columns, int]:
@@ -66,13 +67,6 @@ def _by_contents(text: str, rows: tuple[Row, ...], columns: Columns) -> None:
     if columns.says_who or columns.work:
         columns.strange = strange_columns(text, rows, columns)
         guess_roles(columns)
-
-
-def _likely_work(columns: Columns, width: int) -> list[int]:
-    """The first column that nothing else is read from; where that one names a problem, the next is its cure."""
-    free = [place for place in range(width) if not columns.is_read(place)]
-    names_a_problem = bool(free) and "问题" in columns.heads.get(free[0], "")
-    return free[: 2 if names_a_problem and free[:2] == [free[0], free[0] + 1] else 1]
 
 
 def _is_head(text: str, row: Row, signed: set[int]) -> bool:
