@@ -285,6 +285,15 @@ def test_what_is_given_is_done_returned_and_closed(opened: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "act", ["addresses bounced {}", "addresses resend {}", "addresses withdraw {}", "firm retire 长河电子"]
+)
+def test_what_is_said_about_messages_and_firms_is_limited_as_what_is_said_about_duties(opened: Path, act: str) -> None:
+    [message, *_] = listed("messages", "--limit", "1")
+    words = (*act.format(message["id"]).split(), "--by", "林秋", "--at", "2020-09-22T17:00", "--reason")
+    assert "请不要超过2000字（--reason）" in yudu(*words, "长" * 2001).err
+
+
 def test_what_comes_once_is_named_by_its_number_alone(opened: Path) -> None:
     """It has no period that anybody counts in; what recurs is never guessed at."""
     given = "instruct --to 社保中心 --by 顾明远 --text 请加快 --due 2020-10-10 --at 2020-09-22T10:00"

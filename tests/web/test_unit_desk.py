@@ -14,8 +14,8 @@ from yudu_flow.actions.acts.instruct import Errand, instruct
 from yudu_flow.actions.acts.note import note
 from yudu_flow.actions.acts.record_visit import record_visit
 from yudu_flow.actions.acts.review_report import return_report
-from yudu_flow.actions.acts.verb import LONGEST
 from yudu_flow.actions.acts.waive import waive
+from yudu_flow.actions.acts.words_said import LONGEST
 from yudu_flow.domain.facts import ExtensionChoice
 
 pytestmark = pytest.mark.usefixtures("reminded")

@@ -12,15 +12,14 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
-from yudu_flow.actions.acts.verb import LONGEST
 from yudu_flow.actions.acts.withdraw import WHY
+from yudu_flow.actions.acts.words_said import line_said, words_said
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.announced import KIND
 from yudu_flow.actions.recipients import UNIT, Recipients
 from yudu_flow.domain.channels import Channel
-from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
+from yudu_flow.domain.errors import Conflict, NotAllowed, NotFound
 from yudu_flow.domain.period import spell_moment
-from yudu_flow.domain.printable import without_margins
 from yudu_flow.domain.quiet import next_allowed, next_pass, pass_is_ahead
 from yudu_flow.domain.roster import Unit, Who
 from yudu_flow.domain.verdict import Family, Reason
@@ -167,16 +166,8 @@ def _preview(bureau: Bureau, db: Connection, now: datetime, words: Words, to: Se
 
 
 def _checked(words: Words) -> Words:
-    title, text = " ".join(without_margins(words.title).split()), without_margins(words.text)
-    if not title:
-        raise BadRequest("请写标题", needs=("title",))
-    if len(title) > LONGEST_TITLE:
-        raise BadRequest(f"标题请不要超过{LONGEST_TITLE}字", needs=("title",))
-    if not text:
-        raise BadRequest("请写内容", needs=("text",))
-    if len(text) > LONGEST:
-        raise BadRequest(f"内容请不要超过{LONGEST}字", needs=("text",))
-    return Words(title, text, words.urgent)
+    title = line_said(words.title, "title", "标题", missing="请写标题", longest=LONGEST_TITLE)
+    return Words(title, words_said(words.text, "text", missing="请写内容"), words.urgent)
 
 
 def _check_new(bureau: Bureau, db: Connection, words: Words, by: Who, now: datetime) -> None:

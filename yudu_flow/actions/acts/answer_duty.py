@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.tried_beside import TriedBeside, try_beside
-from yudu_flow.actions.acts.verb import LONGEST
+from yudu_flow.actions.acts.words_said import words_said
 from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, digest, write_back
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.duty_named import duty_named
@@ -23,7 +23,6 @@ from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed
 from yudu_flow.domain.opening import span
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Duty, Plan
-from yudu_flow.domain.printable import without_margins
 from yudu_flow.domain.roster import Who
 from yudu_flow.domain.yearly import Change, Goes, Question, change_of, may_thin
 from yudu_flow.storage import audit, bureaus, duty_answers, openings
@@ -78,10 +77,7 @@ def answer_duty(home: Path, bureau: Bureau, duty: str, choice: str, by: str, now
     chosen = next((one for one in asked.changes if one == choice), None)
     if chosen is None:
         raise BadRequest(f"请选择：{'、'.join(CHOICES[one] for one in asked.changes)}", needs=("choice",))
-    why = without_margins(reason)
-    if len(why) > LONGEST:
-        raise BadRequest(f"说明请不要超过{LONGEST}字", needs=("reason",))
-    _write(home, bureau, asked, chosen, why, actor, now)
+    _write(home, bureau, asked, chosen, words_said(reason, "reason", "说明"), actor, now)
     return f"{asked.duty.title}：{CHOICES[chosen]}，{effect_words(chosen, asked.changes[chosen], asked.duty)}"
 
 

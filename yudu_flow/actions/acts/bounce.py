@@ -12,9 +12,10 @@ from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.access.links import without_codes_of
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.resend import MISSING, about
+from yudu_flow.actions.acts.words_said import words_said
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import see, tellings
-from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound
+from yudu_flow.domain.errors import NotAllowed, NotFound
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.verdict import Family
 from yudu_flow.storage import audit, bureaus, events, notices, obligations, undelivered, wakeups
@@ -31,15 +32,14 @@ def bounce(bureau: Bureau, which: str, by: str, now: datetime, reason: str) -> M
     """
     actor = who(bureau, by)
     check_office(bureau, actor, now, "退信登记")  # a unit does not take back that it was told
-    if not reason.strip():
-        raise BadRequest("请写明退信的说明，例如“对方服务器退回：邮箱已满”", needs=("reason",))
+    said = words_said(reason, "reason", "说明", missing="请写明退信的说明，例如“对方服务器退回：邮箱已满”")
     with writing(bureau.engine) as db:
         row = undelivered.meant(db, bureau.key, which.strip())
         if row is None:
             raise NotFound(MISSING)
         if row.state != "sent":
             raise NotAllowed("只有已送出的消息可以登记退信；这一条没有送出，或已经登记过退信")
-        reason = without_codes_of(bureau, row, reason.strip())
+        reason = without_codes_of(bureau, row, said)
         undelivered.bounce(db, row, f"退信：{reason}")
         bureaus.start(db, bureau.key, now)
         _untell(bureau, db, row, now)

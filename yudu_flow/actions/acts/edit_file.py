@@ -15,6 +15,7 @@ from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.tried_beside import TriedBeside, try_beside
 from yudu_flow.actions.acts.whose_edit import ChangedMeanwhile
+from yudu_flow.actions.acts.words_said import words_said
 from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, digest, write_back
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.content.entries import Outline, Row, mark_of, row_of, tree_of, value_at
@@ -24,8 +25,6 @@ from yudu_flow.content.home import Content
 from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.rewriting import rewritten
 from yudu_flow.content.source import source_of
-from yudu_flow.domain.errors import BadRequest
-from yudu_flow.domain.printable import without_margins
 from yudu_flow.storage import audit
 from yudu_flow.wording.record import Record
 
@@ -115,9 +114,7 @@ def keep(
 
     Raises NotYours, BadRequest, BrokenFiles where it has errors, Conflict where the file has changed.
     """
-    reason = without_margins(why)
-    if len(reason) > LONGEST:
-        raise BadRequest(f"说明请不要超过{LONGEST}字", needs=("why",))
+    reason = words_said(why, "why", "说明", longest=LONGEST)
     check_office(bureau, who(bureau, by), now, "方案和规则")
     if proposal.content is None:
         raise BrokenFiles(BrokenContent(proposal.errors))

@@ -9,13 +9,13 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.acts.words_said import words_said
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.firm_book import RESTORED, RETIRED, Pen, enter, found, rewrite
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.firm import FirmEntry, faults
 from yudu_flow.domain.names import name_key
 from yudu_flow.domain.period import spell_day
-from yudu_flow.domain.printable import without_margins
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage import bureaus, firms
 from yudu_flow.storage.database import writing
@@ -62,9 +62,8 @@ def change_firm(
 
 def retire_firm(bureau: Bureau, firm: int, by: str, now: datetime, reason: str, on: date | None = None) -> None:
     """From that day on, today's by default, it is visited no more: closed down, moved away."""
-    actor, why, day = office_hand(bureau, by, now), without_margins(reason), on or local_day(now)
-    if not why:
-        raise BadRequest("请写明为什么移出名录，如注销、迁出", needs=("reason",))
+    actor, day = office_hand(bureau, by, now), on or local_day(now)
+    why = words_said(reason, "reason", "原因", missing="请写明为什么移出名录，如注销、迁出")
     with writing(bureau.engine) as db:
         bureaus.start(db, bureau.key, now)
         row = found(bureau, db, firm)

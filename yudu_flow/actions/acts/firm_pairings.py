@@ -4,12 +4,12 @@ from datetime import date, datetime
 
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.firm_entries import office_hand
+from yudu_flow.actions.acts.words_said import words_said
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.firm_book import Pen, found, owner_words, pair, part
 from yudu_flow.actions.firms_handed_over import heir_of, last_day
 from yudu_flow.actions.papers.official import spell_date
 from yudu_flow.domain.errors import BadRequest, NotAllowed
-from yudu_flow.domain.printable import without_margins
 from yudu_flow.storage import bureaus, firms
 from yudu_flow.storage.database import writing
 
@@ -40,13 +40,14 @@ def end_pairing(
 ) -> str:
     """From that day on, today by default, `owner` visits the firm no more; the owner's name."""
     actor, visitor, day = office_hand(bureau, by, now), owner_key(bureau, owner), until or local_day(now)
+    why = words_said(reason, "reason", "原因")
     with writing(bureau.engine) as db:
         bureaus.start(db, bureau.key, now)
         row = found(bureau, db, firm)
         held = [one for one in firms.pairings_of(db, bureau.key, firm) if one.owner == visitor and not one.until]
         if not held:
             raise NotAllowed(f"{owner_words(bureau.roster, visitor)}现在不对口{row.name}")
-        part(Pen(bureau, db, actor, now), row, held[-1], day, without_margins(reason))
+        part(Pen(bureau, db, actor, now), row, held[-1], day, why)
     return owner_words(bureau.roster, visitor)
 
 

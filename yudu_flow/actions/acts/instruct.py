@@ -14,7 +14,8 @@ from yudu_flow.actions.acts.act import Act, Done, begin, who
 from yudu_flow.actions.acts.given_unit import given_unit
 from yudu_flow.actions.acts.owed_once import owed_once
 from yudu_flow.actions.acts.pressed_twice import given_twice
-from yudu_flow.actions.acts.verb import FARTHEST, LONGEST
+from yudu_flow.actions.acts.verb import FARTHEST
+from yudu_flow.actions.acts.words_said import words_said
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.recipients import Recipients
 from yudu_flow.domain.channels import Channel
@@ -24,7 +25,6 @@ from yudu_flow.domain.errors import BadRequest, Conflict, NotFound
 from yudu_flow.domain.expected import Owner, given_to
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.period import deadline_on, spell_day
-from yudu_flow.domain.printable import without_margins
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage import bureaus, obligations
@@ -63,7 +63,8 @@ def instruct(
     """
     actor, kind = who(bureau, by), given_kind()
     check_giver(bureau, actor, now, kind.words.name)
-    text, reason, units = _text(words), _reason(words), _units(bureau, to, local_day(now))
+    text = words_said(words.text, "text", missing="请写明批示交办的内容")
+    reason, units = words_said(words.reason, "reason", "原因"), _units(bureau, to, local_day(now))
     due = _due(bureau, words, reason, now)
     with writing(bureau.engine) as db:
         bureaus.lock(db, bureau.key, now)  # two at once would take the same number
@@ -112,22 +113,6 @@ def _given(
     unreached = {} if any(one.channel is Channel.EMAIL for one in told) else {"unreached": True}
     kept: Kept = {name: text for name, text in detail.items() if text} | unreached
     return begin(bureau, db, row, Act(Fact(FactKind.INSTRUCTED, now, day=due), kept, ANSWER), actor, now)
-
-
-def _text(words: Errand) -> str:
-    text = without_margins(words.text)
-    if not text:
-        raise BadRequest("请写明批示交办的内容", needs=("text",))
-    if len(text) > LONGEST:
-        raise BadRequest(f"内容请不要超过{LONGEST}字", needs=("text",))
-    return text
-
-
-def _reason(words: Errand) -> str:
-    reason = without_margins(words.reason)
-    if len(reason) > LONGEST:
-        raise BadRequest(f"原因请不要超过{LONGEST}字", needs=("reason",))
-    return reason
 
 
 def _units(bureau: Bureau, to: Sequence[str], day: date) -> list[str]:

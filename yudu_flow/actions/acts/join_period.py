@@ -12,14 +12,13 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
-from yudu_flow.actions.acts.verb import LONGEST
+from yudu_flow.actions.acts.words_said import line_said
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.duty_named import duty_named
 from yudu_flow.actions.firm_book import registered
-from yudu_flow.domain.errors import BadRequest, NotAllowed
+from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.domain.expected import Owner, owners
 from yudu_flow.domain.plan import Duty, Plan
-from yudu_flow.domain.printable import without_margins
 from yudu_flow.storage import audit, bureaus, obligations, openings
 from yudu_flow.storage.database import writing
 from yudu_flow.storage.new_rows import NewObligations
@@ -61,10 +60,8 @@ def outside(bureau: Bureau, db: Connection, now: datetime) -> Iterator[Outside]:
 
 def join_period(bureau: Bureau, plan: str, duty: str, by: str, now: datetime, reason: str) -> str:
     """Take them in; what was done, in words. Raises NotYours, BadRequest, NotAllowed where nobody is to be taken in."""
-    actor, why = who(bureau, by), " ".join(without_margins(reason).split())
-    check_office(bureau, actor, now, "补列入本期")
-    if not why or len(why) > LONGEST:
-        raise BadRequest("请写明原因" if not why else f"原因请不要超过{LONGEST}字", needs=("reason",))
+    check_office(bureau, actor := who(bureau, by), now, "补列入本期")
+    why = line_said(reason, "reason", "原因", missing="请写明原因")
     with writing(bureau.engine) as db:
         bureaus.start(db, bureau.key, now)
         _, meant = duty_named(bureau, duty)

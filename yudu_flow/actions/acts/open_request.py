@@ -14,14 +14,13 @@ from yudu_flow.actions.acts.act import Done, who
 from yudu_flow.actions.acts.given_unit import given_unit
 from yudu_flow.actions.acts.pressed_twice import given_twice
 from yudu_flow.actions.acts.request_steps import hand, owner_called
-from yudu_flow.actions.acts.verb import LONGEST
+from yudu_flow.actions.acts.words_said import words_said
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.domain.duties.kind import Part
 from yudu_flow.domain.errors import BadRequest, Conflict, NotFound, NotYours
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.firm_request import HandOver, Need, due_on
 from yudu_flow.domain.names import name_key, same_name
-from yudu_flow.domain.printable import without_margins
 from yudu_flow.domain.roster import Roster, Who
 from yudu_flow.storage import bureaus, events, firms, requests
 from yudu_flow.storage.columns import values_of
@@ -53,8 +52,9 @@ def open_request(bureau: Bureau, by: str, now: datetime, asking: Asking, *, agai
     Raises BadRequest, NotFound, Conflict for a second press, NotYours for whoever neither visits firms nor is of the
     office.
     """
-    actor, text, need = who(bureau, by), _text(asking.text, LONGEST, "请写明企业的诉求", "text"), _need(asking.need)
-    name = _text(asking.firm, LONGEST_NAME, "请填写企业名称", "firm")
+    actor, need = who(bureau, by), _need(asking.need)
+    text = words_said(asking.text, "text", missing="请写明企业的诉求")
+    name = words_said(asking.firm, "firm", "企业名称", missing="请填写企业名称", longest=LONGEST_NAME)
     lead, helpers = _units(bureau, asking, local_day(now))
     with writing(bureau.engine) as db:
         bureaus.lock(db, bureau.key, now)  # two at once would take the same number
@@ -91,15 +91,6 @@ def _refuse_twice(bureau: Bureau, db: Connection, firm: str, text: str, lead: st
 def _handed(bureau: Bureau, db: Connection, row: RequestRow, part: Part, unit: str, actor: Who, now: datetime) -> Done:
     owner, due = owner_called(bureau, unit, local_day(now)), due_on(part, now, bureau.rules, bureau.calendar)
     return hand(bureau, db, row, HandOver(part, 1, unit), owner, row.text, due, actor, now)
-
-
-def _text(given: str, longest: int, missing: str, field: str) -> str:
-    text = without_margins(given)
-    if not text:
-        raise BadRequest(missing, needs=(field,))
-    if len(text) > longest:
-        raise BadRequest(f"内容请不要超过{longest}字", needs=(field,))
-    return text
 
 
 def _need(given: str) -> Need:

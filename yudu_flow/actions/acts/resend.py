@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.acts.words_said import words_said
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.channels import WAYS, Channel
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
@@ -32,10 +33,11 @@ def resend(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> date
     """Queue it once more; returns when it is due, never in quiet hours. Raises NotFound, NotAllowed, BadRequest."""
     actor = who(bureau, by)
     check_office(bureau, actor, now, "重发消息")
+    why = words_said(reason, "reason", "原因")
     with writing(bureau.engine) as db:
         row = found(db, bureau, id)
         so_far = copies(db, row)
-        _may_resend(row, so_far[-1].id, reason)
+        _may_resend(row, so_far[-1].id, why)
         due = next_allowed(now, bureau.rules, bureau.calendar)
         fresh = _again(bureau, row, len(so_far), now, due)
         if not messages.put(db, [fresh]):
@@ -43,7 +45,7 @@ def resend(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> date
         if row.state in ("failed", "unconfirmed"):
             notices.move(db, bureau.key, row.id, fresh.id, now)
         bureaus.start(db, bureau.key, now)
-        detail = {"message": row.id, "again": fresh.id, "subject": row.subject, "reason": reason.strip()}
+        detail = {"message": row.id, "again": fresh.id, "subject": row.subject, "reason": why}
         audit.record(db, bureau.key, now, actor, RESENT, about(row), detail)
         wakeups.tell(db, bureau.key, wakeups.DELIVER)
     return due
@@ -96,7 +98,7 @@ def _may_resend(row: MessageRow, last: str, reason: str) -> None:
         raise NotAllowed("这条消息已经重发过，请打开最近一次重发的那条再办")
     if row.state not in RESENDABLE:
         raise NotAllowed("只有未送达、待确认或已送出的消息可以重发")
-    if row.state != "failed" and not reason.strip():
+    if row.state != "failed" and not reason:
         raise BadRequest("这条消息已经送出，重发请写明原因，例如“本人说没有收到”")
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.tried_beside import try_beside
-from yudu_flow.actions.acts.verb import LONGEST
+from yudu_flow.actions.acts.words_said import line_said
 from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, digest, write_back
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.content.findings import BrokenContent
@@ -23,7 +23,6 @@ from yudu_flow.content.source import source_of
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound
 from yudu_flow.domain.period import spell_day
 from yudu_flow.domain.plan import Plan
-from yudu_flow.domain.printable import without_margins
 from yudu_flow.storage import audit
 
 PAUSED, RESUMED, ENDED = "plan_paused", "plan_resumed", "plan_ended"
@@ -90,12 +89,8 @@ def _from(day: date | None, now: datetime) -> date:
 
 
 def _write(home: Path, bureau: Bureau, plan: Plan, by: str, now: datetime, change: _Change) -> str:
-    actor, reason = who(bureau, by), " ".join(without_margins(change.why).split())
-    check_office(bureau, actor, now, "方案")
-    if not reason:
-        raise BadRequest("请写明原因", needs=("reason",))
-    if len(reason) > LONGEST:
-        raise BadRequest(f"原因请不要超过{LONGEST}字", needs=("reason",))
+    check_office(bureau, actor := who(bureau, by), now, "方案")
+    reason = line_said(change.why, "reason", "原因", missing="请写明原因")
     file = file_of(home, plan.id)
     path = (home / file).resolve()
     before = path.read_bytes()

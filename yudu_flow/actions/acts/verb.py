@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.act import Act, Done, Scene, Sought, perform, perform_on, who
 from yudu_flow.actions.acts.request_steps import Touches, follow, hold, nothing_else
+from yudu_flow.actions.acts.words_said import LONGEST
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Deed, Doers
@@ -27,8 +28,6 @@ from yudu_flow.domain.roster import Who
 from yudu_flow.storage.database import writing
 
 P = ParamSpec("P")
-LONGEST = 2000
-"""Characters of a line of words; a report's own are limited by its form."""
 FARTHEST = timedelta(days=366)
 """How far ahead a day may lie that somebody gives to what has no period to bound it."""
 UNDECIDED = "请选择如何决定"

@@ -5,8 +5,9 @@ from datetime import datetime
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.resend import about, found
+from yudu_flow.actions.acts.words_said import words_said
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.domain.errors import BadRequest, NotAllowed
+from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.storage import audit, bureaus, messages, notices
 from yudu_flow.storage.database import writing
 
@@ -18,13 +19,12 @@ def withdraw(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> No
     """Withdraw a queued message that nobody has begun to send. Raises NotFound, NotAllowed, BadRequest."""
     actor = who(bureau, by)
     check_office(bureau, actor, now, "撤回消息")
-    if not reason.strip():
-        raise BadRequest("请写明撤回原因")
+    why = words_said(reason, "reason", "原因", missing="请写明撤回原因")
     with writing(bureau.engine) as db:
         row = found(db, bureau, id)
         if not messages.withdraw(db, bureau.key, row.id):
             raise NotAllowed("这条消息已经发出、正在发送或已经撤回，不能撤回")
         notices.withdraw_in(db, bureau.key, row.id, WHY, now)
         bureaus.start(db, bureau.key, now)
-        detail = {"message": row.id, "subject": row.subject, "reason": reason.strip()}
+        detail = {"message": row.id, "subject": row.subject, "reason": why}
         audit.record(db, bureau.key, now, actor, WITHDRAWN, about(row), detail)

@@ -12,7 +12,8 @@ from pydantic import AfterValidator, AwareDatetime, Base64Bytes, BaseModel, Conf
 from pydantic import Field as Info
 
 from yudu_flow.actions.acts.on_message import OnMessage
-from yudu_flow.actions.acts.verb import LONGEST, Field, Sort, Verb, Way
+from yudu_flow.actions.acts.verb import Field, Sort, Verb, Way
+from yudu_flow.actions.acts.words_said import LONGEST
 from yudu_flow.domain.amount import MOST
 from yudu_flow.domain.channels import WAYS, Sent
 from yudu_flow.intake.paper import LIMIT_FILES

@@ -10,7 +10,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from yudu_flow.actions.acts.act import Sought
-from yudu_flow.actions.acts.verb import LONGEST
+from yudu_flow.actions.acts.words_said import LONGEST
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight, owed_by_id, see
 from yudu_flow.domain.errors import BadRequest, NotFound
