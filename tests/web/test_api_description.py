@@ -37,6 +37,11 @@ def fits(described: dict[str, Any], answer: dict[str, Any], said: Any) -> bool:
     return jsonschema_rs.is_valid({**shape, "components": described["components"]}, said)
 
 
+def test_two_shapes_of_one_name_do_not_give_away_where_they_stand(described: dict[str, Any]) -> None:
+    """Whoever makes a client from it has a class of each of these names."""
+    assert [name for name in described["components"]["schemas"] if "__" in name] == []
+
+
 def test_what_it_shows_has_the_shape_that_it_says(console: Console, office: Program, described: dict[str, Any]) -> None:
     said = {"firm": "清溪电子厂", "need": "用工", "text": "招工", "lead": JOBS, "helpers": [INSURANCE]}
     office.posts("/requests", said)

@@ -21,7 +21,7 @@ from yudu_flow.content.rules.shape import SENT
 from yudu_flow.web.api.answers import Answer
 from yudu_flow.web.api.firm_shapes import Given
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
-from yudu_flow.web.api.plans import Told
+from yudu_flow.web.api.plans import InWords
 from yudu_flow.web.api.shapes import PRINTED, Name, Prose
 from yudu_flow.web.parts.desk import LARGEST
 from yudu_flow.web.parts.hall import hall_of, reading
@@ -98,6 +98,6 @@ def notice_to_send(request: Request, visitor: OfOfficeToken, said: NoticeToSend)
 
 
 @router.post("/notices/{number}/withdraw", summary="撤回通知", description=WITHDRAWS)
-def notice_to_withdraw(request: Request, visitor: OfOfficeToken, number: Number) -> Told:
+def notice_to_withdraw(request: Request, visitor: OfOfficeToken, number: Number) -> InWords:
     hall = hall_of(request)
-    return Told(told=withdraw_announcement(hall.bureau(), number, visitor.by, hall.now()))
+    return InWords(told=withdraw_announcement(hall.bureau(), number, visitor.by, hall.now()))

@@ -58,7 +58,7 @@ class PlanListed(Answer):
     open: int = Field(description="在办几项")
 
 
-class Told(Answer):
+class InWords(Answer):
     """What was done, in words."""
 
     told: str = Field(description="办理结果")
@@ -98,17 +98,17 @@ def listed_plans(request: Request, visitor: OfOfficeToken) -> list[PlanListed]:
 @router.post(
     "/plans/{plan}/pause", summary="暂停方案", description="从那天起不再开始新的一期，已经开始的照旧办理；可以恢复。"
 )
-def pause_one(request: Request, visitor: OfOfficeToken, plan: PlanId, said: Stopping) -> Told:
+def pause_one(request: Request, visitor: OfOfficeToken, plan: PlanId, said: Stopping) -> InWords:
     return _told(request, pause_plan(*_where(request, plan, visitor.by), said.since, said.reason))
 
 
 @router.post("/plans/{plan}/end", summary="结束方案", description="从那天起不再开始新的一期，已经开始的照旧办理。")
-def end_one(request: Request, visitor: OfOfficeToken, plan: PlanId, said: Stopping) -> Told:
+def end_one(request: Request, visitor: OfOfficeToken, plan: PlanId, said: Stopping) -> InWords:
     return _told(request, end_plan(*_where(request, plan, visitor.by), said.since, said.reason))
 
 
 @router.post("/plans/{plan}/resume", summary="恢复方案", description="从来得及提前通知的一期开始，停着的各期不补。")
-def resume_one(request: Request, visitor: OfOfficeToken, plan: PlanId, said: Resuming) -> Told:
+def resume_one(request: Request, visitor: OfOfficeToken, plan: PlanId, said: Resuming) -> InWords:
     return _told(request, resume_plan(*_where(request, plan, visitor.by), said.reason))
 
 
@@ -117,9 +117,9 @@ def resume_one(request: Request, visitor: OfOfficeToken, plan: PlanId, said: Res
     summary="补列入本期",
     description="本期开始以后方案才列上的单位，从现在起列入本期；提醒日已到的不能补列，从下一期起。",
 )
-def join_one(request: Request, visitor: OfOfficeToken, plan: PlanId, said: Joining) -> Told:
+def join_one(request: Request, visitor: OfOfficeToken, plan: PlanId, said: Joining) -> InWords:
     hall = hall_of(request)
-    return Told(told=join_period(hall.bureau(), plan, said.duty, visitor.by, hall.now(), said.reason))
+    return InWords(told=join_period(hall.bureau(), plan, said.duty, visitor.by, hall.now(), said.reason))
 
 
 @router.post(
@@ -151,5 +151,5 @@ def _where(request: Request, plan: str, by: str) -> tuple[File, Bureau, str, str
     return hall.settings.home, hall.bureau(), plan, by, hall.now()
 
 
-def _told(request: Request, words: str) -> Told:
-    return Told(told=words + refresh(request))
+def _told(request: Request, words: str) -> InWords:
+    return InWords(told=words + refresh(request))
