@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 import typer
@@ -17,6 +18,8 @@ from yudu_flow.domain.printable import CONTROLS
 FOR_EVERYBODY = ("init", "schema")
 """These write what the office reads and edits; all other files are the program's own."""
 UMASK = 0o077
+ALONE = {"run": "serve", "check": "content", "tick": "passes", "simulate": "passes"}
+"""What runs for months, or is asked again and again, loads none of the hundred commands beside it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -45,11 +48,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _meant(given: list[str]) -> tuple[Any, list[str], str]:
-    """The command, what is left for it to read, and its name. What runs for months holds no other in memory."""
-    if given[:1] == ["run"]:
-        from yudu_flow.cli.serve import alone
+    """The command, what is left for it to read, and its name."""
+    if given and (room := ALONE.get(given[0])):
+        from yudu_flow.cli.usage import alone
 
-        return alone(), given[1:], "yudu-flow run"
+        verb = getattr(import_module(f"yudu_flow.cli.{room}"), given[0])
+        return alone(verb), given[1:], f"yudu-flow {given[0]}"
     from yudu_flow.cli.commands import command
 
     return command(), given, "yudu-flow"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,15 +24,6 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     app.command("run")(run)
-
-
-def alone() -> Any:
-    """`run` without the commands beside it."""
-    from yudu_flow.cli.usage import Commands
-
-    app = Commands(add_completion=False)
-    app.command("run", context_settings={"help_option_names": ["-h", "--help"]})(run)
-    return typer.main.get_command(app)
 
 
 def run(

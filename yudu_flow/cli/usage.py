@@ -72,6 +72,13 @@ class Commands(typer.Typer):
         return super().command(name, cls=Command, **options)
 
 
+def alone(verb: Callable[..., Any]) -> Any:
+    """One command without those beside it."""
+    app = Commands(add_completion=False)
+    app.command(verb.__name__, context_settings={"help_option_names": ["-h", "--help"]})(verb)
+    return typer.main.get_command(app)
+
+
 def _set_headings() -> None:
     import typer.rich_utils  # a quarter of a second, which only a help page is worth
 
