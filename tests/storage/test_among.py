@@ -20,6 +20,7 @@ QUESTIONS: dict[str, Question] = {
     "events by id": events.by_id,
     "rungs": rungs.of,
     "slips told": lambda db, ids: rungs.sent_at(db, "qingxi", ids, files=False),
+    "any slip told": lambda db, ids: rungs.told(db, "qingxi", ids, files=False),
     "notices": lambda db, ids: notices.of(db, "qingxi", ids),
     "messages": lambda db, ids: messages.taken(db, [str(one) for one in ids]),
 }

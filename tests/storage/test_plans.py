@@ -97,6 +97,7 @@ QUESTIONS: dict[str, Callable[[Connection], object]] = {
     "what a page of the outbox shows": lambda db: messages.page(db, "qingxi", limit=50),
     "what failed": lambda db: messages.dead_addresses(db, "qingxi"),
     "what was told of a few": lambda db: rungs.sent_at(db, "qingxi", [row.id for row in some_of(db)], files=True),
+    "whether a few were told": lambda db: rungs.told(db, "qingxi", [row.id for row in some_of(db)], files=False),
 }
 
 

@@ -168,8 +168,8 @@ def was_lapsed(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: dat
 
 def _told_of_any(bureau: Bureau, db: Connection, folded: dict[int, State]) -> set[int]:
     """Those of which a slip was told: the first one, since none goes before it."""
-    sent = rungs.sent_at(db, bureau.key, [*folded], files=bureau.files_tell) if folded else {}
-    return {*sent} | {key for key, state in folded.items() if any(call.rung for call in state.calls)}
+    sent = rungs.told(db, bureau.key, [*folded], files=bureau.files_tell) if folded else set[int]()
+    return sent | {key for key, state in folded.items() if any(call.rung for call in state.calls)}
 
 
 def sight_of(bureau: Bureau, db: Connection, rows: Iterable[Owed], *, with_rungs: bool = True) -> dict[int, Sight]:

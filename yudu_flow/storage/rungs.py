@@ -13,19 +13,24 @@ from yudu_flow.storage.at_once import put_new
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.new_rows import NewRung
 from yudu_flow.storage.rows import RungRow, all_rows
-from yudu_flow.storage.tables import MESSAGE, NOTICE, OF_SLIPS, RUNG, equals
+from yudu_flow.storage.tables import MESSAGE, NOTICE, OBLIGATION, OF_SLIPS, RUNG, equals
 
 # Statements are built once: building one costs as much as running it. Notices are indexed by bureau and obligation.
 HERE: BindParameter[str] = bindparam("here")
 OF = select(RUNG).where(among(RUNG.c.obligation_id, "ids")).order_by(RUNG.c.obligation_id, RUNG.c.id)
-SENT = (
+ARRIVED = (
     select(NOTICE.c.obligation_id, NOTICE.c.round, NOTICE.c.rung, MESSAGE.c.sent_at)
     .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id)
-    .where(NOTICE.c.bureau == HERE, among(NOTICE.c.obligation_id, "ids"))
-    .where(OF_SLIPS, NOTICE.c.role == "unit", equals(MESSAGE.c.state, "sent"))
+    .where(NOTICE.c.bureau == HERE, OF_SLIPS, NOTICE.c.role == "unit", equals(MESSAGE.c.state, "sent"))
 )
-SENT_FOR_REAL = SENT.where(MESSAGE.c.spooled.is_(False))
-
+ARRIVED_FOR_REAL = ARRIVED.where(MESSAGE.c.spooled.is_(False))
+SENT, SENT_FOR_REAL = (one.where(among(NOTICE.c.obligation_id, "ids")) for one in (ARRIVED, ARRIVED_FOR_REAL))
+TOLD, TOLD_FOR_REAL = (
+    select(OBLIGATION.c.id).where(
+        among(OBLIGATION.c.id, "ids"), one.where(NOTICE.c.obligation_id == OBLIGATION.c.id).exists()
+    )
+    for one in (ARRIVED, ARRIVED_FOR_REAL)
+)
 
 VOID = "void"
 """Decided by a clock that ran ahead: kept under a round of its own, so that the rung can be decided anew."""
@@ -79,3 +84,9 @@ def sent_at(
         told = found[obligation]
         told[round_, rung] = min(sent, told.get((round_, rung), sent))
     return found
+
+
+def told(db: Connection, bureau: str, obligations: Iterable[int], *, files: bool) -> set[int]:
+    """Those of the obligations of which anything of that kind was sent: of most the first that is looked at was."""
+    query = TOLD if files else TOLD_FOR_REAL
+    return {*db.execute(query, {"here": bureau, "ids": [*obligations]}).scalars()}
