@@ -79,6 +79,20 @@ def test_every_bad_row_is_named_and_nothing_is_saved(tmp_path: Path) -> None:
     assert listed("firm", "list", *AT)[2:] == []
 
 
+def test_columns_that_are_not_read_and_cells_that_are_merged_are_named(tmp_path: Path) -> None:
+    """A unit in merged cells went to the first firm alone, and a heading nobody knows took its column along."""
+    book, file = Workbook(), tmp_path / "企业.xlsx"
+    page = book.active
+    assert page is not None
+    for row in (("企业名称", "对口单位", "电话号"), ("云岭食品", "周远", 13907970001), ("远山建材", None, None)):
+        page.append(row)
+    page.merge_cells("B2:B3")
+    book.save(file)
+    ran = yudu("firm", "import", str(file), "--by", "林秋", *AT)
+    assert (ran.code, ran.out.count("在合并的单元格里，请取消合并，每行都填")) == (1, 2)
+    assert "没有读的列：“电话号”" in ran.out
+
+
 def test_two_rows_do_not_give_two_firms_one_code_nor_one_name(tmp_path: Path) -> None:
     play(*(f"firm add {name} --by 林秋 --at 2020-09-22T10:00" for name in ("甲厂", "乙厂")))
     play(f"firm add 丙厂 --code {OTHER_CODE} --by 林秋 --at 2020-09-22T10:00")

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from tests.cli.commands import fine, listed, play, yudu
 
 PLAN = "wenjiuye-2020"
@@ -25,6 +27,19 @@ def test_a_plan_is_paused_resumed_and_ended(desk_home: Path) -> None:
     refused = yudu("plan", "pause", PLAN, *BY, "--reason", "再停")
     assert (refused.code, "已经结束" in refused.err) == (2, True)
     assert "ended: {from: 2020-10-01, why: 任务完成}" in (desk_home / "workflows" / "plan.yaml").read_text("utf-8")
+
+
+def test_its_table_is_taken_away(desk_home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "任务分解表.xlsx"
+    fine("plan", "export", PLAN, str(file))
+    parts, targets, duties = load_workbook(file).worksheets
+    rows = [*parts.iter_rows(min_row=2, values_only=True)]
+    assert [str(row[5]).split("、") for row in rows] == [
+        [*one["units"], *one["groups"], *one["people"]] for one in listed("plan")
+    ]
+    assert [cell.value for cell in targets[2][1:4]] == ["参保人数", 48200, "人"]
+    assert duties.cell(2, 3).value == "每月27日"
+    assert "没有方案" in yudu("plan", "export", "guessed", str(file)).err
 
 
 def test_nobody_is_taken_into_a_period_that_has_everybody(desk_home: Path) -> None:

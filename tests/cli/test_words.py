@@ -9,6 +9,7 @@ import pytest
 from tests.bureau import SHIPPED
 from tests.cli.commands import fine, yudu
 from tests.cli.test_simulate import EVENTS as SIMULATED
+from yudu_flow.cli.commands import app
 from yudu_flow.cli.output import GAP, LEAST_WIDTH, kept_whole
 from yudu_flow.cli.passes import EVENTS
 from yudu_flow.content.notifications.kinds import kinds
@@ -72,7 +73,10 @@ def test_it_complains_in_chinese(command: str, said: str) -> None:
     assert (ran.code, ran.err) == (2, said)
 
 
-@pytest.mark.parametrize("command", ["", "file", "case", "case decide", "db", "audit", "simulate", "restore"])
+GROUPS = sorted(str(one.name) for one in app.registered_groups)
+
+
+@pytest.mark.parametrize("command", ["", "file", "case decide", "archive build", "simulate", "restore", *GROUPS])
 def test_it_helps_in_chinese(command: str) -> None:
     shown = fine(*command.split(), "--help").out
     assert "选项" in shown

@@ -238,6 +238,7 @@ ROWS: dict[str, list[Try]] = {
         ("/office/plans/wenjiuye-2020", OFFICE),
         ("/office/plans/guessed", OFFICE_MISSING),
     ],
+    "GET /office/plans/{plan}/plan.xlsx": [("/office/plans/wenjiuye-2020/plan.xlsx", OFFICE)],
     "GET /office/plans/{plan}/edit": [
         ("/office/plans/wenjiuye-2020/edit", OFFICE),
         ("/office/plans/guessed/edit", OFFICE_MISSING),

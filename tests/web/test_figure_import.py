@@ -142,6 +142,7 @@ def test_a_program_tries_and_stores(reported: Console) -> None:
                 "words": "补报30,000人（请核对：参保人数30,000人，与上次的10,000人相差很大）",
             }
         ],
+        "unread": [],
     }
     assert program.posts("/targets/import", {"content": content})["saved"] is True
     assert figures(reported) == [(SEPTEMBER, 10000), (OCTOBER, 30000)]

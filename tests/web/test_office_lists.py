@@ -31,6 +31,7 @@ EXPORTS = {
     "/office/audit": "/office/audit.xlsx",
     "/office/books?day=2020-09-21": "/office/books.xlsx?period=&amp;day=2020-09-21",
     "/office/duties": "/office/duties.xlsx",
+    "/office/plans/wenjiuye-2020": "/office/plans/wenjiuye-2020/plan.xlsx",
     "/office/targets?period=2020-09": "/office/targets.xlsx?period=2020-09",
     "/office/requests": "/office/requests.xlsx",
     "/office/firms": "/office/firms.xlsx?text=&amp;owner=&amp;gone=",

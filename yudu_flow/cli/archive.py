@@ -8,8 +8,9 @@ import typer
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, At, instant
 from yudu_flow.cli.output import print_json, put_pieces, say
+from yudu_flow.cli.usage import Commands
 
-app = typer.Typer(help="归档：一年的事项、附件、台账和审计记录，打成一个不用本程序也能看的 .zip。")
+app = Commands(help="归档：一年的事项、附件、台账和审计记录，打成一个不用本程序也能看的 .zip。")
 Year = Annotated[int, typer.Argument(help="哪一年，如 2020", min=2000, max=2100)]
 Doer = Annotated[str, typer.Option("--by", help="经办人；不写记为命令行")]
 MOST_LINES = 50

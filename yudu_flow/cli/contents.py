@@ -12,6 +12,7 @@ import typer
 from yudu_flow.cli import office
 from yudu_flow.cli.options import At, By, DryRun, instant
 from yudu_flow.cli.output import say
+from yudu_flow.cli.usage import Commands
 from yudu_flow.whole_files import write_whole
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from yudu_flow.actions.bureau import Bureau
     from yudu_flow.wording.record import Record
 
-app = typer.Typer(help="内容：方案、规则、提醒和催办、放假调休，取出为 JSON，改好，比较后写回。")
+app = Commands(help="内容：方案、规则、提醒和催办、放假调休，取出为 JSON，改好，比较后写回。")
 KEYS = "plan 方案，rules 规则，ladder 提醒和催办的一段，year 一年的放假，local 本地放假上班"
 File = Annotated[Path, typer.Argument(help="content get 取出、改好的 JSON 文件", exists=True, dir_okay=False)]
 

@@ -44,6 +44,8 @@ def _tell(done: Imported, counter: str, saved: str, *, as_json: bool) -> None:
         for one in done.outcomes:
             if one.words or one.kind != "same":
                 say(f"{one.place} {done.kinds[one.kind]} {one.name}{f'：{one.words}' if one.words else ''}")
+        for columns in done.unread:
+            say(f"没有读的列：{columns}；列名写错了的，请照模板改")
         for line in done.moved:
             say(line)
         say(f"{done.counted(counter)}。")

@@ -21,8 +21,9 @@ from yudu_flow.cli.options import (
 )
 from yudu_flow.cli.output import print_rows, put, put_pieces, say
 from yudu_flow.cli.paper_files import PaperOut, write
+from yudu_flow.cli.usage import Commands
 
-app = typer.Typer(help="文书：催办通知单、督办单、延期答复、约谈提纲、卷宗、汇总，和各种文书的版式。")
+app = Commands(help="文书：催办通知单、督办单、延期答复、约谈提纲、卷宗、汇总，和各种文书的版式。")
 NAME = "urge 催办通知单，slip 三色督办单，extension 延期答复，talk 约谈提纲，case 卷宗"
 Form = Annotated[str, typer.Argument(help="哪一种文书，paper forms 列出全部")]
 

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 import typer
 
 from yudu_flow.cli import office, revisions
-from yudu_flow.cli.options import AsJson, At, By, Reason, day, instant
-from yudu_flow.cli.output import print_json, print_rows, print_table, say
+from yudu_flow.cli.options import AsJson, At, By, Reason, ToExcel, day, instant
+from yudu_flow.cli.output import print_json, print_rows, print_table, put, say
 from yudu_flow.cli.usage import Commands
 from yudu_flow.clock import wall_clock
 from yudu_flow.wording.record import Record
@@ -71,6 +71,19 @@ def states(at: At = None, as_json: AsJson = False) -> None:
     rows = [one.record() for one in plan_states(office.bureau(now), now)]
     words = {"plan": "编号", "number": "文号", "title": "标题", "word": "现在", "open": "在办", "note": ""}
     print_rows(as_json, rows, words)
+
+
+@app.command("export")
+def export(plan: Named, file: ToExcel, at: At = None) -> None:
+    """导出任务分解表到 Excel：分工、指标、定期要办的事。"""
+    from yudu_flow.actions.views.plan_workbook import plan_workbook
+    from yudu_flow.domain.errors import NotFound
+
+    bureau, now = office.bureau_at(at)
+    found = next((one for one in bureau.content.plans if one.id == plan), None)
+    if found is None:
+        raise NotFound(f"没有方案“{plan}”")
+    put(file, plan_workbook(found, bureau.roster.bureau_name, now))
 
 
 @app.command("pause")

@@ -18,7 +18,7 @@ from yudu_flow.actions.acts.imported import ADDED, CHANGED, REFUSED, SAME, Impor
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import see
 from yudu_flow.actions.paces import asked, figures_before, figures_of
-from yudu_flow.actions.papers.filled_table import SheetRow
+from yudu_flow.actions.papers.filled_table import AREAS, Rows, SheetRow
 from yudu_flow.domain.amount import Amount, parse_amount, spell_amount
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.errors import BadRequest, NotFound, Refusal
@@ -49,27 +49,27 @@ class Meant:
     why_not: str = ""
 
 
-def import_figures(bureau: Bureau, by: str, now: datetime, rows: Sequence[SheetRow], *, save: bool) -> Imported:
+def import_figures(bureau: Bureau, by: str, now: datetime, rows: Rows, *, save: bool) -> Imported:
     """What comes of the rows with a figure; written where that is asked for and none is refused.
 
     Raises BadRequest where there is none.
     """
     actor, outcomes = who(bureau, by), list[RowOutcome]()
-    rows = [row for row in rows if row.cells.get("value")]
-    if not rows:
+    given, unread = [row for row in rows if row.cells.get("value")], rows.unread
+    if not given:
         raise BadRequest("表里没有填写数字", needs=("file",))
     try:
         with writing(bureau.engine) as db:
             bureaus.start(db, bureau.key, now)
-            meant = _meant(bureau, db, rows)
+            meant = _meant(bureau, db, given)
             for owed in obligations.locked(db, {one.owed.id for one in meant if one.owed}):
                 notices.open_of(db, bureau.key, owed)  # in the one order of locks, before anything is changed
             outcomes += [_done(bureau, db, one, actor, now) for one in meant]
             if not save or any(one.kind == REFUSED for one in outcomes):
                 raise _TakenBack
     except _TakenBack:
-        return Imported(tuple(outcomes), saved=False, kinds=KIND_WORDS)
-    return Imported(tuple(outcomes), saved=True, kinds=KIND_WORDS)
+        return Imported(tuple(outcomes), saved=False, unread=unread, kinds=KIND_WORDS)
+    return Imported(tuple(outcomes), saved=True, unread=unread, kinds=KIND_WORDS)
 
 
 def _meant(bureau: Bureau, db: Connection, rows: Sequence[SheetRow]) -> list[Meant]:
@@ -89,6 +89,8 @@ def _meant(bureau: Bureau, db: Connection, rows: Sequence[SheetRow]) -> list[Mea
 
 def _read(bureau: Bureau, db: Connection, row: SheetRow) -> Meant:
     """Raises BadRequest or NotFound with what is wrong with it."""
+    if row.merged:
+        raise BadRequest(AREAS)
     period, name = _period(row.cells.get("period", "")), row.cells.get("target", "")
     if not name:
         raise BadRequest("请填写指标名称")

@@ -11,7 +11,7 @@ from yudu_flow.actions.acts.firm_pairings import owner_key
 from yudu_flow.actions.acts.imported import ADDED, CHANGED, REFUSED, SAME, Imported, RowOutcome
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.firm_book import Pen, enter, entry_of, pair, rewrite
-from yudu_flow.actions.papers.filled_table import SheetRow
+from yudu_flow.actions.papers.filled_table import AREAS, Rows, SheetRow
 from yudu_flow.domain.errors import Refusal
 from yudu_flow.domain.firm import FIELDS, HIDDEN, WORDS, FirmEntry, differing, faults, masked, tags_of, written
 from yudu_flow.domain.names import name_key
@@ -67,22 +67,23 @@ class KnownFirms:
         return alike[0] if alike else None
 
 
-def import_firms(bureau: Bureau, by: str, now: datetime, rows: Sequence[SheetRow], *, save: bool) -> Imported:
+def import_firms(bureau: Bureau, by: str, now: datetime, rows: Rows, *, save: bool) -> Imported:
     """What comes of the rows; written where it is asked for and none is refused."""
     actor = office_hand(bureau, by, now)
     if not save:
         with reading(bureau.engine) as db:
-            return Imported(tuple(_outcome(one) for one in _meant(bureau, db, rows, now)), saved=False)
+            outcomes = tuple(_outcome(one) for one in _meant(bureau, db, rows, now))
+            return Imported(outcomes, saved=False, unread=rows.unread)
     with writing(bureau.engine) as db:
         bureaus.start(db, bureau.key, now)
         bureaus.lock(db, bureau.key, now)
         meant = _meant(bureau, db, rows, now)
         outcomes = tuple(_outcome(one) for one in meant)
         if any(one.why_not for one in meant):
-            return Imported(outcomes, saved=False)
+            return Imported(outcomes, saved=False, unread=rows.unread)
         for one in meant:
             _write(Pen(bureau, db, actor, now), one)
-        return Imported(outcomes, saved=True)
+        return Imported(outcomes, saved=True, unread=rows.unread)
 
 
 def _meant(bureau: Bureau, db: Connection, rows: Sequence[SheetRow], now: datetime) -> list[Meant]:
@@ -107,6 +108,7 @@ def _read(bureau: Bureau, known: KnownFirms, row: SheetRow, before: list[Meant])
     wrong = [words for _, words in faults(meant.entry)]
     wrong += [f"与第{again}行重复" for again in [_again(meant, before)] if again]
     wrong += known.clash(meant)
+    wrong += [AREAS] if row.merged else []
     wrong += _owners(bureau, known, meant)
     meant.why_not = "；".join(wrong)
     return meant

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from yudu_flow.actions.papers.filled_table import SheetRow
+from yudu_flow.actions.papers.filled_table import AREAS, SheetRow
 from yudu_flow.actions.papers.roster_table import GROUPS, PEOPLE, POSTS, UNITS, FilledSheet
 from yudu_flow.content.findings import nearest
 from yudu_flow.content.ids import new_id
@@ -34,7 +34,6 @@ from yudu_flow.domain.roster import Person, Post, Roster, Unit
 MARKS = re.compile(r"[、，,；;\n]")
 DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?: 00:00:00)?")
 FIELD_WORDS = {"name": "姓名", "home": "所在单位", **{way.field: way.label for way in WAYS.values()}}
-AREAS = "在合并的单元格里，请取消合并，每行都填"
 
 
 @dataclass

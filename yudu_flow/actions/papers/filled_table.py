@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from io import BytesIO
+from itertools import islice
 from operator import attrgetter
 from typing import Any
 from zipfile import ZipFile
@@ -24,6 +25,7 @@ UNREADABLE = "这个 Excel 文件读不出来，请用 Excel 或 WPS 打开后�
 MANY_SHEETS = f"工作簿里的表超过{MOST_SHEETS}张，请只留要导入的表"
 FAULTS = (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError)
 """What the library says of a file that is not as it should be: it finds out in the midst of a row, in whatever way."""
+AREAS = "在合并的单元格里，请取消合并，每行都填"
 _AREA = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"[A-Z]{1,3}([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})\"")
 
 MOST_NAMED = 5
@@ -31,10 +33,19 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row of the sheet, by its number there, and what it says in the known columns."""
+    """A row of the sheet: its number there, what it says in the known columns, and whether cells of it are merged."""
 
     number: int
     cells: Mapping[str, str]
+    merged: bool = False
+
+
+class Rows(list[SheetRow]):
+    """Those of a sheet; `unread` are headings that nobody reads."""
+
+    def __init__(self, rows: Iterable[SheetRow] = (), unread: tuple[str, ...] = ()) -> None:
+        super().__init__(rows)
+        self.unread = unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +137,7 @@ def rows_of(lines: Any, columns: Columns, most: int, too_many: str) -> Iterator[
 
 def rows_in(
     data: bytes, columns: Columns, most: int, counter: str, what: str, reads: Callable[[Any], Any] = attrgetter("value")
-) -> list[SheetRow]:
+) -> Rows:
     """The rows of the first sheet with the headings, `most` at the most: `what` an office has, by its measure word.
 
     Raises BadRequest with what to do instead.
@@ -134,9 +145,23 @@ def rows_in(
     for sheet in opened(data).worksheets:
         refuse_unfinished(data, sheet)
         if found := [*rows_of(lines_of(sheet, reads), columns, most, f"一次最多导入{most}{counter}，请分几次导入")]:
-            return found
+            merged = merged_rows(data, sheet, most + HEADING_WITHIN)
+            told = "“" + "”“".join(unread) + "”" if (unread := unread_in(sheet, columns)) else ""
+            return Rows((replace(row, merged=row.number in merged) for row in found), (told,) if told else ())
     needed = columns.headings[columns.needs]
     raise BadRequest(f"表里没有“{needed}”一列，或没有填写{what}；请下载模板，照着列名填写", needs=("file",))
+
+
+def head_of(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    """The rows among which its headings stand."""
+    return islice(lines_of(sheet), HEADING_WITHIN)
+
+
+def unread_in(sheet: Any, columns: Columns) -> tuple[str, ...]:
+    """Its headings that nobody reads."""
+    headings = next((cells for cells in head_of(sheet) if columns.places(cells)), ())
+    read = {*columns.places(headings).values()}
+    return tuple(word for place, cell in enumerate(headings) if place not in read and (word := words(cell)))
 
 
 def words(cell: Any) -> str:

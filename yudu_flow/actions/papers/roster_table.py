@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from yudu_flow.actions.papers.filled_table import (
     HEADING_WITHIN,
     Columns,
     SheetRow,
+    head_of,
     lines_of,
     merged_rows,
     opened,
     refuse_unfinished,
     rows_of,
+    unread_in,
     words,
 )
 from yudu_flow.domain.channels import WAYS
@@ -115,16 +116,12 @@ def _kind(sheet: Any) -> str:
     return best if fits[best] > 1 else next((name for name in SHEETS if name_key(name) in title), "")
 
 
-def _head(sheet: Any) -> Iterator[tuple[Any, ...]]:
-    return islice(lines_of(sheet), HEADING_WITHIN)
-
-
 def _places(sheet: Any, columns: Columns) -> dict[str, int]:
-    return next((places for cells in _head(sheet) if (places := columns.places(cells))), {})
+    return next((places for cells in head_of(sheet) if (places := columns.places(cells))), {})
 
 
 def _says(sheet: Any) -> bool:
-    return any(words(cell) for cells in _head(sheet) for cell in cells)
+    return any(words(cell) for cells in head_of(sheet) for cell in cells)
 
 
 def _filled(kind: str, sheet: Any, data: bytes) -> FilledSheet:
@@ -133,7 +130,4 @@ def _filled(kind: str, sheet: Any, data: bytes) -> FilledSheet:
     too_many = f"“{sheet.title}”表一次最多导入{MOST}行，请分几次导入"
     rows = tuple(rows_of(lines_of(sheet), columns, MOST, too_many))
     merged = merged_rows(data, sheet, MOST + HEADING_WITHIN)
-    headings = next((cells for cells in _head(sheet) if columns.places(cells)), ())
-    read = {*columns.places(headings).values()}
-    unread = tuple(word for place, cell in enumerate(headings) if place not in read and (word := words(cell)))
-    return FilledSheet(kind, rows, merged, unread)
+    return FilledSheet(kind, rows, merged, unread_in(sheet, columns))

@@ -78,7 +78,8 @@ def take_in(request: Request, visitor: OfKeeperToken, body: RosterFile) -> Impor
         done = keep_import(home, bureau, now, done)
         _fresh(hall)
     outcomes = [RowTold.model_validate(one) for one in done.outcomes]
-    return ImportKept(saved=done.saved, rows=outcomes, fingerprint=fingerprint(home), **moved)
+    unread = [*done.unread]
+    return ImportKept(saved=done.saved, rows=outcomes, unread=unread, fingerprint=fingerprint(home), **moved)
 
 
 def _shape(act: RosterAct, change: type) -> type[BaseModel]:

@@ -127,4 +127,5 @@ class ImportKept(RosterMoved):
 
     saved: bool = Field(description="存了没有")
     rows: list[RowTold]
+    unread: list[str] = Field(description="没有读的列，列名写错了的在这里")
     fingerprint: str = Field(description="名册现在的指纹")

@@ -39,6 +39,7 @@ class FiguresKept(Answer):
 
     saved: bool = Info(description="存了没有")
     rows: list[FigureTold]
+    unread: list[str] = Info(description="没有读的列，列名写错了的在这里")
 
 
 @router.post("/import", summary="从 Excel 导入指标数字", description="逐行列出结果；有一行不收，整张表都不存。")
@@ -48,4 +49,4 @@ def take_in(request: Request, visitor: OfToken, body: FigureFile) -> FiguresKept
     hall = hall_of(request)
     done = import_figures(hall.bureau(), visitor.by, hall.now(), figure_rows(body.content), save=not body.dry_run)
     rows = [FigureTold(row=one.row, name=one.name, kind=one.kind, words=one.words) for one in done.outcomes]
-    return FiguresKept(saved=done.saved, rows=rows)
+    return FiguresKept(saved=done.saved, rows=rows, unread=[*done.unread])

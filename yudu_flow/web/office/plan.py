@@ -9,6 +9,7 @@ from yudu_flow.actions.acts.join_period import join_period, outside
 from yudu_flow.actions.acts.stop_plan import end_plan, pause_plan, resume_plan
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.views.plan_states import plan_states
+from yudu_flow.actions.views.plan_workbook import TITLE, plan_workbook
 from yudu_flow.content.entries import row_in
 from yudu_flow.content.plan.outline import WHOLE
 from yudu_flow.domain.errors import NotFound
@@ -18,6 +19,7 @@ from yudu_flow.web.parts.desk import day_in
 from yudu_flow.web.parts.entry_form import answered, refresh, shown, words_in
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
+from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.plan_form import PAGE, PLANS, PlanId, frame_of
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.room import Room
@@ -36,6 +38,17 @@ def plan_page(request: Request, visitor: OfOffice, plan: PlanId) -> Response:
     with hall.bureau().reading() as db:
         left = [one for one in outside(hall.bureau(), db, hall.now()) if one.plan.id == plan]
     return page(request, "office/plan.html", state=found, plan=found.plan, today=local_day(hall.now()), left=left)
+
+
+@router.get(f"{PLANS}/{{plan}}/plan.xlsx")
+def plan_file(request: Request, visitor: OfOffice, plan: PlanId) -> Response:
+    """To be handed round."""
+    hall = hall_of(request)
+    found = next((one for one in hall.bureau().content.plans if one.id == plan), None)
+    if found is None:
+        raise NotFound("没有这份方案")
+    data = plan_workbook(found, hall.bureau().roster.bureau_name, hall.now())
+    return download(data, XLSX, f"{found.title}{TITLE}.xlsx")
 
 
 @router.post(f"{PLANS}/{{plan}}/pause")
