@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from yudu_flow.documents.account import Account
 from yudu_flow.documents.columns import Columns, compact_column, compact_key, compact_words
 from yudu_flow.documents.goals import GOAL
-from yudu_flow.documents.labels import BEGUN
+from yudu_flow.documents.labels import BEGUN, Role
 from yudu_flow.documents.lexicon import BESIDE_WORK, NOTHING, NUMBERS, OWES_NOTHING
 from yudu_flow.documents.mentions import mentions
 from yudu_flow.documents.paper import Cell, Row, Table
@@ -32,6 +32,7 @@ def account_for_tables(
         made.left += sum(len(names) for cells in left.values() for names in cells.values())
         read = columns.roles if columns else {}
         spread = {at for at, cells in left.items() if at in read or _are_names(whole.text, body, at, cells)}
+        spread -= {at for at, role in read.items() if role is Role.DUE}
         for number, row in enumerate(body):
             told = {at: cells.get(number, [] if at in spread else None) for at, cells in left.items()}
             asked += _tell(made, whole.text, row, rows, columns, told)

@@ -68,6 +68,8 @@ def _all(passage: Passage, year: int) -> Iterator[Attribution]:
             yield tail
             end = tail.place[0]
         after = start
+        if _PRESENT.match(passage.key, start, end):
+            continue
         for opened in _brackets(passage, start, end):
             if opened < after:
                 continue
@@ -138,6 +140,10 @@ def _is_contact(passage: Passage, start: int, end: int) -> bool:
     return bool(CONTACT.match(words.strip(OPENING + " "))) and not _CHARGES.search(words)
 
 
+_PRESENT = re.compile(
+    r"(?:出席|列席|参会|参加|缺席|请假|主持|记录|分送|抄送|抄报|主送|发送)(?:人员|单位|领导|同志|人)?:"
+)
+"""Behind it stands who was there, and to whom it is sent: 列席：何涛（城关镇）."""
 _RECEIVES = re.compile(r"(?:报送?|送|至|到)[^。;,]{0,14}(?:办公室|专班|[局股科处室办委所部])$")
 """Behind it a bracket says more of the unit that a report goes to: 报县环委办（生态环境局）."""
 _CHARGES = re.compile("责任|牵头|配合|承办|协办|领导")

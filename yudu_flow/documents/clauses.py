@@ -34,6 +34,8 @@ _ACTS = re.compile(
 )
 """How what somebody is to do begins, behind the names."""
 _ORDERS = re.compile(r"由(?!于|此)|请|责成|明确")
+_WATCHES = re.compile("(?:加强|做好|强化|抓好)?(?:跟踪|督[查办导]|通报|考核)")
+"""What is to be done about the plan as a whole: 县政府督查室要加强跟踪督办."""
 _OUGHT = re.compile("要(?!素)|应|须|需")
 """县住建局要配合 is said in requirements too."""
 _BY_DAY = re.compile(r"(?:要|须|应|务必)?(?:于|在)?(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|[底末])(?:之|以)?前[一-鿿]")
@@ -89,7 +91,7 @@ def _time(key: str, start: int, end: int, year: int) -> Clause | None:
     words = key[start:end]
     if begun := DAYS_FIRST.match(words):
         return Clause(start, start + begun.end(), False)
-    told = len(words) <= LONGEST_TIME and due_in(words, year) is not None
+    told = len(words) <= LONGEST_TIME and due_in(words, year) is not None and not _REPORTS.search(words)
     return Clause(start, end, False) if told or is_lasting(words) else None
 
 
@@ -145,7 +147,12 @@ def _ordered(passage: Passage, start: int, end: int) -> Clause | None:
         stop = _before_acts(passage, found.end(), end)
         return Clause(start, stop, False) if stop else None
     ought = _OUGHT.search(key, start + 2, end)
-    if ought and not _REPORTS.search(key, start, end) and _names(passage, start, ought.start()):
+    if (
+        ought
+        and not _WATCHES.match(key, ought.end(), end)
+        and not _REPORTS.search(key, start, end)
+        and _names(passage, start, ought.start())
+    ):
         return Clause(start, ought.start(), True, aside=True, weak=True)
     if acting := _ACTING_AS.search(key, start + 2, end):  # 城关镇作为征迁主体，要加大力度
         return Clause(start, acting.start(), True, True, True) if _names(passage, start, acting.start()) else None

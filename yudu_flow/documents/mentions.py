@@ -140,7 +140,7 @@ def _names(key: str, start: int, end: int) -> list[tuple[int, int, bool]]:
         return []
     for stop in range(end, max(start + 1, end - BEHIND - 1), -1):
         tail = key[stop:end]
-        if (tail and not _TAIL.fullmatch(tail)) or LABEL.match(key, start, end):
+        if tail[:1] in _GOES_ON or (tail and not _TAIL.fullmatch(tail)) or LABEL.match(key, start, end):
             continue
         for parts in _parted(key, start, stop):
             sure = [_is_name(key[s:e], tail) for s, e in parts]
@@ -194,6 +194,8 @@ LONGEST = 20
 """Characters of a name that is told by its look."""
 _AND = re.compile("以及|及|和|与")
 _TAIL = re.compile("(?!(?:组织)?召开|主持|听取|[研审][究议]|印发|转发|批[准复]|同意)[一-鿿]{1,6}")
+_GOES_ON = tuple("队门组长员")
+"""How a word goes on of which a name would be the first part: 工作|队, 等部|门."""
 _DOES = re.compile(r"办(?!理)|责|牵|抓|主管|分管|落实|配合|协[助作同办]|助|承|参与")
 _STRONG = re.compile(
     r"(?<![大当全格布结时])(?:局|股|委|科|委员会|管委会|党校|残联|妇联|文联|工商联|总工会|供销社|检察院|法院|[大支]队|办公室|政府)$"

@@ -30,7 +30,7 @@ def _ends(name: str) -> Iterator[str]:
     """Shortest first, each behind what ends like a unit's name."""
     for cut in range(len(name) - 2, max(len(name) - LONGEST - 1, 1), -1):
         if (
-            name[-1] not in f"{CLOSING}）］"
+            name[-1] not in f"{CLOSING}）］〉"
             and _UNIT.search(name[:cut])
             and not _OF_A_UNIT.search(name[cut:])
             and name[cut] not in "和及与"

@@ -44,6 +44,7 @@ from yudu_flow.documents.sorts import Sort
 from yudu_flow.documents.stated import limit_likely, limit_stated, limit_unsaid
 from yudu_flow.documents.summary import LINE, first_words, summary_of
 from yudu_flow.documents.targets import targets_of
+from yudu_flow.documents.whole_names import lent_doubts
 from yudu_flow.documents.works import Work
 from yudu_flow.documents.years import year_doubt
 from yudu_flow.domain.errors import BadRequest
@@ -276,6 +277,8 @@ class _Reading:
         found = ask(name, self.roster)
         if not found.known and one.lent and (short := self._unlent(one)):
             name, found = short, ask(short, self.roster)
+        if one.lent and name == one.name and not (self.roster and found.known):
+            doubts += lent_doubts(name, self.paper.text)
         if not found.known:
             self._note_unknown(name, one.place, doubts)
         if (end := self.ends.get(one.name)) and (self.roster is None or not found.known):

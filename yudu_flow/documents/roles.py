@@ -3,14 +3,13 @@
 import re
 
 from yudu_flow.documents.labels import Role
-from yudu_flow.documents.lexicon import TITLES
 from yudu_flow.documents.sorts import Sort, looks_like_a_person
 
 
 def role_of(role: Role, sort: Sort, name: str, doubts: list[str], *, known: bool) -> Role | Sort:
     """`known`: the roster says what it is, so that its look does not count."""
     if role is Role.LEADER:
-        if not known and not (looks_like_a_person(name) or sort is Sort.PERSON or TITLES.search(name)):
+        if not known and not (looks_like_a_person(name) or sort is Sort.PERSON):
             doubts.append(f"“{name}”写在责任领导里，但不像人名")
         return Role.LEADER
     if sort is Sort.GROUP:

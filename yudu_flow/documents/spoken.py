@@ -14,6 +14,7 @@ from yudu_flow.documents.labels import LABEL, Role
 from yudu_flow.documents.lexicon import BEYOND
 from yudu_flow.documents.outline import outline
 from yudu_flow.documents.passage import Passage, Span, split
+from yudu_flow.documents.recurring import HANDED_IN
 from yudu_flow.documents.sorts import Sort, sort_of
 from yudu_flow.documents.stated import later_day, limit_likely
 
@@ -47,7 +48,8 @@ def spoken(passage: Passage, line: Span, year: int, beyond: list[Span]) -> Itera
                 continue
             found = _read(passage, part.clauses, year)
             likely = None if found.due_words else limit_likely(passage, part.start, part.end, year)
-            weak = found.weak and not likely and not minutes
+            told = likely and HANDED_IN.search(passage.key, part.start, part.end) is None
+            weak = found.weak and not told and not minutes
             if all(_is_everybody(name.name, weak=weak) for name in found.names):
                 continue
             found.speaks = (part.start, part.end)
