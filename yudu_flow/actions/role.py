@@ -24,5 +24,9 @@ class Role(StrEnum):
     def delivers(self) -> bool:
         return self in (Role.DELIVER, Role.ALL)
 
+    def works(self, *, pages: bool) -> tuple["Role", ...]:
+        """What a process of that role does; pages only where it has a port for them."""
+        return tuple(work for work in WORKS if self in (work, Role.ALL) and (pages or work is not Role.WEB))
+
 
 WORKS = (Role.WEB, Role.DECIDE, Role.DELIVER)

@@ -125,7 +125,6 @@ async def _live(homes: Homes, clock: Clock, role: Role, sock: socket.socket | No
 
     from yudu_flow.actions.processes.presence import Presence
     from yudu_flow.cli.console_server import serve
-    from yudu_flow.cli.serve import does
     from yudu_flow.rounds import HomesTimetable
     from yudu_flow.storage.holders import EVERY
     from yudu_flow.upkeep.sweep import Sweeper
@@ -142,7 +141,7 @@ async def _live(homes: Homes, clock: Clock, role: Role, sock: socket.socket | No
         if sock:
             asyncio.get_running_loop().run_in_executor(None, sweep)
 
-    presence = Presence(homes.engine, EVERY, does(role, pages=sock is not None))
+    presence = Presence(homes.engine, EVERY, role.works(pages=sock is not None))
     timetable = HomesTimetable(homes, clock, after_pass, role, presence)
     app = Porter(homes, clock)
     serving = serve(app, sock, timetable.stopped, homes.settings.trusted_proxies) if sock else asyncio.sleep(0)

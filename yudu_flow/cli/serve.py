@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from yudu_flow.actions.role import WORKS, Role
+from yudu_flow.actions.role import Role
 from yudu_flow.cli.output import say
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ async def _live(settings: Settings, bureau: Bureau, ways: Ways, pages: Pages | N
     machine = SettingsInForce(settings, force, ways, pages.local if pages else "")
     told = _Told(bureau, role, pages.lines(clock()) if pages else [])
     sweep = Sweeper(bureau.engine, settings, clock)
-    presence = Presence(bureau.engine, bureau.key, does(role, pages=pages is not None))
+    presence = Presence(bureau.engine, bureau.key, role.works(pages=pages is not None))
 
     def after_pass(made: Pass) -> None:
         told(made)
@@ -121,11 +121,6 @@ TOLD = {
     Role.DELIVER: "只发送写好的消息",
     Role.ALL: "网页、决定、发送都做",
 }
-
-
-def does(role: Role, *, pages: bool) -> tuple[Role, ...]:
-    """What a process of that role does; pages only where it has a port for them."""
-    return tuple(work for work in WORKS if role in (work, Role.ALL) and (pages or work is not Role.WEB))
 
 
 def warn(bureau: Bureau, now: datetime) -> None:
