@@ -50,7 +50,7 @@ def oddity(name: str) -> str:
 _KIND_ALONE = re.compile(
     r"(?:乡镇?|镇)?(?:人民)?政府|(?:街道|乡镇)?办事处|管委会|管理委员会|委员会|党工?委|居委会|村委会|[大支中]队|分局|中心|公司"
 )
-_SEVERAL = re.compile(r"有关|相关|成员单位|责任单位|等单位")
+_SEVERAL = re.compile(r"有关|相关|各(?!界|族)|成员单位|责任单位|等单位")
 
 
 _STRANGE = re.compile(r"[^一-鿿A-Za-z0-9()·•・、 -]")
@@ -87,6 +87,16 @@ def whose(name: str, before: str) -> str:
     return f"“{name}”没有写“各”，是不是“各{name}”，请核对"
 
 
+_NO_UNIT = re.compile(
+    r"^(?:及|和(?!平|静|顺|田|县)|与|对(?=[省市县区])|向(?=[省市县区])|于(?!都|洪)|为|等|并|且|或|其中|包括|含)|\d月|[月年]底|年内|季度|\d{2,}(?!号)"
+)
+"""Words before a name that are not its own, and days behind it."""
+_TWO_PLACES = re.compile(
+    r"^[省市县区](?!城关|住[房建]|城?乡[村建]|[直属级])[一-鿿]{2,3}(?:镇|乡(?!村)|街道)(?:党委|人民|政府|办事|$)"
+)
+"""县清河镇: what was lent to a place that stands for itself."""
+
+
 def name_doubts(name: str, sort: Sort, before: str) -> Iterator[str]:
     """All that speaks against a name as it was read, in Chinese; `before` is the name that stands before it."""
     bare = _BESIDE.sub("", key_of(name))
@@ -94,6 +104,8 @@ def name_doubts(name: str, sort: Sort, before: str) -> Iterator[str]:
         yield odd
     elif _STRANGE.search(_QUOTES.sub("", _AT_END.sub("", key_of(name)))):
         yield f"“{name}”里有名称里没有的符号"
+    elif (sort is not Sort.PERSON and _NO_UNIT.search(bare)) or _TWO_PLACES.search(bare):
+        yield f"“{name}”不像一个名称"
     if (beside := _AT_END.search(key_of(name))) and not _NAMED_BESIDE.search(beside[0]):
         yield f"“{name}”括号里的字没有读，请核对"
     if sort is Sort.UNIT and _KIND_ALONE.fullmatch(name):

@@ -31,6 +31,7 @@ from yudu_flow.documents.measures import (
 from yudu_flow.documents.mending import mend
 from yudu_flow.documents.odd_ends import odd_ends
 from yudu_flow.documents.odd_titles import title_doubt
+from yudu_flow.documents.outliers import outliers, twice
 from yudu_flow.documents.outline import Item, around, outline
 from yudu_flow.documents.over import over_measures
 from yudu_flow.documents.over_pages import over_pages
@@ -122,6 +123,8 @@ class _Reading:
         self.ends = odd_ends(one.name for work in works for one in work.by.names)
         for at in range(len(works) if caution else 0):
             left.doubt(at, NOT_SURE)
+        for at, doubt in outliers([work.by for work in works], [self._is_dated(work) for work in works]):
+            left.doubt(at, doubt)
         assignments = tuple(self._assignment(work, left.doubts.get(at, ())) for at, work in enumerate(works))
         targets, asked = targets_of(works, [one.due for one in assignments], self.passage, self.year)
         self.questions += asked
@@ -219,7 +222,7 @@ class _Reading:
             yield Work(counted, row.title, "", row.by, self.whole, row.start, row.end, row.summary, goals=row.goals)
 
     def _assignment(self, work: Work, left: Iterable[str]) -> DraftAssignment:
-        doubts = [*work.by.doubts, *left, *filter(None, [title_doubt(work.title)])]
+        doubts = [*work.by.doubts, *left, *filter(None, [title_doubt(work.title)]), *twice(work.by)]
         due = work.by.due or self._stated(work, doubts)
         if due and due.year == NO_YEAR:
             doubts.append(f"完成时限“{work.by.due_words[:30]}”没有写年份，请补上")
@@ -257,6 +260,9 @@ class _Reading:
         )
         self.questions += [f"第{work.measure}项：{doubt}" for doubt in doubts]
         return made
+
+    def _is_dated(self, work: Work) -> bool:
+        return bool(work.by.due or work.by.due_words or self._stated(work, []))
 
     def _stated(self, work: Work, doubts: list[str]) -> date | None:
         """What the words say of the time where the attribution says nothing; what is not plain is taken and asked."""

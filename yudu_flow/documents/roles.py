@@ -3,18 +3,21 @@
 import re
 
 from yudu_flow.documents.labels import Role
+from yudu_flow.documents.odd_people import person_doubt
 from yudu_flow.documents.sorts import Sort, looks_like_a_person
 
 
 def role_of(role: Role, sort: Sort, name: str, doubts: list[str], *, known: bool) -> Role | Sort:
     """`known`: the roster says what it is, so that its look does not count."""
     if role is Role.LEADER:
-        if not known and not (looks_like_a_person(name) or sort is Sort.PERSON):
+        if not known and person_doubt(name):
             doubts.append(f"“{name}”写在责任领导里，但不像人名")
         return Role.LEADER
     if sort is Sort.GROUP:
         return Role.CO_UNIT if role is Role.CO_UNIT else Sort.GROUP
     if role is Role.PERSON:
+        if sort is Sort.PERSON and not known and (odd := person_doubt(name)):
+            doubts.append(odd)
         return Role.PERSON if sort is Sort.PERSON or _person_after_all(sort, name, doubts) else Role.UNIT
     if sort is Sort.PERSON and known:
         return Role.PERSON

@@ -44,11 +44,16 @@ def sort_of(name: str) -> Sort:
     name = _BESIDE.sub("", name) or name
     if COLLECTIVE.search(name):
         return Sort.GROUP
-    if _DOTTED.fullmatch(name):
+    if is_dotted(name):
         return Sort.PERSON
     if looks_like_a_person(name) and not _PLAINLY_A_UNIT.search(name):
         return Sort.PERSON
     return Sort.UNIT if UNIT_END.search(name) else Sort.UNKNOWN
+
+
+def is_dotted(name: str) -> bool:
+    """阿不都·热西提: parts with dots between them."""
+    return _DOTTED.fullmatch(name) is not None
 
 
 def looks_like_a_person(name: str) -> bool:
