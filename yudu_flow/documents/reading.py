@@ -10,7 +10,8 @@ from yudu_flow.documents.attribution import Named
 from yudu_flow.documents.attributions import attributions, let_first_lead, missed
 from yudu_flow.documents.by_numbers import by_numbers
 from yudu_flow.documents.cards import as_grids
-from yudu_flow.documents.draft import Draft, DraftAssignment, DraftDuty, Unknown
+from yudu_flow.documents.draft import Draft, DraftAssignment, Unknown
+from yudu_flow.documents.drafted_duties import asked_of_duties, reports_of, visits_of
 from yudu_flow.documents.formal import formal
 from yudu_flow.documents.grids import rows_of
 from yudu_flow.documents.holes import leaps, said_of_all, uncharged, untouched
@@ -38,7 +39,6 @@ from yudu_flow.documents.over_pages import over_pages
 from yudu_flow.documents.paper import LONGEST, Paper
 from yudu_flow.documents.passage import Passage, Span
 from yudu_flow.documents.plausible import is_plainly_many, name_doubts, whose
-from yudu_flow.documents.recurring import counted, once, reports, unaddressed, unread, visits
 from yudu_flow.documents.residue import left_over
 from yudu_flow.documents.roles import role_of
 from yudu_flow.documents.sorts import Sort
@@ -104,16 +104,7 @@ class _Reading:
     def draft(self) -> Draft:
         """All of it, in the order of the document."""
         number = number_of(self.passage)
-        self.questions += [
-            f"这句像是定期报送，没有读出日子，请在方案里补上：{words[:50]}" for words in unread(self.passage)
-        ]
-        self.questions += [f"这句没有读出报给谁，请核对：{words[:50]}" for words in unaddressed(self.passage)]
-        self.questions += [
-            f"这句是只报一次的，方案里没有这样的报送，请另行交办：{words[:LINE]}" for words in once(self.passage)
-        ]
-        self.questions += [
-            f"这里要求定期做几次，方案里没有这样的任务，请另行交办：{words[:LINE]}" for words in counted(self.passage)
-        ]
+        self.questions += asked_of_duties(self.passage)
         self.questions += [
             f"这句说的是各项都有的责任单位，没有逐项加上，请看：{words}" for words in said_of_all(self.passage)
         ]
@@ -134,7 +125,7 @@ class _Reading:
             title_of(self.passage),
             self.day,
             assignments,
-            (*self._reports(), *self._visits(works, assignments)),
+            (*reports_of(self.passage), *visits_of(works, assignments)),
             tuple(targets),
             tuple(self.unknown.values()),
             caution=caution,
@@ -312,23 +303,6 @@ class _Reading:
         near = nearest(name, self.roster)
         self.unknown.setdefault(name_key(name), Unknown(name, place, tuple(near)))
         doubts.append(f"名册里没有“{name}”" + (f"，是不是“{near[0]}”" if near else ""))
-
-    def _reports(self) -> Iterator[DraftDuty]:
-        for one in reports(self.passage):
-            yield DraftDuty(one.kind, str(one.every), one.day, one.sealed, one.to, one.place, one.month)
-
-    def _visits(self, works: list[Work], assignments: tuple[DraftAssignment, ...]) -> Iterator[DraftDuty]:
-        """One duty an owner, from the words that each attribution speaks for."""
-        for at, (work, made) in enumerate(zip(works, assignments, strict=True)):
-            one = visits(work.passage, work.start, work.end)
-            if one is None:
-                continue
-            owners = [(unit, False) for unit in made.units] + [(person, True) for person in made.people]
-            for owner, person in owners:
-                yield DraftDuty(
-                    *(one.kind, str(one.every), None, False, "", one.place, 0, work.measure, at),
-                    *(owner, person, one.firms, one.regular),
-                )
 
 
 def _once(names: list[str]) -> tuple[str, ...]:
