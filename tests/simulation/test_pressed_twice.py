@@ -13,7 +13,7 @@ from yudu_flow.actions.acts.table import VERBS
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.errors import Refusal
 from yudu_flow.settings import Settings
-from yudu_flow.simulation import play as playing
+from yudu_flow.simulation import script as scripts
 from yudu_flow.simulation.play import simulate
 from yudu_flow.simulation.script import ScriptItem, play, read_script
 
@@ -58,7 +58,7 @@ def test_the_second_press_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     script = tmp_path / "script.yaml"
     script.write_text(text, encoding="utf-8")
     items = read_script(script)
-    monkeypatch.setattr(playing, "play", twice)
+    monkeypatch.setattr(scripts, "play", twice)
     bureau = stage_in(folder, instant("2020-09-18T00:00"))
     until = items[-1].at.date()
     assert [*simulate(bureau, date(2020, 9, 18), until, items, Settings.model_construct(home=folder))]

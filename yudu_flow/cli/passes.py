@@ -199,10 +199,12 @@ def simulate(
 
 def _items(script: Path | None, last: date) -> tuple[list["ScriptItem"], list["ScriptItem"]]:
     """What a script says, and what of it lies after the last day, which is said at once."""
+    if script is None:
+        return [], []
     from yudu_flow.domain.period import midnight_after
     from yudu_flow.simulation.script import read_script
 
-    items = read_script(script) if script else []
+    items = read_script(script)
     late = [item for item in items if item.at >= midnight_after(last)]
     if late:
         say(f"脚本第{'、'.join(str(item.number) for item in late)}项在 --to（{last}）之后，没有演到", err=True)

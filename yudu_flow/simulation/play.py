@@ -1,10 +1,13 @@
 """Plays the rules over a stretch of time: a scratch database, a virtual clock, and the real actions."""
 
+from __future__ import annotations
+
 from asyncio import Runner
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from yudu_flow.actions.acts.act import Done
 from yudu_flow.actions.bureau import Bureau
@@ -19,8 +22,10 @@ from yudu_flow.simulation import circumstances
 from yudu_flow.simulation.content_of_play import ContentOfPlay
 from yudu_flow.simulation.journal import Journal
 from yudu_flow.simulation.reached import Reached, Refusals
-from yudu_flow.simulation.script import ScriptItem, ends_at, play, undelivered
 from yudu_flow.wording.record import Record
+
+if TYPE_CHECKING:
+    from yudu_flow.simulation.script import ScriptItem
 
 
 @dataclass
@@ -74,6 +79,8 @@ class Play:
 
     def _acts(self, content: ContentOfPlay) -> Iterator[Done]:
         while self.script and self.script[0].at <= self.now:
+            from yudu_flow.simulation.script import play  # with every act, and most plays have no script
+
             item = self.script.pop(0)
             try:
                 if item.do in circumstances.ALL:
@@ -85,6 +92,8 @@ class Play:
                 raise BadRequest(f"脚本第{item.number}项（{item.do}）：{refusal}") from refusal
 
     def _befall(self, item: ScriptItem, content: ContentOfPlay) -> None:
+        from yudu_flow.simulation.script import ends_at, undelivered
+
         if item.do == circumstances.DOWNTIME:
             self.stopped = ends_at(item)
         elif item.do == circumstances.UNDELIVERED:
