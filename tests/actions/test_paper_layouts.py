@@ -102,6 +102,14 @@ def unopened(document: Opened) -> None:
     table.cell(0, 1).text = "日期}}"
 
 
+def full_width(document: Opened) -> None:
+    document.paragraphs[0].runs[0].text = "｛｛标题｝｝"
+
+
+def single(document: Opened) -> None:
+    document.paragraphs[0].runs[0].text = "关于{ 标题 }"
+
+
 def bodyless(document: Opened) -> None:
     next(one for one in document.paragraphs if "正文" in one.text).text = ""
 
@@ -125,6 +133,8 @@ def body_in_a_cell(document: Opened) -> None:
         (renamed, "第1段：没有“{{题目}}”这个字段，可以用的有标题、编号、主送、正文、署名、日期"),
         (unclosed, "第1段：“关于{{标题的通报”缺少“}}”"),
         (unopened, "表格1第1行第2格：“日期}}”缺少“{{”"),
+        (full_width, "第1段：“｛｛标题｝｝”应写成“{{标题}}”"),
+        (single, "第1段：“{ 标题 }”应写成“{{标题}}”"),
         (bodyless, "缺少“{{正文}}”"),
         (two_bodies, "“{{正文}}”用了2次"),
         (crowded, "：“{{正文}}”要在文件的正文里单独成一段"),

@@ -157,6 +157,7 @@ def test_a_newcomer_comes_to_the_first_reminder(office: Office) -> None:
     assert "名册里没有的名称" in read, read
     read = clerk.press("没有选的，都登记到名册")
     assert "已登记7个名称" in read, read
+    assert "主要领导先记为黄志明，不是的到名册的“局领导”里改" in read, read
     assert "方案已启用" in clerk.press("保存并启用")
 
     clerk.press("名册")

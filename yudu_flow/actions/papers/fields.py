@@ -34,6 +34,8 @@ FIELDS = {
 }
 """Each field of a layout, and what comes in its place."""
 MARKED = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}")
+ALMOST = re.compile(rf"[{{｛]{{1,2}}\s*({'|'.join(FIELDS)})\s*[}}｝]{{1,2}}")
+"""With the brackets of a Chinese keyboard, or one instead of two."""
 NOT_WORD = "这不是 Word 文件（.docx）；请下载现在的版式，在 Word 或 WPS 里改好，另存为 .docx 再传"
 MOST = 5 * 2**20
 """Bytes of a layout: a letterhead with a picture has a tenth of it."""
@@ -95,6 +97,8 @@ def _broken(text: str) -> Iterator[str]:
         yield f"“{_around(rest, '{{')}”缺少“}}}}”"
     elif "}}" in rest:
         yield f"“{_around(rest, '}}')}”缺少“{{{{”"
+    elif found := ALMOST.search(rest):
+        yield f"“{found[0]}”应写成“{{{{{found[1]}}}}}”，用英文的括号，一边两个"
 
 
 def _around(text: str, mark: str) -> str:

@@ -109,15 +109,18 @@ def drop_posted(request: Request, visitor: OfOffice, form: Posted, id: DraftId) 
 
 def _entered(hall: Hall, by: str, draft: Draft) -> str:
     """What the roster still lacks is in it now; says so."""
-    names = new_names(asked_anew(draft, hall.bureau().roster))
+    known = hall.bureau().roster
+    names = new_names(asked_anew(draft, known))
     if not names:
         return "已保存，名册里都有了"
     enter_names(home_of(hall), hall.bureau(), by, hall.now(), names)
     if hall.content:
         hall.content.refresh(hall.now())
     groups = "、".join(f"“{one.name}”" for one in names if one.kind is Kind.GROUP)
+    leaders = [one.name for one in names if one.kind is Kind.LEADER]
+    first = f"；主要领导先记为{leaders[0]}，不是的到名册的“局领导”里改" if leaders and not known.leadership else ""
     members = f"；{groups}是哪些单位，请到名册的“集合”里选上" if groups else ""
-    return f"已登记{len(names)}个名称；岗位名称、联络员和联系方式到名册补上{members}"
+    return f"已登记{len(names)}个名称；岗位名称、联络员和联系方式到名册补上{first}{members}"
 
 
 def home_of(hall: Hall) -> File:
