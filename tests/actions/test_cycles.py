@@ -7,12 +7,26 @@ from pathlib import Path
 
 import pytest
 
-from tests.bureau import CLERK, INSURANCE, JOBS, LIAISON, OFFICE, Clock, Desk, build_home, change, desk_in, instant
+from tests.bureau import (
+    CLERK,
+    INSURANCE,
+    JOBS,
+    LIAISON,
+    OFFICE,
+    Clock,
+    Desk,
+    build_home,
+    bureau_in,
+    change,
+    desk_in,
+    instant,
+)
 from tests.web.browser import console_of
 from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.engine.reconcile import reconcile
 from yudu_flow.actions.look import Sight, see
+from yudu_flow.actions.papers.bulletin import month_to_tell, months_so_far
 from yudu_flow.actions.running_period import alongside, running_period
 from yudu_flow.actions.views.board_view import board
 from yudu_flow.actions.views.books_view import weeks_off
@@ -152,6 +166,19 @@ def test_pages_say_of_a_week_of_rest_that_it_is_none_and_lead_to_no_paper_of_it(
     assert ("没有工作日，周报不作要求" in rest, "没有工作日" in worked) == (True, False)
     assert ("/office/ledger.xlsx" in rest, "/office/ledger.xlsx" in worked) == (False, True)
     assert ('<option value="2026-W08"' in summary, '<option value="2026-W09"' in summary) == (False, True)
+
+
+def test_pages_go_on_with_the_cycle_that_a_duty_has_now(desk: Desk, home: Path) -> None:
+    """Monthly until November, then by quarters: no December is waited for, and Q4 is told of in December."""
+    desk.until("2020-11-10T10:00")
+    change(home, "workflows/plan.yaml", "    day: 27", "    every: quarter\n    day: 20")
+    desk.bureau = bureau_in(home, str(desk.bureau.engine.url), desk.clock())
+    desk.until("2020-12-28T09:00")
+    with reading(desk.bureau.engine) as db:
+        shown = matrix(desk.bureau, db, desk.clock(), 2020, "report")
+        told, known = month_to_tell(desk.bureau, db, desk.clock()), months_so_far(desk.bureau, db, desk.clock())
+    assert shown.periods == ("2020-09", "2020-10", "2020-11", "2020-Q4")
+    assert (told, known) == ("2020-12", ["2020-09", "2020-10", "2020-11", "2020-12"])
 
 
 def test_a_week_that_nobody_reported_closes_with_the_next_worked_one(february: Desk) -> None:

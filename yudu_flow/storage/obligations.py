@@ -68,6 +68,11 @@ LAST_DAYS = (
     .where(OBLIGATION.c.month >= bindparam("since"), OBLIGATION.c.month <= bindparam("until"))
     .group_by(OBLIGATION.c.period)
 )
+LAST_DAYS_OF_MONTHS = (
+    select(OBLIGATION.c.month, func.max(OBLIGATION.c.last_day))
+    .where(OBLIGATION.c.bureau == BUREAU, among(OBLIGATION.c.kind, "kinds"))
+    .group_by(OBLIGATION.c.month)
+)
 SPAN = (
     select(OBLIGATION)
     .where(OBLIGATION.c.bureau == BUREAU)
@@ -184,6 +189,12 @@ def last_days(db: Connection, bureau: str, first: str, last: str, kinds: Sequenc
     """The last day on which anything of those kinds is due, by period, in the months from `first` to `last`."""
     binds = {"here": bureau, "since": first, "until": last, "kinds": [*kinds]}
     return {row[0]: row[1] for row in db.execute(LAST_DAYS, binds).all()}
+
+
+def months(db: Connection, bureau: str, kinds: Sequence[str]) -> dict[str, date]:
+    """The months to which anything of those kinds is counted, each with the last day on which some of it is due."""
+    binds = {"here": bureau, "kinds": [*kinds]}
+    return {row[0]: row[1] for row in db.execute(LAST_DAYS_OF_MONTHS, binds).all()}
 
 
 def in_short(db: Connection, bureau: str, first: str, last: str, duty: str) -> Sequence[OwedInShort]:

@@ -16,10 +16,10 @@ from yudu_flow.actions.papers.bulletin_words import as_of, counts_words, method_
 from yudu_flow.actions.papers.official import Annex, Paper, Section
 from yudu_flow.actions.papers.summary import Paragraph, mark_of, plan_to_compile, plans_with_reports
 from yudu_flow.domain.cycle import Cycle
-from yudu_flow.domain.duties.registry import WRITTEN
+from yudu_flow.domain.duties.registry import PLANNED, WRITTEN
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.period import Period
-from yudu_flow.storage import bulletins, obligations, openings
+from yudu_flow.storage import bulletins, obligations
 from yudu_flow.storage.yearly_rows import BulletinRow
 from yudu_flow.wording.periods import spell_period
 from yudu_flow.wording.record import Record
@@ -135,7 +135,12 @@ def chosen_bulletin(bureau: Bureau, db: Connection, now: datetime, plan: str, pe
 
 def month_to_tell(bureau: Bureau, db: Connection, now: datetime) -> str | None:
     """The last month whose reports are all due already; while there is none, the first."""
-    months = [one for one in openings.periods(db, bureau.key) if Period.parse(one).cycle is Cycle.MONTH]
-    due = obligations.last_days(db, bureau.key, months[0], months[-1], WRITTEN) if months else {}
+    months, due = months_so_far(bureau, db, now), obligations.months(db, bureau.key, WRITTEN)
     over = [one for one in months if one in due and due[one] < local_day(now)]
     return next(reversed(over), next(iter(months), None))
+
+
+def months_so_far(bureau: Bureau, db: Connection, now: datetime) -> list[str]:
+    """The months to which anything of a plan is counted, weeks and quarters too, until this one; oldest first."""
+    this = str(Period.of(local_day(now)))
+    return sorted(month for month in obligations.months(db, bureau.key, PLANNED) if month <= this)

@@ -55,7 +55,8 @@ def matrix(bureau: Bureau, db: Connection, now: datetime, year: int, duty: str) 
     for row in rows:
         found[row.owner][row.period] = _cell(row, stands.of(folded[row.id]))
     titles = {known.id: known.title for _, known in bureau.duties()}
-    periods = _periods({Period.parse(row.period) for row in rows})
+    every = next((known.every for _, known in bureau.duties() if known.id == duty), None)
+    periods = _periods({Period.parse(row.period) for row in rows}, every)
     return Matrix(year, duty, years_of(bureau, db, year), titles, found, periods, _idle(bureau, db, duty, periods))
 
 
@@ -71,14 +72,18 @@ def years_of(bureau: Bureau, db: Connection, year: int) -> tuple[int, ...]:
     return tuple(sorted({Period.parse(period).year for period in openings.periods(db, bureau.key)} | {year}))
 
 
-def _periods(found: set[Period]) -> tuple[str, ...]:
-    """Of each cycle in which anything was owed, all that the year has from the first one on."""
-    firsts = [min(same) for cycle in Cycle if (same := [one for one in found if one.cycle is cycle])]
-    return tuple(str(one) for one in sorted(chain.from_iterable(map(_rest_of_year, firsts))))
+def _periods(found: set[Period], every: Cycle | None) -> tuple[str, ...]:
+    """Of each cycle in which anything was owed, all that the year has from the first one on; of one that it recurred in
+    before, until the last.
+    """
+    owed = [same for cycle in Cycle if (same := sorted(one for one in found if one.cycle is cycle))]
+    lasts = (same[-1] if every not in (None, same[0].cycle) else None for same in owed)
+    return tuple(map(str, sorted(chain.from_iterable(map(_from, (same[0] for same in owed), lasts)))))
 
 
-def _rest_of_year(first: Period) -> Iterator[Period]:
-    return takewhile(lambda one: one.year == first.year, map(first.shift, count()))
+def _from(first: Period, last: Period | None) -> Iterator[Period]:
+    """Those of its year until the last one, where there is one."""
+    return takewhile(lambda one: one.year == first.year and not (last and one > last), map(first.shift, count()))
 
 
 def _owners(bureau: Bureau, rows: Iterable[OwedInShort]) -> list[str]:

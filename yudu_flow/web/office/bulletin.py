@@ -7,12 +7,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.acts.edit_bulletin import Writing, edit_bulletin
-from yudu_flow.actions.papers.bulletin import NOTHING, chosen_bulletin, paper_of
+from yudu_flow.actions.papers.bulletin import NOTHING, chosen_bulletin, months_so_far, paper_of
 from yudu_flow.actions.papers.summary import plans_with_reports
-from yudu_flow.actions.running_period import opened_periods
-from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.errors import BadRequest, NotFound
-from yudu_flow.domain.period import Period
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.parts.chosen_period import chosen_period
@@ -32,7 +29,7 @@ def bulletin_page(request: Request, visitor: OfOffice, period: str = "", plan: s
     """The bulletin to read and edit."""
     with reading(request) as (bureau, db, now):
         shown = chosen_bulletin(bureau, db, now, plan, chosen_period(period))
-        months = [one for one in opened_periods(bureau, db) if Period.parse(one).cycle is Cycle.MONTH]
+        months = months_so_far(bureau, db, now)
     if shown is None:
         return page(request, "office/bulletin-empty.html")
     return page(request, "office/bulletin.html", bulletin=shown, months=months, plans=plans_with_reports(bureau))
