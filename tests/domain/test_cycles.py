@@ -1,5 +1,6 @@
 """Week, quarter, half-year and year beside the month: ids, deadlines, opening and closing, over any calendar."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
@@ -276,6 +277,18 @@ def test_it_lists_what_is_counted_to_the_months_that_were_asked_for() -> None:
     assert listed(QUARTERLY, "2026-03", "2026-06") == ["2026-Q1", "2026-Q2"]
     assert listed(REPORT, "2026-Q1", "2026-Q1") == ["2026-01", "2026-02", "2026-03"]
     assert listed(VISITS, "2026", "2026")[-1] == "2026-12"
+
+
+def test_it_lists_what_is_due_by_a_day_of_its_own_once() -> None:
+    task = replace(REPORT, id="task:8.2", kind=KINDS["task"], by=day("2026-05-17"))
+    for first, last, listed in (
+        ("2026-03", "2026-06", ["2026-05"]),
+        ("2026-03", "2026-04", []),
+        ("2026", "2026", ["2026-05"]),
+    ):
+        found = [*spans_between(task, Period.parse(first), Period.parse(last), RULES, REAL)]
+        assert [str(one.period) for one in found] == listed
+        assert all(one.deadline.last_day == day("2026-05-18") for one in found)
 
 
 @pytest.mark.parametrize(("id", "share"), [("2020-06", 50), ("2020-Q2", 50), ("2020-W25", 500 / 12), ("2020-W27", 50)])

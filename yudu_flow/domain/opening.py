@@ -135,7 +135,13 @@ def spans(plan: Plan, duty: Duty, start: Period, rules: Rules, calendar: Calenda
 
 
 def spans_between(duty: Duty, first: Period, last: Period, rules: Rules, calendar: Calendar) -> Iterator[Span]:
-    """Every period of `duty` from `first` to `last`; where these are of other cycles, those counted to their months."""
+    """Every period of `duty` from `first` to `last`; where these are of other cycles, those counted to their months.
+
+    What is due by a day of its own is listed once, in the month of that day.
+    """
+    if duty.by:
+        yield from (one for one in [span(duty, Period.of(duty.by), rules, calendar)] if _lies_in(one, first, last))
+        return
     period = Period.of(first.first, duty.every)
     period = period if first.cycle is duty.every else period.shift(-1)
     while period.first <= last.last:
