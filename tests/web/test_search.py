@@ -74,6 +74,15 @@ def test_all_words_must_be_there_and_signs_are_letters(furnished: Console, words
     assert ({*found(furnished.account(CLERK), words)} == set()) == (not kinds)
 
 
+def test_the_office_finds_a_plan_by_its_number(furnished: Console) -> None:
+    """Whoever has the document before them types what stands in its head."""
+    clerk = furnished.account(CLERK)
+    assert found(clerk, "清人社〔2020〕9号") == {
+        "方案": [("/office/plans/wenjiuye-2020", "稳就业工作方案（清人社〔2020〕9号）")]
+    }
+    assert found(furnished.guest("su-he", JOBS), "清人社") == {}
+
+
 def test_a_unit_finds_its_own_alone(furnished: Console) -> None:
     for unit in (furnished.account("bai-hua"), furnished.guest("bai-hua", INSURANCE)):
         lists = found(unit, "稳岗返还")

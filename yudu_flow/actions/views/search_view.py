@@ -97,6 +97,7 @@ def found(bureau: Bureau, db: Connection, now: datetime, words: Sequence[str], r
     """All kinds in which something was found."""
     lists = {
         "单位和人员": _named(bureau, words) if reader.whole else (),
+        "方案": _plans(bureau, words) if reader.whole else (),
         "方案措施": _measures(bureau, local_day(now), words, reader),
         "企业": _firms(bureau, db, words) if reader.whole else (),
         "企业诉求": _requests(bureau, db, now, words, reader),
@@ -144,6 +145,13 @@ def _named(bureau: Bureau, words: Sequence[str]) -> Iterator[Hit]:
     for person in bureau.roster.people.values():
         if _fits(words, person.name, *person.addresses):
             yield Hit(person.name, to=f"/office/roster/{person.id}")
+
+
+def _plans(bureau: Bureau, words: Sequence[str]) -> Iterator[Hit]:
+    """By what a document is called: its title and its number."""
+    for plan in bureau.content.plans:
+        if _fits(words, plan.title, plan.number):
+            yield Hit(f"{plan.title}（{plan.number}）", to=f"/office/plans/{plan.id}")
 
 
 def _measures(bureau: Bureau, day: date, words: Sequence[str], reader: Reader) -> Iterator[Hit]:
