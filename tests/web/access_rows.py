@@ -355,9 +355,9 @@ ROWS: dict[str, list[Try]] = {
     "GET /leader/summary.{kind}": [("/leader/summary.docx?period=2020-09&plan=wenjiuye-2020", LEADERS_NOT_THEIRS)],
     # units
     "GET /mine": [("/mine", UNITS)],
-    "GET /mine/calendar": [("/mine/calendar", UNITS)],
-    "POST /mine/calendar": [("/mine/calendar", UNITS)],
-    "POST /mine/calendar/stop": [("/mine/calendar/stop", UNITS)],
+    "GET /mine/calendar": [("/mine/calendar", DESKS)],
+    "POST /mine/calendar": [("/mine/calendar", DESKS)],
+    "POST /mine/calendar/stop": [("/mine/calendar/stop", DESKS)],
     "GET /calendar/{code}.ics": [("/calendar/guessed.ics", GONE)],
     "GET /mine/targets/import": [("/mine/targets/import", UNITS)],
     "POST /mine/targets/import": [("/mine/targets/import", UNITS)],

@@ -1,6 +1,6 @@
 """A person's private calendar: it …"""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import icalendar
 import pytest
@@ -9,6 +9,7 @@ from tests.bureau import CLERK, INSURANCE, JOBS, LIAISON, OFFICE, instant, repor
 from tests.web.browser import Browser, Console
 from yudu_flow.actions.access.calendar_feeds import LASTS
 from yudu_flow.actions.access.sign_in import account_of, add_person, disable
+from yudu_flow.actions.acts.instruct import Errand, instruct
 from yudu_flow.actions.acts.revoke_links import revoke_links
 
 PAGE = "/mine/calendar"
@@ -109,3 +110,16 @@ def test_guessing_is_counted(console: Console) -> None:
     stranger = console.stranger()
     codes = [stranger.get("/calendar/guessed.ics").status_code for _ in range(130)]
     assert (codes[0], codes[-1]) == (404, 409)
+
+
+def test_a_leader_s_holds_what_they_have_given_until_it_is_closed(console: Console, unit: Browser) -> None:
+    """Everybody has an address of their own: leaders were turned away."""
+    desk = console.desk
+    leader = console.account("顾明远")
+    assert 'href="/mine/calendar"' in leader.look("/leader")
+    path = opened(leader)
+    assert titles(console, path) == []
+    instruct(desk.bureau, [INSURANCE], "顾明远", desk.clock(), Errand("查清参保人数", date(2020, 10, 9)))
+    [title] = titles(console, path)
+    assert INSURANCE in title
+    assert title in titles(console, opened(unit))

@@ -7,7 +7,7 @@ from yudu_flow.actions.access.calendar_feeds import code_of, feed_of, open_feed,
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.views.own_calendar import own_calendar
 from yudu_flow.storage.access_rows import CalendarFeedRow
-from yudu_flow.web.doors.access import Anybody, OfUnit
+from yudu_flow.web.doors.access import Anybody, OfDesks
 from yudu_flow.web.doors.sign_in import counted
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
@@ -21,7 +21,7 @@ ICS = "text/calendar; charset=utf-8"
 
 
 @router.get(HERE)
-def calendar_page(request: Request, visitor: OfUnit) -> Response:
+def calendar_page(request: Request, visitor: OfDesks) -> Response:
     """Whether there is one, and its address to whoever may see it."""
     hall = hall_of(request)
     bureau = hall.bureau()
@@ -32,7 +32,7 @@ def calendar_page(request: Request, visitor: OfUnit) -> Response:
 
 
 @router.post(HERE)
-def opened(request: Request, visitor: OfUnit, form: Posted) -> Response:
+def opened(request: Request, visitor: OfDesks, form: Posted) -> Response:
     """A new address; the old one ends."""
     hall = hall_of(request)
     bureau, by_link = hall.bureau(), visitor.link is not None
@@ -41,7 +41,7 @@ def opened(request: Request, visitor: OfUnit, form: Posted) -> Response:
 
 
 @router.post(f"{HERE}/stop")
-def stopped(request: Request, visitor: OfUnit, form: Posted) -> Response:
+def stopped(request: Request, visitor: OfDesks, form: Posted) -> Response:
     """It opens nothing any more."""
     hall = hall_of(request)
     bureau = hall.bureau()
