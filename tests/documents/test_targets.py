@@ -37,10 +37,32 @@ def offered(said: str) -> list[tuple[str, str, bool]]:
         ("细颗粒物平均浓度控制在46微克/立方米", "细颗粒物平均浓度", "46微克/立方米"),
         ("万元产值用水量较上年下降3.2%", "万元产值用水量较上年下降", "3.2%"),
         ("法定期限内结案率100%", "法定期限内结案率", "100%"),
+        ("于4月30日前完成8个老旧小区改造项目的申报工作", "老旧小区改造项目的申报工作", "8个"),
+        ("于7月10日前完成片区内3条10千伏线路迁改", "片区内10千伏线路迁改", "3条"),
+        ("预留采购份额由30%以上阶段性提高至40%以上", "预留采购份额", "40%"),
+        ("力争24个项目开工率达到100%", "24个项目开工率", "100%"),
+        ("新建日处理150吨渗滤液处理设施1套", "新建日处理150吨渗滤液处理设施", "1套"),
+        ("开展职业技能补贴培训6000人次", "开展职业技能补贴培训", "6000人次"),
+        ("为65周岁以上老年人免费体检5.5万人次", "为65周岁以上老年人免费体检", "5.5万人次"),
+        ("组织开展业务培训，全年不少于4次", "组织开展业务培训", "4次"),
     ],
 )
 def test_a_verb_of_reaching_or_doing_before_a_number_and_its_unit_is_an_aim(said: str, name: str, written: str) -> None:
     assert offered(said) == [(name, written, False)]
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "written"),
+    [
+        ("企业报装时间分别压缩至3个工作日以内", "企业报装时间", "3个工作日"),
+        ("全面排查全县12家液化气经营企业", "全面排查全县液化气经营企业", "12家"),
+        ("完成县属企业整合重组，由11家整合为4家", "县属企业整合重组", "4家"),
+        ("统筹安排应急资金200万元", "统筹安排应急资金", "200万元"),
+        ("将2000万元前期工作经费拨付到位", "前期工作经费拨付到位", "2000万元"),
+    ],
+)
+def test_what_may_be_an_aim_is_called_by_the_words_around_it(said: str, name: str, written: str) -> None:
+    assert [one[:2] for one in offered(said)] == [(name, written)]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +74,10 @@ def test_a_verb_of_reaching_or_doing_before_a_number_and_its_unit_is_an_aim(said
         "建筑面积5000平方米以上的工地安装监控",
         "按照第12条办理",
         "每名教师培训2次",
+        "对全县116座水库、87座山塘、42公里堤防开展汛前拉网式检查",
+        "1.对全市23家医院和14家养老机构逐一排查",
+        "对用电容量160千瓦及以下小微企业实行零投资",
+        "完成流域面积50平方公里以下河流划界",
     ],
 )
 def test_what_was_or_is_granted_or_is_a_condition_is_no_target(said: str) -> None:
@@ -95,6 +121,26 @@ def test_the_head_names_what_is_planned_to_be_spent_and_in_what_unit() -> None:
     head = "| 序号 | 项目名称 | 总投资（万元） | 2026年计划投资（万元） | 责任单位 |\n|---|---|---|---|---|\n"
     one = target_of(head + "| 1 | 冷链物流园 | 52000 | 15,000 | 县商务局 |\n")
     assert (one.name, one.value, one.unit, str(one.by)) == ("计划投资", 150_000_000, "元", "2026-12-31")
+
+
+OF_A_PROJECT = "| 序号 | 项目名称 | {} | 2026年度目标 | 责任单位 |\n|---|---|---|---|---|\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "cell"),
+    [("建设内容及规模", "建设冷库2万立方米、床位400张"), ("主要建设内容", "改建公路2万立方米，床位400张")],
+)
+def test_what_a_project_is_like_is_asked_where_a_goal_stands_beside_it(head: str, cell: str) -> None:
+    draft = draft_of(OF_A_PROJECT.format(head) + f"| 1 | 物流园 | {cell} | 完成投资2.6亿元 | 县商务局 |\n")
+    assert [one.as_written for one in draft.targets] == ["2.6亿元"]
+    [asked] = [one for one in draft.questions if "写的是项目的样子" in one]
+    assert f"“{head}”" in asked
+    assert asked.endswith("：2万立方米、400张")
+
+
+def test_those_who_ask_are_not_counted() -> None:
+    head = "| 序号 | 信访事项 | 信访人 | 责任单位 |\n|---|---|---|---|\n"
+    assert not draft_of(f"{head}| 1 | 办证难 | 刘某等86人 | 县住建局 |\n| 2 | 欠薪 | 赵某等17人 | 县人社局 |\n").targets
 
 
 def test_goals_of_the_preamble_that_belong_to_no_measure_are_asked_about() -> None:

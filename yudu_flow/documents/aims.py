@@ -123,7 +123,7 @@ _BEFORE = re.compile(
     r"(?<!从)(?:(?<![较比])(?:去年|上年)|往年|截至|现有|目前|此前|已(?!建)|存在|反馈|审计(?:发现|指出)|欠缴|违规(?:设置|建设)的|损毁|批示)"
 )
 _GRANTED = re.compile(
-    r"补贴(?!性)|补助|奖励|给予|返还|贴息|罚|(?<!退)费率|额度|贷款[^,]{0,4}最高|(?<!高)标准(?!化|比例|厂房|地|的)|周岁|学历|满\d|按\d|最高|最长|期限(?!内)"
+    r"补贴(?!性|培训)|补助|奖励|给予|返还|贴息|罚|(?<!退)费率|额度|贷款[^,]{0,4}最高|(?<!高)标准(?!化|比例|厂房|地|的)|周岁(?![一-鿿]{0,8}(?:体检|接种|筛查))|学历|满\d|按\d|最高|最长|期限(?!内)"
     r"|(?<!规)资金(?!\d)|(?:资金|不超过)\d+万?元|(?:申请|享受)[^,]{0,12}贷款|不少于\d+(?:天|年|月)|离校|对口|至少"
 )
 _FOR_EACH = re.compile(
@@ -145,7 +145,24 @@ _NO_NOUN = re.compile(
 
 def is_none(words: str) -> bool:
     """Whether the words speak of what was, of what a rule grants or allows to each, or of no count at all."""
-    return any(one.search(words) for one in (_BEFORE, _GRANTED, _FOR_EACH, _COUNTS_NOTHING, _DESCRIBES))
+    kinds = [_BEFORE, _FOR_EACH, _COUNTS_NOTHING, _DESCRIBES] + ([] if _PAID.search(words) else [_GRANTED])
+    return any(one.search(words) for one in kinds)
+
+
+_PAID = re.compile(
+    r"(?:安排|拨付|筹[集措备]|争取|投入|追[缴回]|整合|到位)[^,]{0,10}(?:资金|经费|贷款)[^,\d]{0,4}\d|\d+[万亿]?元[^,]{0,10}(?:资金|经费)[^,]{0,2}(?:拨付|下达|到位)"
+)
+"""Money that is to be found or paid out: 安排应急资金200万元."""
+
+
+def inspected(words: str) -> "re.Match[str] | None":
+    """The words of a sentence that order what there is to be looked at: 对全县116座水库、87座山塘开展检查."""
+    return _INSPECTED.search(words)
+
+
+_INSPECTED = re.compile(
+    r"(?:^|[,。;)])(?:\d{1,2}[.、])?对[^,。;\d]{0,16}\d[^,。;]{0,60}?(?:检查|排查|过筛|督[察查]|巡[查检]|摸[排底])(?!整[治改]|发现|出)"
+)
 
 
 def aim_doubt(before: str, behind: str, name: str, value: float, unit: str, *, offered: bool) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from yudu_flow.documents.attribution import Attribution, Named, Reader
 from yudu_flow.documents.columns import Columns, as_wide, compact_key, compact_words, is_known
 from yudu_flow.documents.formulas import UNRECKONED
-from yudu_flow.documents.goals import goals_of, value_columns
+from yudu_flow.documents.goals import asked_of_projects, goals_of, value_columns
 from yudu_flow.documents.labels import Role, head_role, label_at
 from yudu_flow.documents.legends import legend_of
 from yudu_flow.documents.lexicon import WORK
@@ -51,6 +51,7 @@ def rows_of(text: str, tables: tuple[Table, ...], year: int) -> tuple[list[Charg
         matrix = _matrix(text, table.rows[head:], own, legend, year) if own else matrix
         assert columns is not None  # one of the two is there
         values = value_columns(text, table.rows[head:], columns)
+        asked += asked_of_projects(text, table.rows[head:], columns)
         for row in table.rows[head:]:
             if one := _row(whole, row, columns, matrix, year):
                 found.append(replace(one, goals=goals_of(text, row, columns, values)))
