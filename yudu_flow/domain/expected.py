@@ -104,7 +104,7 @@ def _members(plan: Plan, group: str, roster: Roster) -> Sequence[str]:
 def _still(units: Iterable[str], roster: Roster, day: date) -> list[str]:
     """The same with whatever each that ended went into; what ended for good has nothing more to do."""
     if not roster.units_end:
-        return [name for name in units if name in roster.units]
+        return [*filter(roster.units.__contains__, units)]
     return [unit.name for name in units if (unit := roster.unit_on(name, day))]
 
 

@@ -135,8 +135,11 @@ class Roster:
         return any(held is not None and held.id == person for held in (self.holder(post, day) for post in posts))
 
     def named(self, name: str) -> Person | None:
-        """The person of that id or name."""
-        return self.people.get(name) or self._people_by_name.get(name_key(name))
+        """The person of that id or name; an id comes before a name, and is written in plain letters (Slug)."""
+        if known := self.people.get(name):
+            return known
+        key = name_key(name)
+        return self.people.get(key) or self._people_by_name.get(key)
 
     def all_named(self, name: str) -> list[Person]:
         """Everybody whom `name` may mean: the one of that id, else all of that name."""
@@ -158,10 +161,8 @@ class Roster:
 
     @cached_property
     def _people_by_name(self) -> dict[str, Person]:
-        """An id comes before a name, the first of two before the second."""
-        last_wins = [(one.name, one) for one in reversed(self.people.values())]
-        last_wins += [(one.id, one) for one in reversed(self.people.values())]
-        return {name_key(name): one for name, one in last_wins}
+        """Of two of one name the first."""
+        return {name_key(one.name): one for one in reversed(self.people.values())}
 
     @cached_property
     def _units_by_name(self) -> dict[str, Unit]:
