@@ -56,6 +56,8 @@ def test_the_second_of_two_is_told(clerk: Program) -> None:
     seen = clerk.get(ROSTER).json()["fingerprint"]
     told(clerk, "people-new", name="张三", was=seen)
     assert "刚刚被别人改过" in told(clerk, "people-new", 409, name="李四", was=seen)["message"]
+    content = b64encode(people(["李四", "培训股", "", ""])).decode()
+    assert "刚刚被别人改过" in told(clerk, "import", 409, content=content, was=seen)["message"]
 
 
 def test_a_field_that_is_not_said_stays(console: Console, clerk: Program) -> None:

@@ -67,6 +67,13 @@ def test_the_page_offers_it(clerk: Browser) -> None:
     assert '<a href="/office/summary.docx?period=2020-09' in clerk.look("/office/summary?period=2020-09")
 
 
+def test_it_is_two_presses_from_the_last_report(console: Console, clerk: Browser) -> None:
+    """Month's end (月底): from the report that came last, by what the pages offer."""
+    last = clerk.look(f"/office/{console.id_of(INSURANCE)}")
+    assert 'href="/office/summary"' in last
+    assert 'href="/office/summary.docx?period=2020-09' in clerk.look("/office/summary")
+
+
 def test_it_says_who_visited_firms_and_what_they_asked_for(console: Console, clerk: Browser) -> None:
     desk = console.desk
     desk.at("2020-09-24T09:30")

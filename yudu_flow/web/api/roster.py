@@ -43,6 +43,7 @@ class Changing(Given):
 class RosterFile(Given):
     content: Base64Bytes = Info(description="Excel 文件（.xlsx），Base64 编码")
     dry_run: StrictBool = Info(default=False, description="true 只列出结果，不保存")
+    was: Words = Info(default="", description="看到的名册的指纹；之后被别人改过的，不予保存（409）")
 
 
 @router.get(
@@ -72,7 +73,7 @@ def take_in(request: Request, visitor: OfKeeperToken, body: RosterFile) -> Impor
     hall = hall_of(request)
     rows = roster_sheets(body.content)
     home, bureau, now = hall.settings.home, _fresh(hall), hall.now()
-    done = try_import(home, bureau, visitor.by, now, rows, admin=visitor.admin)
+    done = try_import(home, bureau, visitor.by, now, rows, was=body.was or None, admin=visitor.admin)
     moved = _moved(bureau, done.tried, now)
     if not body.dry_run:
         done = keep_import(home, bureau, now, done)
