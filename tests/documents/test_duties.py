@@ -23,6 +23,10 @@ def duties(words: str) -> list[tuple[str, int | str | None, str]]:
         ("2.各单位4月15日前将落实情况（盖章扫描件）报县防指办。", "4月15日前将落实情况（盖章扫描件）报县防指办"),
         ("8月26日前，将整改情况报送县委巡察办。", "8月26日前，将整改情况报送县委巡察办"),
         ("2027年3月25日前报送工作总结。", "2027年3月25日前报送工作总结"),
+        ("各单位请于3月20日（星期四）下班前将方案报送局办公室。", "3月20日（星期四）下班前将方案报送局办公室"),
+        ("请在3月20日17:00前将名单发至县政府办邮箱。", "3月20日17:00前将名单发至县政府办邮箱"),
+        ("各单位3月20日前完成自查，并将自查报告报县安委办。", "3月20日前完成自查，并将自查报告报县安委办"),
+        ("各股室于3月20日前制定任务清单，报局办公室备案。", "3月20日前制定任务清单，报局办公室备案"),
     ],
 )
 def test_what_is_handed_in_once_is_asked(words: str, quoted: str) -> None:
@@ -103,3 +107,24 @@ def test_a_cycle_that_no_duty_has_is_asked(words: str) -> None:
 def test_what_of_a_duty_was_not_read_is_asked(words: str, asked: str) -> None:
     draft = read_paper(read_file(f"2026年要点\n1.办学。（责任单位：县教育局）\n二、要求\n{words}\n".encode()))
     assert [one for one in draft.questions if asked in one and words[:8] in one]
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        ("包联领导每人包联2至3家企业，每月至少走访一次。", "每月至少走访一次"),
+        ("首席服务员每月走访企业1次。", "首席服务员每月走访企业1次"),
+        ("包保领导每月至少1次到现场调度。", "包保领导每月至少1次"),
+        ("乡级河长每季度巡河2次。", "乡级河长每季度巡河2次"),
+    ],
+)
+def test_visits_that_count_times_are_asked(words: str, quoted: str) -> None:
+    draft = draft_of(f"2026年要点\n1.服务。{words}（责任单位：县工信局）\n")
+    assert not [one for one in draft.duties if one.kind == "visit"]
+    assert [one for one in draft.questions if "定期做几次" in one and one.endswith(quoted)]
+
+
+@pytest.mark.parametrize(("words", "firms"), [("走访2至3家企业", 2), ("走访3—5家企业", 3), ("走访4家企业", 4)])
+def test_of_so_many_firms_to_so_many_the_lesser_is_owed(words: str, firms: int) -> None:
+    draft = draft_of(f"2026年要点\n1.服务。每月{words}。（责任单位：县工信局）\n")
+    assert [(one.kind, one.firms) for one in draft.duties] == [("visit", firms)]
