@@ -1,5 +1,6 @@
 """The account of a document's tables: names in cells that nothing was read from, on their row or as a question."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 
@@ -97,7 +98,12 @@ def _left(
 
 
 def _without_part(columns: Columns) -> Iterator[int]:
-    return (at for at, head in columns.heads.items() if OWES_NOTHING.search(head) and not columns.is_read(at))
+    """Columns of those who owe nothing, and of where the work is."""
+    heads = ((at, head) for at, head in columns.heads.items() if not columns.is_read(at))
+    return (at for at, head in heads if OWES_NOTHING.search(head) or _WHERE.search(head))
+
+
+_WHERE = re.compile("地点|地址|位置|所在地")
 
 
 def _names(whole: Passage, cell: Cell) -> Iterator[tuple[int, str]]:

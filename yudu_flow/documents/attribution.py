@@ -64,7 +64,7 @@ class Attribution:
     many: int = 0
     """How many items before it it speaks for (以上两项), where it says so."""
     speaks: Span | None = None
-    """The part of a sentence whose work it is, where that may stand behind the names."""
+    """The part of a sentence, or the line, whose work it is, where that may stand behind the names."""
     weak: bool = False
     """No word of a role stands there: it counts where nothing else charges anybody with the item."""
 
@@ -249,7 +249,7 @@ class Reader:
         if role is None:
             self._bare.append(name)
         last = self.found.names[-1] if self.found.names else None
-        if last and _GOVERNMENT.fullmatch(name) and COLLECTIVE.search(last.name) and last.name.endswith(("委", "组")):
+        if last and _GOVERNMENT.fullmatch(name) and _COMMITTEE.search(last.name):
             joint = self.passage.text[last.place[1] : start].strip() or "、"
             self.found.names[-1] = replace(last, name=f"{last.name}{joint}{name}", place=(last.place[0], end))
             return
@@ -337,6 +337,7 @@ _WITH_PERSON = re.compile(
 )
 _GOVERNMENT = re.compile(r"(?:人民)?政府|办事处|管委会")
 """What stands behind 各乡镇党委 is of the same places."""
+_COMMITTEE = re.compile(rf"(?:{COLLECTIVE.pattern}).*[委组]$|[一-鿿]{{2,}}[镇乡街道县市区]党(?:工?委|组)$")
 _WHOSE = re.compile("(?:[省市县区局]直|各|[省市县区]级|有关|相关)+(?:单位|部门|股室|科室|企业)")
 _BLANK = re.compile(r"(?<=[一-鿿)])[ \t]+(?=[一-鿿])")
 _ALONE = re.compile(r"[一-鿿](?=[ \t、,;。\n]|$)")

@@ -13,6 +13,7 @@ from yudu_flow.documents.legends import legend_of
 from yudu_flow.documents.lexicon import CONTACT, FIRST_LEADS, OTHERS_HELP
 from yudu_flow.documents.numerals import number
 from yudu_flow.documents.passage import OPENING, Passage, Span
+from yudu_flow.documents.shares import shares
 from yudu_flow.documents.sorts import Sort, sort_of
 from yudu_flow.documents.spoken import beyond_measures, spoken
 from yudu_flow.documents.tails import tail_at
@@ -62,7 +63,7 @@ def _let_others_help(found: list[Attribution]) -> None:
 
 
 def _all(passage: Passage, year: int) -> Iterator[Attribution]:
-    beyond, legend = beyond_measures(passage), legend_of(passage.key)
+    beyond, legend, shared = beyond_measures(passage), legend_of(passage.key), shares(passage, year)
     for start, end in passage.lines():
         if tail := tail_at(passage, (start, end), year, legend):
             yield tail
@@ -77,7 +78,10 @@ def _all(passage: Passage, year: int) -> Iterator[Attribution]:
                 _go_on(one, passage, end, year)
                 yield one
                 after = one.place[1]
-        yield from _bare(passage, start, end, year, beyond)
+        if share := shared.get(start):
+            yield from [share] if after == start else []
+        else:
+            yield from _bare(passage, start, end, year, beyond)
 
 
 def _brackets(passage: Passage, start: int, end: int) -> Iterator[int]:
@@ -146,6 +150,8 @@ _PRESENT = re.compile(
 """Behind it stands who was there, and to whom it is sent: 列席：何涛（城关镇）."""
 _RECEIVES = re.compile(r"(?:报送?|送|至|到)[^。;,]{0,14}(?:办公室|专班|[局股科处室办委所部])$")
 """Behind it a bracket says more of the unit that a report goes to: 报县环委办（生态环境局）."""
+_ALIAS = re.compile(r"(?:^|\n)[ \t]*[省市县区][一-鿿]{2,12}(?:局|委|办公室|中心)$")
+"""A line that is nothing but a unit, with another name of it in a bracket: 区司法局（区委依法治区办）."""
 _CHARGES = re.compile("责任|牵头|配合|承办|协办|领导")
 
 
@@ -162,7 +168,7 @@ def _is_one(passage: Passage, start: int, end: int, *, whole: bool) -> bool:
     if not whole or _QUOTED.search(key, start, end) or end - start < 3:
         return False
     told = _NAMED_BY_VERB.search(key, start, end) or _ends_item(key, end) or key[start - 2] in "。;"
-    if _RECEIVES.search(key, max(0, start - 24), start - 1):
+    if _RECEIVES.search(key, max(0, start - 24), start - 1) or _ALIAS.search(key, max(0, start - 24), start - 1):
         return False
     return bool(told) and not _behind_a_label(key, start - 1) and _names_units(passage, start, end)
 

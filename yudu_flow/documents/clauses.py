@@ -20,8 +20,8 @@ _WITH_OBJECT = re.compile(
 )
 _NO_NAME = re.compile(r"[《“\"'‘:;]|领导小组|各自|^(?:其[他余它])?为")
 _FOR_THE_PLAN = re.compile(
-    r"(?:本方案|本意见|的)?(?:解释|日常|跟踪|督[查导办]|督促(?![一-鿿]{2,8}(?:公司|企业|单位))|考核|调度|汇总|统筹"
-    r"|协调(?![一-鿿、]{2,12}(?:公司|企业|单位))|通报|收集)"
+    r"(?:本方案|本意见|的)?(?:解释|日常|跟踪|督[查导办]|督促(?![一-鿿]{2,8}(?:公司|企业|单位))|考核|总?调度|汇总|统筹(?!安排|解决|保障|调配|实施)"
+    r"|总?协调(?![一-鿿、]{2,12}(?:公司|企业|单位))|通报|收集)"
 )
 """What an office does for the plan as a whole is no measure: 由局办公室负责解释."""
 
@@ -34,7 +34,7 @@ _ACTS = re.compile(
 )
 """How what somebody is to do begins, behind the names."""
 _ORDERS = re.compile(r"由(?!于|此)|请|责成|明确")
-_WATCHES = re.compile("(?:加强|做好|强化|抓好)?(?:跟踪|督[查办导]|通报|考核)")
+_WATCHES = re.compile("(?:加强|做好|强化|抓好)?(?:[一-鿿]{0,12}的)?(?:跟踪|督[查办导]|通报|考核)")
 """What is to be done about the plan as a whole: 县政府督查室要加强跟踪督办."""
 _OUGHT = re.compile("要(?!素)|应|须|需")
 """县住建局要配合 is said in requirements too."""
@@ -125,7 +125,8 @@ def _clause(passage: Passage, start: int, end: int) -> Clause | None:
 def _before_share(key: str, start: int, end: int) -> int:
     """Where the names of 由县教育局、县卫健委按照职责分工 end; the whole stretch where it says nothing of that."""
     found = _SHARE.search(key, start + 2, end)
-    return found.start() if found and _BY.match(key, start, end) else end
+    said = found and (_BY.match(key, start, end) or _OF_A_PLACE.match(key, start, end))
+    return found.start() if found and said else end
 
 
 _SAYS = re.compile(r"(?:会议|会上)?(?:决定|议定|明确|要求|强调|(?:任务|责任|职责|工作)?分工):")

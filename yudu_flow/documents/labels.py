@@ -61,19 +61,20 @@ _LEADS = (
 _MIXED = r"责任(?:单位|部门|科室|股室)(?:[和及与、/]|\()(?:具体)?(?:责任|负责|经办|承办)人(?:员)?\)?"
 """责任单位及责任人: which of the names is a unit and which a person, they show themselves."""
 _CHIEF = (
-    r"(?:总?(?:链|河|湖|林|田|点|路|街|巷|楼|段|片|专[ ]*班)[ ]*长"
+    r"(?:副?总?(?:链|河|湖|林|田|点|路|街|巷|楼|段|片|专[ ]*班)[ ]*长"
     r"|总?指挥[ ]*长|总?召[ ]*集[ ]*人|(?<!副)[组班][ ]*长)"
 )
 """Whoever stands at the head of a chain, a river or a group; typists set the words to a width: 链　　长."""
 _LABELS = (
     rf"(?P<mixed>{_MIXED})|(?P<leader>{_CHIEF}(?=[ ]*:)|{_LEADS}{{0,3}}领导(?:同志|干部)?"
     r"|分管(?:负责人|负责同志|副?(?:局|县|市|区|处|镇|乡|院)长|副?主任))"
-    r"|(?P<person>(?:责任|负责|承办|经办|包抓|包保|包干)人(?:员)?(?:[及和、]?(?:联系)?电话)?|联络[员人]|联系人"
+    r"|(?P<person>(?:稳控|包案|包联|监督)?(?:责任|负责|承办|经办|包抓|包保|包干)人(?:员)?(?:[及和、]?(?:联系)?电话)?|联络[员人]|联系人"
     r"|经办(?=[ ]*:))"
     rf"|(?P<stem>{_STEM})(?:(?:[和及与、/]|\()(?P<other>{_STEM})\)?)?{_BEARERS}(?:[和及、]部门)?"
     r"|(?P<due>(?:完成|整改|办结|办理|拟定|计划|推进|销号|化解|报送|预计|实施|进度|目标|落实|时间|工作)*"
     r"(?:进度安排|时限要求|时间要求|时间安排|时限|期限|节点|时间|进度|时段))"
     r"|(?:完成|整改|办结|截止|销号)日期"
+    rf"|(?P<between>牵头|责任|配合|主办|协办)(?:整改|办理|落实|实施|化解|督办|推进|服务|建设|包保){_BEARERS}"
     rf"|(?P<loose>牵头|责任|主办|承办|配合|协办|协同|协助|主责)(?!{_NO_BEARER})[一-鿿]{{2,3}}(?=[ ]*[:])"
     rf"|(?P<alone>{_any(ALONE)})"
 )
@@ -121,7 +122,7 @@ def _role(found: "re.Match[str]") -> Role:
         return Role.PERSON
     if said.get("due") or found[0].endswith("日期"):
         return Role.DUE
-    role = _ROLE_OF[said.get("stem") or said.get("loose") or said.get("alone") or ""]
+    role = _ROLE_OF[said.get("stem") or said.get("loose") or said.get("between") or said.get("alone") or ""]
     other = _ROLE_OF.get(said.get("other") or "", role)
     return role if role is other else Role.UNIT
 
@@ -163,9 +164,9 @@ LIMIT = re.compile(
     r"^[一-鿿]{0,6}(?:时限|期限|节点)(?:要求)?$|^[一-鿿]{0,4}(?:完成|办结|化解|销号|截止|整改)(?:时间|日期)$|^(?:时间|何时完成)(?:要求|安排|进度)?$"
 )
 BEGUN = re.compile(
-    r"^(?:立项|启动|开始|起始|开工|交办|下达|签收|收文|登记|填报|报送|更新|会议|召开|议定|批示|受理|收到|来文|签发|反馈|检查|发现"
+    r"^(?:计划|预计|拟|实际|预期)?(?:立项|启动|开始|起始|开工|交办|下达|签收|收文|登记|填报|报送|更新|会议|召开|议定|批示|受理|收到|来文|签发|反馈|检查|发现"
     r"|提出|签约|开业|成立|发文|印发)(?:日期|时间|时限)$"
-    r"|^(?:启动|开始|起始|开工)$"
+    r"|^(?:计划|预计|拟)?(?:启动|开始|起始|开工)$"
 )
 """In the head of a column of days: it says when the work was given, not by when it is due."""
 DONE = re.compile(r"^(?:完成|办结|结束|截止|完工)$")

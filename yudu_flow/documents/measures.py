@@ -94,6 +94,8 @@ def charges(found: list[Attribution], items: list[Item], passage: Passage) -> li
         if item is not None:
             item = _lifted(item, one, spoken)
         start = item.start if item else _line_start(passage, one.place[0])
+        if one.speaks and one.labelled:  # its line is all that it speaks for
+            start = max(start, one.speaks[0])
         before = bisect_right(spoken, one.place[0])
         start = max([start, *spoken[before - 1 : before]])
         end = max(one.place[0], one.speaks[1] if one.speaks else 0)

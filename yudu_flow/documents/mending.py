@@ -175,7 +175,7 @@ def _joins(before: _Line, line: _Line, opened: int, full: float, *, broken: bool
 _YEAR_CUT = re.compile(r"\d{4}\s?年$")
 _MONTH_FIRST = re.compile(r"\d{1,2}\s?月")
 """A day that a page breaks behind its year."""
-_LABEL = re.compile("(?!单位|部门|科室|股室|领导|时限|期限|时间)[一-鿿]{2,6}:")
+_LABEL = re.compile(r"(?:\d{4}年)?(?!单位|部门|科室|股室|领导|时限|期限|时间)[一-鿿]{2,6}:")
 """A paragraph of its own, whatever it labels: 工作任务：…"""
 
 

@@ -170,6 +170,8 @@ def _is_name(words: str, tail: str) -> bool | None:
     bare = re.sub(r"\s", "", words)
     if _is_person(bare):
         return True
+    if bare in ("政府", "人民政府"):  # 金牛镇党委、政府
+        return False
     if oddity(bare) or not 3 <= len(bare) <= LONGEST or _NO_NAME.search(bare):
         return None
     sort = sort_of(bare)

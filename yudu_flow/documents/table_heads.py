@@ -114,7 +114,7 @@ def _note_head(columns: Columns, place: int, words: str) -> None:
         columns.named = columns.named or bool(NAMES_WORK.search(words))
 
 
-_BY_WHEN = re.compile("时限|期限|节点|完成|办结|整改|销号|截止|化解")
+_BY_WHEN = re.compile("时限|期限|节点|完成|办结|整改|销号|截止|化解|竣工|完工|建成|投产|交付")
 """In the head of a column of times: by when it is to be done. A mere 时间 may be another."""
 
 
