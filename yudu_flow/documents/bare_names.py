@@ -6,6 +6,8 @@ from yudu_flow.documents.lexicon import POST_BEFORE, TITLES
 from yudu_flow.documents.sorts import Sort, looks_like_a_person, sort_of
 
 _BEHIND = re.compile(r"[\d\s\-—()+*]{7,}$")
+_NUMBERED = re.compile(r"^(?:\d{1,2}[.、．)）]|[(（]\d{1,2}[)）]|[①-⑳])\s*(?=[一-鿿]{2})")
+"""In a cell each name may have a number: 1.县住建局；2.县交通局."""
 _BESIDE = re.compile(r"[(（][^()（）]*[)）]$")
 _ROUND = re.compile(
     r"[(（][^()（）]*(?:主任|局长|股长|科长|书记|县长|市长|主席|部长|组长|电话|手机|兼)[^()（）]*[)）]$"
@@ -26,7 +28,7 @@ def is_posted(words: str) -> bool:
 def bare_name(words: str) -> str:
     """A name without blanks inside, posts and telephone numbers behind it, and marks around it."""
     name = re.sub(r"(?<=[一-鿿）)])[\s　]+(?=[一-鿿（(])", "", words.strip())
-    name = _BEHIND.sub("", name)
+    name = _NUMBERED.sub("", _BEHIND.sub("", name))
     name = _ROUND.sub("", name).strip(' \t　*:：。.；;，,、"')
     beside = _BESIDE.search(name)
     if beside and sort_of(name[: beside.start()]) is Sort.PERSON:

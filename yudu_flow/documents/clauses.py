@@ -220,8 +220,9 @@ def _names(passage: Passage, start: int, end: int) -> bool:
         return True
     if any(map(is_role_word, _LISTED.split(words))):
         return False
-    found = Reader(passage, (start, end), 2000).read(start, end).names
-    return bool(found) and all(sort_of(one.name) in (Sort.UNIT, Sort.GROUP) and not oddity(one.name) for one in found)
+    said = Reader(passage, (start, end), 2000).read(start, end)
+    plain = all(sort_of(one.name) in (Sort.UNIT, Sort.GROUP) and not oddity(one.name) for one in said.names)
+    return bool(said.names) and plain and not said.due_words
 
 
 _LISTED = re.compile("[、,和与及]")

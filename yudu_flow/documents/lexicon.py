@@ -30,7 +30,7 @@ OWES_NOTHING = re.compile(
 """In the heads of columns of people who have no part in the work: who asked for it, who wrote it down."""
 
 BEYOND = re.compile(
-    r"要求|(?:组织|措施|工作|实施|强化|加强|服务)保障$|保障(?:措施|机制)?$|组织领导|组织实施|机制|督导|督查|督促(?:指导|检查|落实)|考核|附则"
+    r"要求|(?:组织|措施|工作|实施|强化|加强|服务)保障$|保障(?:措施|机制)$|(?:制度|纪律|队伍|经费|人员|条件)保障$|^保障$|组织领导|组织实施|机制|督导|督查|督促(?:指导|检查|落实)|考核|附则"
 )
 """In the titles of sections that speak of how the work is led: there only whole sentences charge anybody."""
 FIRST_LEADS = re.compile(
