@@ -30,6 +30,8 @@ _BEGINS = {
 }
 """What the line above a title's line is where it is the title's too: by whether that one begins with 关于 or a year."""
 _ISSUED = re.compile(r"关于(?:印发|转发|下发)(?:了)?([^《》]{4,80})的通知$")
+_ENDING = re.compile("有效期|施行|执行|截[至止]|期限|自.{4,12}起")
+"""In the line of a day: it says how long the paper holds, and not when it was signed."""
 _OF_MINUTES = re.compile("[^。;:,]{2,60}(?:会议|办公会)纪要")
 """Minutes whose title has no 关于: 全县冬季公路安全专题会议纪要."""
 _SENT = re.compile(r"(?:印发|转发).*的通知$")
@@ -112,7 +114,8 @@ def dated(passage: Passage, whole: str) -> date | None:
     """The day of signing: alone on a line or broken over two, else at a line's end, of printing, or of the decision; in
     a ledger the day on which it was drawn up, wherever in the `whole` text that stands.
     """
-    lines = [passage.key[start:end].replace(" ", "") for start, end in passage.lines()]
+    every = (passage.key[start:end].replace(" ", "") for start, end in passage.lines())
+    lines = [line for line in every if not _ENDING.search(line)]
     wrapped = [one + other for one, other in pairwise(lines) if other[0] in "0123456789年月日"]
     alone = [found for line in (*lines, *wrapped) if (found := _DAY.fullmatch(line.strip("()")))]
     ending = [found for line in lines if "印发" in line and (found := _DAY.search(line))]

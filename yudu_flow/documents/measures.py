@@ -3,6 +3,7 @@
 from bisect import bisect_right, insort
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from yudu_flow.documents.attribution import Attribution
 from yudu_flow.documents.labels import Role
@@ -102,6 +103,14 @@ def charges(found: list[Attribution], items: list[Item], passage: Passage) -> li
         made.append(Charge(one, item, start, end))
         insort(spoken, max(one.place[1], end))
     return made
+
+
+def below(made: list[Charge]) -> list[int]:
+    """Where the item of each ends for what stands behind its attribution; 0 where others speak there, or its parts."""
+    return [
+        one.item.end if one.item and not one.item.below and (after is None or after.item is not one.item) else 0
+        for one, after in zip_longest(made, made[1:])
+    ]
 
 
 def _sisters(item: Item, many: int, spoken: list[int]) -> list[Item]:

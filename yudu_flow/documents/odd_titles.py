@@ -4,8 +4,10 @@ import re
 
 from yudu_flow.documents.bare_names import bare_name
 from yudu_flow.documents.days import due_in
-from yudu_flow.documents.passage import key_of
+from yudu_flow.documents.outline import Item
+from yudu_flow.documents.passage import Passage, key_of
 from yudu_flow.documents.sorts import Sort, sort_of
+from yudu_flow.documents.summary import first_words
 
 LONGEST_CODE = 16
 """Characters of a number by which a matter is filed, or of a day."""
@@ -54,3 +56,12 @@ _DAY = re.compile(r"^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}[日号]|[底末])?(?
 _UNIT_ALONE = re.compile(
     r"[省市县区州镇乡局][一-鿿]{1,14}(?:局|委|办|中心|公司|政府|办事处|大队|委员会|联合会|总工会)|[一-鿿]{2,6}(?:镇|乡|街道)(?:人民政府|办事处)"
 )
+
+
+def title_behind(passage: Passage, item: Item) -> str:
+    """An item's title; where it names a unit, and behind it stands what that does, these words: 县水利局：负责调度."""
+    line = passage.key.find("\n", item.body)
+    end = item.end if line < 0 else line
+    words = passage.text[item.body + len(item.title) : end].lstrip("：: 。")
+    title = re.sub(r"\s", "", key_of(item.title))
+    return first_words(words) if words and (no_work(title) or sort_of(title) is Sort.GROUP) else item.title

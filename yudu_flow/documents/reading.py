@@ -1,6 +1,7 @@
 """A paper read as a draft plan. Source: 7-papers "Importing a document", domain research 7."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from yudu_flow.documents.account import Account, Spoken, account_of, spare_words
@@ -21,6 +22,7 @@ from yudu_flow.documents.manner import NOT_SURE, caution_of
 from yudu_flow.documents.masthead import NO_YEAR, dated, names_its_year, number_of, title_of, year_of
 from yudu_flow.documents.measures import (
     Charge,
+    below,
     charges,
     gathered,
     joined,
@@ -31,7 +33,7 @@ from yudu_flow.documents.measures import (
 )
 from yudu_flow.documents.mending import mend
 from yudu_flow.documents.odd_ends import odd_ends
-from yudu_flow.documents.odd_titles import title_doubt
+from yudu_flow.documents.odd_titles import title_behind, title_doubt
 from yudu_flow.documents.outliers import outliers, twice
 from yudu_flow.documents.outline import Item, around, outline
 from yudu_flow.documents.over import over_measures
@@ -42,7 +44,7 @@ from yudu_flow.documents.plausible import is_plainly_many, name_doubts, whose
 from yudu_flow.documents.residue import left_over
 from yudu_flow.documents.roles import role_of
 from yudu_flow.documents.sorts import Sort
-from yudu_flow.documents.stated import limit_likely, limit_stated, limit_unsaid
+from yudu_flow.documents.stated import limit_below, limit_likely, limit_stated, limit_unsaid
 from yudu_flow.documents.summary import LINE, first_words, summary_of
 from yudu_flow.documents.targets import targets_of
 from yudu_flow.documents.whole_names import lent_doubts
@@ -147,10 +149,11 @@ class _Reading:
         measures = [measure_of(charge, style) for charge in made]
         numbers = numbered([one for one in measures if one])
         highest = max(numbers.values(), default=0)
-        for charge, item in zip(made, measures, strict=True):
+        ends = below(made)
+        for charge, item, end in zip(made, measures, ends, strict=True):
             if item is None:
                 highest += 1
-            yield self._prose(charge, item, numbers[item.start] if item else highest)
+            yield replace(self._prose(charge, item, numbers[item.start] if item else highest), below=end)
         yield from self._rows(highest)
 
     def _ask_what_is_left(self, places: list[Span], items: list[Item], charged: list[Item]) -> None:
@@ -191,7 +194,7 @@ class _Reading:
         spoken = Spoken(charge.item, charge.start, said, spare, frozenset(one.name for one in by.names))
         by.place = self.passage.span(*by.place)
         by.names = [Named(n.name, n.role, self.passage.span(*n.place), n.lent) for n in by.names]
-        title = item.title if item else first_words(self.passage.text[charge.start : charge.end])
+        title = title_behind(self.passage, item) if item else first_words(self.passage.text[charge.start : charge.end])
         part = charge.item.title if charge.item is not item and charge.item else ""
         return Work(
             number, title, above.title if above else "", by, self.passage, charge.start, charge.end, part, spoken
@@ -264,6 +267,9 @@ class _Reading:
         if due is None and (likely := limit_likely(*words, self.year)):
             doubts += likely.doubts
             return likely.day
+        if due is None and (told := limit_below(work.passage, work.end, work.below, self.year)):
+            doubts += told.doubts
+            return told.day
         if due is None and (unsaid := limit_unsaid(*words)):
             doubts.append(f"正文写着“{unsaid}”，看不出是哪一天，是完成时限的请补上")
         return due

@@ -40,7 +40,17 @@ class _Part:
 
 def spoken(passage: Passage, line: Span, year: int, beyond: list[Span]) -> Iterator[Attribution]:
     """The attributions of a line's sentences; `beyond` the measures only of those that say nothing else."""
+    found = [*_spoken(passage, line, year, beyond)]
     minutes = _MINUTES.search(passage.key, 0, HEAD) is not None
+    beside = minutes or any(not _is_many(one) for one in found)
+    yield from (one for one in found if beside or one.due or not (one.weak and _is_many(one)))
+
+
+def _is_many(one: Attribution) -> bool:
+    return all(sort_of(name.name) is Sort.GROUP for name in one.names)
+
+
+def _spoken(passage: Passage, line: Span, year: int, beyond: list[Span]) -> Iterator[Attribution]:
     for sentence in split(passage.key, *line, "。"):
         leaders: list[Named] = []
         for part in _parts(passage, *sentence, year):
@@ -48,9 +58,8 @@ def spoken(passage: Passage, line: Span, year: int, beyond: list[Span]) -> Itera
                 continue
             found = _read(passage, part.clauses, year)
             likely = None if found.due_words else limit_likely(passage, part.start, part.end, year)
-            told = likely and HANDED_IN.search(passage.key, part.start, part.end) is None
-            weak = found.weak and not told and not minutes
-            if all(_is_everybody(name.name, weak=weak) for name in found.names):
+            reported = HANDED_IN.search(passage.key, part.start, part.end) is not None
+            if all(_is_everybody(name.name, weak=found.weak and reported) for name in found.names):
                 continue
             found.speaks = (part.start, part.end)
             found.doubts += _doubts(found, later_day(passage, part.start, part.end, year, found.due))
@@ -64,7 +73,7 @@ def spoken(passage: Passage, line: Span, year: int, beyond: list[Span]) -> Itera
 
 def _doubts(found: Attribution, later: str) -> Iterator[str]:
     """Of what names nobody but many at once, and of a day that lies behind its limit."""
-    if not found.doubts and all(sort_of(name.name) is Sort.GROUP for name in found.names):
+    if not found.doubts and _is_many(found):
         yield FROM_A_SENTENCE
     if later:
         yield f"正文里还写着“{later}”，完成时限请核对"

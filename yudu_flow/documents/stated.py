@@ -79,6 +79,17 @@ _DOING = (
     r"追回|举办|公开|关停|创建|拆除|投入|清[理退查]|整[治改]|建[立设]|组织|开展|落实|安装|新建|实行|兑现|拨付|消除|启动"
     r"|召开"
 )
+
+
+def limit_below(passage: Passage, start: int, end: int, year: int) -> Likely | None:
+    """The same of the lines in [start, end) that say what is wanted behind a label: 工作要求：7月1日前完成排查."""
+    for line in passage.lines_from(start, end):
+        if _WANTED.match(passage.key, *line) and (likely := limit_likely(passage, *line, year)):
+            return likely._replace(plain=False)
+    return None
+
+
+_WANTED = re.compile("(?:工作|整改|具体|主要|推进)?(?:要求|措施|任务|内容|目标|举措|安排|进度):")
 _PLAIN = re.compile(
     rf"(?:{_DAY}|{_END})(?:之|以)?前,?(?:要|须|力争|争取|确保|必须)?(?:全部|全面|基本|率先)?(?:{_DONE}|{_DOING})"
     r"[^。;,的了]*(?=[。;,)\n]|$)"

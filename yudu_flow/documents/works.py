@@ -22,5 +22,7 @@ class Work:
     """What a row's second column, or the title of a part of a measure, says of it."""
     spoken: Spoken | None = None
     """What of the prose it speaks for; None for a row."""
+    below: int = 0
+    """Where the item ends whose labelled lines behind the attribution are its words too; 0 for none."""
     goals: Passage | None = None
     """The words of a row that may set targets."""
