@@ -66,7 +66,7 @@ def leaps(items: Iterable[Item], charged: Iterable[Item]) -> Iterator[tuple[Item
     """Two sisters that follow each other though their numbers do not, where somebody has one of the family."""
     taken = {id(above) for one in charged for above in one.line_up()}
     for sisters in families_of(items):
-        if any(id(one) in taken for one in sisters):
+        if sisters[0].style != "filed" and any(id(one) in taken for one in sisters):
             yield from ((one, other) for one, other in pairwise(sisters) if other.number > one.number + 1)
 
 

@@ -199,7 +199,7 @@ def _starts(key: str) -> bool:
         or _NUMBER_ALONE.match(compact)
         or _DATE_ALONE.match(compact)
         or re.match(
-            r"^附件?\s*\d*\s*[:.]|^附件\d*$|^抄送|^此件|^印发|^(?:说明|备注|注):|^(?:制表|填报|填表|编制)(?:单位|部门|机关):",
+            r"^附件?\s*\d*\s*[:.]|^附件\d*$|^抄送|^请(?:各|有关|相关|主办|牵头|责任|将)|^此件|^印发|^(?:说明|备注|注):|^(?:制表|填报|填表|编制)(?:单位|部门|机关):",
             key,
         )
         or (key[0] in OPENING and (label_at(key, 1, len(key)) or key[-1] in CLOSING))

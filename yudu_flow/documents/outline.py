@@ -71,6 +71,8 @@ def _goes_on(heading: Heading, stack: list[Item]) -> bool:
     if heading.number == 1:
         return True
     same = [item for item in stack if item.style == heading.style]
+    if same and heading.style == "filed":
+        return heading.number > same[-1].number
     if same:
         return 0 < heading.number - same[-1].number <= 3
     return heading.style != "half bracket"
