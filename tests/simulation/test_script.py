@@ -63,8 +63,8 @@ def test_it_knows_every_verb_of_the_contract() -> None:
         (f"- {GOOD.replace('file', 'extend_decide')}", "脚本第1项的 decision 应为 approve 或 refuse"),
         (
             f"- {GOOD.replace('file', 'submit')}",
-            "figure、extend_ask、explain、withdraw、visit、strike、lost、withdraw_lost、object、measure、appeal、hand_back、done、request_answer、request_objection、"
-            "request_callback、accept、return、extend_decide、explain_decide、hand_back_answer、request_handback、request_close、lost_decide、waive、correct、correct_figure、call、urge、release、note、close、check、decide、decide_appeal、request_decide、instruct、notify、request_open、firm_add、firm_pair、firm_part、firm_retire、firm_restore、downtime、undelivered",
+            "figure、extend_ask、explain、withdraw、visit、strike、lost、withdraw_lost、object、measure、appeal、hand_back、request_answer、request_objection、"
+            "request_callback、accept、return、extend_decide、explain_decide、hand_back_answer、request_handback、request_close、lost_decide、waive、correct、correct_figure、call、urge、release、note、close、check、decide、decide_appeal、request_decide、done、instruct、notify、request_open、firm_add、firm_pair、firm_part、firm_retire、firm_restore、downtime、undelivered",
         ),
         ("- {at: 2020-09-24T10:00, do: downtime, until: 2020-09-24T09:00}", "脚本第1项的 until 应晚于 at"),
         (f"- {UNDELIVERED.replace('2020-09-26', '2020-09-25')}", "脚本第1项的 until 应晚于 at"),

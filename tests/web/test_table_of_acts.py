@@ -41,7 +41,7 @@ def test_every_act_is_reached_in_every_way() -> None:
     assert {f"/office/outbox/{{id}}/{one.name}" for one in ON_MESSAGES} <= known
     assert {f"/api/v1/addresses/{one.name}" for one in ON_CONTACTS} <= known
     assert {f"/api/v1/messages/{{id}}/{one.name}" for one in ON_MESSAGES} <= known
-    assert {one.command.name for one in BY_HAND} == {"file", "seal"}
+    assert {one.command.name for one in BY_HAND} == {"file", "seal", "done"}
     assert {one.name for one in VERBS if one.script is None} == {"links"}, "a play sends no links"
     assert {one.script for one in VERBS if one.script and one not in BY_HAND} <= {*script.VERBS}
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import inspect
-from pathlib import Path
 from typing import Annotated, get_type_hints
 
 import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.acts import parameter, sought, tell
-from yudu_flow.cli.options import At, By, DutyOption, PeriodOption, Unit, existing, instant
+from yudu_flow.cli.options import At, Attach, By, DutyOption, PeriodOption, Unit, existing, instant
 from yudu_flow.wording.contents import SECTIONS
 
-Attach = Annotated[list[Path] | None, typer.Option("--attach", help="附件，可写多次")]
 Received = Annotated[str | None, typer.Option("--received", help="代为登记时，纸质材料实际收到的时刻")]
 Why = Annotated[str, typer.Option("--reason", help="为什么代为登记")]
 

@@ -9,6 +9,7 @@ from yudu_flow.cli.acts import sought, tell
 from yudu_flow.cli.options import (
     Again,
     At,
+    Attach,
     By,
     Day,
     DutyOption,
@@ -18,6 +19,7 @@ from yudu_flow.cli.options import (
     Subject,
     Unit,
     day,
+    existing,
     instant,
     optional_day,
     owner,
@@ -67,13 +69,15 @@ def done(
     by: By,
     text: Annotated[str, typer.Option("--text", help="办理情况")],
     subject: Subject = "",
+    attach: Attach = None,
     at: At = None,
 ) -> None:
     """报办结：单位报告限期事项、批示交办的办理情况。"""
     from yudu_flow.actions.acts.report_done import report_done, the_one
 
-    bureau, now = office.bureau_at(at)
-    tell(report_done(bureau, the_one(bureau, unit, subject, done=False), by, now, text))
+    (bureau, now), files = office.bureau_at(at), existing(attach)
+    meant = the_one(bureau, unit, subject, done=False)
+    tell(report_done(bureau, meant, by, now, text, files, office.store(bureau)))
 
 
 def close(

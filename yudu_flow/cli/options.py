@@ -24,6 +24,7 @@ DutyOption = Annotated[
 Subject = Annotated[
     str, typer.Option("--subject", help="限期事项或批示交办的编号，如 instruction:41；只有一项的可以不写")
 ]
+Attach = Annotated[list[Path] | None, typer.Option("--attach", help="附件，可写多次")]
 Again = Annotated[bool, typer.Option("--again", help="刚刚已经这样办过一次，确要再办一次")]
 Year = Annotated[int, typer.Option("--year", help="哪一年，如 2020", min=2000, max=2100)]
 Plan = Annotated[str, typer.Option("--plan", help="方案编号；只有一个方案的不用写")]

@@ -6,17 +6,18 @@ only while one can be filed.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import check_doer
-from yudu_flow.actions.acts.act import Sought, find, who
+from yudu_flow.actions.acts.act import Keep, Scene, Sought, find, who
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.letters import spell_instant
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Deed, Doers
-from yudu_flow.domain.duties.registry import WRITTEN
+from yudu_flow.domain.duties.registry import REPORTED, WRITTEN
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.roster import Who
 from yudu_flow.intake.limits import LIMIT_FILES
@@ -30,13 +31,30 @@ from yudu_flow.storage.rows import Owed
 DRAFT = Deed(Doers.OWNERS, "草稿")
 VIEW = "view"
 """What tells one opened page from another: a page is never in its own way."""
+ENDED = "本期已经报送或免报，不能再修改；如需更正，请联系办公室退回"
 LARGEST = 200_000
 """Characters of a draft; the longest report of a county's unit is a tenth of it."""
 
 
 def takes_words(sight: Sight) -> bool:
     """Whether a report can still be written."""
-    return sight.owed.kind in WRITTEN and not (sight.state.complete or sight.state.waived_at)
+    return sight.owed.kind in WRITTEN and _takes_papers(sight)
+
+
+def _takes_papers(sight: Sight) -> bool:
+    """Whether files may wait: for a report, or for what its owner says was done."""
+    known = sight.owed.kind in WRITTEN or sight.owed.kind in REPORTED
+    return known and not (sight.state.complete or sight.state.waived_at)
+
+
+def with_papers(scene: Scene, files: Sequence[Path], store: Store | None) -> Keep:
+    """What keeps, with what its owner says, the `files` that came along and those that waited."""
+
+    def keep(db: Connection, sight: Sight, event_id: int) -> None:
+        attachments.put(db, store, scene.bureau.key, sight.owed.id, event_id, files)
+        attachments.claim(db, scene.bureau.key, sight.owed.id, event_id)
+
+    return keep
 
 
 def save_draft(
@@ -50,7 +68,7 @@ def save_draft(
     actor = who(bureau, by)
     check_doer(bureau, sight, DRAFT, actor, now)
     with writing(bureau.engine) as db:
-        _check(bureau, db, sight.owed)
+        refuse_ended(_now(bureau, db, sight.owed))
         if clash := other_draft(db, sight, words, actor, known):
             raise Conflict(clash)
         drafts.save(db, bureau.key, sight.owed.id, words, actor, now)
@@ -89,7 +107,8 @@ def add_papers(
     with writing(bureau.engine) as db:
         # Only now: while a photo was looked through, the report may have been filed or the link ended.
         still(db)
-        _check(bureau, db, owed)
+        if not _takes_papers(_now(bureau, db, owed)):
+            raise NotAllowed(ENDED)
         rows = [attachment_row(store, paper, db) for paper in papers]  # still there: see storage.attachments.sweep
         there = {row.sha256 for row in attachments.of(db, bureau.key, owed.id) if row.event_id is None}
         fresh = {row.sha256: row for row in rows if row.sha256 not in there}
@@ -142,12 +161,12 @@ def remove_paper(bureau: Bureau, sight: Sight, attachment: int, by: str, now: da
         audit.record(db, bureau.key, now, actor, "paper_removed", obligations.name(sight.owed), gone)
 
 
-def _check(bureau: Bureau, db: Connection, owed: Owed) -> None:
+def _now(bureau: Bureau, db: Connection, owed: Owed) -> Sight:
     """As it is now: a photo takes seconds to look through, and the report may have been filed meanwhile."""
-    refuse_ended(find(bureau, db, Sought(owed.owner, owed.period, owed.duty)))
+    return find(bureau, db, Sought(owed.owner, owed.period, owed.duty))
 
 
 def refuse_ended(sight: Sight) -> None:
     """Raises NotAllowed where no report can be written any more."""
     if not takes_words(sight):
-        raise NotAllowed("本期已经报送或免报，不能再修改；如需更正，请联系办公室退回")
+        raise NotAllowed(ENDED)

@@ -12,6 +12,7 @@ from typing import Annotated
 from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.act import Act, Keep, Scene
+from yudu_flow.actions.acts.draft_report import with_papers
 from yudu_flow.actions.acts.settled import waived
 from yudu_flow.actions.acts.verb import PAGES, Api, Asked, Command, verb
 from yudu_flow.actions.bureau import Bureau, local_day
@@ -28,7 +29,7 @@ from yudu_flow.domain.obligation import Round, State
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Assignment
 from yudu_flow.domain.progress import oddity
-from yudu_flow.storage import attachments, drafts, submissions
+from yudu_flow.storage import drafts, submissions
 from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.new_rows import NewFigure, NewReport
 from yudu_flow.storage.rows import Owed, SubmissionRow
@@ -101,8 +102,7 @@ def file_report(
 
     def keep(db: Connection, sight: Sight, event_id: int) -> None:
         _put(scene, filed, event_id)
-        attachments.put(db, store, scene.bureau.key, sight.owed.id, event_id, filed.files)
-        attachments.claim(db, scene.bureau.key, sight.owed.id, event_id)
+        with_papers(scene, filed.files, store)(db, sight, event_id)
 
     fact = Fact(FactKind.FILED if whole else FactKind.FILED_UNSEALED, scene.at)
     answer = "receipt" if whole else "receipt-unsealed"
@@ -176,12 +176,7 @@ def _no_page_to_seal(sight: Sight, _at: datetime) -> Refusal | None:
 )
 def seal_report(scene: Scene, files: Sequence[Path] = (), store: Store | None = None) -> Act:
     """The sealed page of a report that was filed without it."""
-
-    def keep(db: Connection, sight: Sight, event_id: int) -> None:
-        attachments.put(db, store, scene.bureau.key, sight.owed.id, event_id, files)
-        attachments.claim(db, scene.bureau.key, sight.owed.id, event_id)
-
-    return Act(Fact(FactKind.SEALED, scene.at), {}, "receipt-sealed", keep=keep)
+    return Act(Fact(FactKind.SEALED, scene.at), {}, "receipt-sealed", keep=with_papers(scene, files, store))
 
 
 @verb(

@@ -3,10 +3,13 @@
 Source: 6-duties "Task", "Instruction".
 """
 
+from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 from yudu_flow.actions.acts.act import Act, Scene, Sought, owner_named
+from yudu_flow.actions.acts.draft_report import with_papers
 from yudu_flow.actions.acts.settled import waived
 from yudu_flow.actions.acts.verb import Api, Asked, verb
 from yudu_flow.actions.bureau import Bureau
@@ -17,6 +20,7 @@ from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, Refusal
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import State
 from yudu_flow.storage import obligations
+from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.database import reading
 
 
@@ -32,16 +36,22 @@ def _not_to_report(sight: Sight, _at: datetime) -> Refusal | None:
     "done",
     "报办结",
     Doers.OWNERS,
-    "报告限期事项、批示交办的办理情况，等待确认。",
+    "报告限期事项、批示交办的办理情况，可附佐证材料，等待确认。",
     called="办理情况",
     done="已报办结，等待确认",
     kinds=REPORTED,
     refuses=_not_to_report,
     api=Api("done", "Finished"),
 )
-def report_done(scene: Scene, text: Annotated[str, Asked("办理情况", "请写明办理情况")]) -> Act:
-    """Report it as done, with a line of what was done."""
-    return Act(Fact(FactKind.FILED, scene.at), {"reason": text}, scene.sight.state.terms.kind.says.receipt)
+def report_done(
+    scene: Scene,
+    text: Annotated[str, Asked("办理情况", "请写明办理情况")],
+    files: Sequence[Path] = (),
+    store: Store | None = None,
+) -> Act:
+    """Report it as done, with a line of what was done, and with files that show it where its owner likes."""
+    keep, receipt = with_papers(scene, files, store), scene.sight.state.terms.kind.says.receipt
+    return Act(Fact(FactKind.FILED, scene.at), {"reason": text}, receipt, keep=keep)
 
 
 def _nothing_to_confirm(sight: Sight, _at: datetime) -> Refusal | None:

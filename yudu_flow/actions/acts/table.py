@@ -79,7 +79,7 @@ VERBS: tuple[Verb[...], ...] = (
     decide_appeal,
     decide_request,
 )
-BY_HAND = (file_report, seal_report, register_report, register_page)
+BY_HAND = (file_report, seal_report, register_report, register_page, report_done)
 """What comes with files, whose pages, routes and commands are written out."""
 OF_UNITS = tuple(one for one in VERBS if one.deed.doers is Doers.OWNERS)
 OF_LEADERS = tuple(one for one in VERBS if one.deed.doers in (Doers.DECIDER, Doers.APPELLATE))

@@ -12,11 +12,12 @@ from yudu_flow.actions.acts.doubt_figures import doubt_figures
 from yudu_flow.actions.acts.draft_report import add_papers, spell_no_room
 from yudu_flow.actions.acts.file_report import Report
 from yudu_flow.actions.acts.register_paper import brought_in
+from yudu_flow.actions.acts.report_done import report_done
 from yudu_flow.actions.views.unit_view import papers_waiting
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.paper import Paper
 from yudu_flow.storage.rows import Owed
-from yudu_flow.web.api.shapes import File, Filing, PaperPage, PaperReport, Said, Seal, UnitReport
+from yudu_flow.web.api.shapes import File, Filing, PaperPage, PaperReport, Said, Seal, UnitReport, shape_of
 from yudu_flow.web.doors.access import still_in, still_signed_in
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.papers import taken_in
@@ -52,6 +53,12 @@ def _sealed(request: Request, owed: Owed, body: Seal) -> Record:
     return {}
 
 
+def _finished(request: Request, owed: Owed, body: Seal) -> Record:
+    if body.files:
+        _take_in(request, owed, body.files)
+    return {}
+
+
 def _registered(request: Request, owed: Owed, body: PaperPage) -> Record:
     hall, papers = hall_of(request), _papers_of(request, body.files)
     return {"papers": brought_in(hall.bureau(), hall.store, papers, partial(still_signed_in, request))}
@@ -66,6 +73,7 @@ def _registered_report(request: Request, owed: Owed, body: PaperReport) -> Recor
 WITH_FILES: Mapping[str, WithFiles] = {
     "file": WithFiles(Filing, _filed),
     "seal": WithFiles(Seal, _sealed),
+    "done": WithFiles(shape_of(report_done, Seal), _finished),
     "register": WithFiles(PaperReport, _registered_report),
     "register_page": WithFiles(PaperPage, _registered),
 }

@@ -85,13 +85,14 @@ class AskedByFirm(Said):
 
 
 @cache
-def shape_of(verb: Verb[...]) -> type[Said]:
-    """The shape of an act's request; those of one name are one, and have the same fields."""
+def shape_of(verb: Verb[...], base: type[Said] | None = None) -> type[Said]:
+    """The shape of an act's request; those of one name are one, and have the same fields. `base` has more than Said."""
     if verb.api.shape == Said.__name__:
         return Said
     fields = [one for one in verb.fields if Way.API in one.asked.by]
     fields.sort(key=lambda one: one.name != "reason")
-    return _shape(verb.api.shape, tuple((one.called(Way.API), _type(one), _info_of(one)) for one in fields))
+    shaped = tuple((one.called(Way.API), _type(one), _info_of(one)) for one in fields)
+    return _shape(verb.api.shape, shaped, base or Said)
 
 
 def words_of(verb: Verb[...], body: Said) -> dict[str, Any]:
@@ -103,10 +104,10 @@ def words_of(verb: Verb[...], body: Said) -> dict[str, Any]:
 MADE: dict[str, type[Said]] = {}
 
 
-def _shape(name: str, fields: Sequence[tuple[str, Any, Any]]) -> type[Said]:
+def _shape(name: str, fields: Sequence[tuple[str, Any, Any]], base: type[Said]) -> type[Said]:
     if name not in MADE:
         shaped: dict[str, Any] = {field: (kind, info) for field, kind, info in fields}
-        MADE[name] = create_model(name, __base__=Said, **shaped)
+        MADE[name] = create_model(name, __base__=base, **shaped)
     return MADE[name]
 
 

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.acts.draft_report import VIEW, remove_paper, save_draft
 from yudu_flow.actions.acts.file_report import seal_report
+from yudu_flow.actions.acts.report_done import report_done
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.views.unit_view import papers_waiting
 from yudu_flow.domain.errors import BadRequest, Busy
@@ -14,15 +15,17 @@ from yudu_flow.web.doors.access import OfUnit, Visitor
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.parts.desk import sight_for, sought_by
 from yudu_flow.web.parts.file_pages import file_pages
+from yudu_flow.web.parts.forms import acted
 from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import ROOM_FOR_FILES, Posted, text
 from yudu_flow.web.parts.room import Room
+from yudu_flow.web.unit.acts import back
 from yudu_flow.web.unit.form import keep_papers, likely_sealed, words_in
 
 router = Room()
-SEALING = "seal"
-"""The form of a page that is sent after the report; it has no words."""
+SEALING, SHOWING = "seal", "done"
+"""The forms of a page that is sent after the report, and of what shows that something is done."""
 
 
 @router.post("/mine/{id:int}/files")
@@ -82,7 +85,15 @@ def _hint(taken: list[Paper]) -> str:
 
 
 def _back(sight: Sight, form: FormData) -> str:
-    return f"/mine/{sight.owed.id}" + ("" if text(form, "purpose") == SEALING else "/report#files")
+    return f"/mine/{sight.owed.id}" + ("" if text(form, "purpose") in (SEALING, SHOWING) else "/report#files")
+
+
+@router.post("/mine/{id:int}/done")
+@takes(ROOM_FOR_FILES)
+def finished(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
+    """What was done about it, with files that show it."""
+    keep_papers(request, sight_for(request, visitor, id, visitor.answers_for).owed, form)
+    return acted(request, visitor, form, id, report_done, Visitor.answers_for, back)
 
 
 @router.post("/mine/{id:int}/seal")
