@@ -99,6 +99,11 @@ def test_a_change_is_shown_from_when_before_it_is_kept(clerk: Browser, console: 
     assert said in audit
 
 
+def test_a_day_of_a_year_to_come_is_said_with_its_year(clerk: Browser) -> None:
+    page = look(clerk, {f"{TRAINED}.due": "2021-03-31"})
+    assert "最后一天 2021年3月31日（星期三）" in page
+
+
 def test_what_is_open_stays_as_it_is(clerk: Browser, console: Console) -> None:
     save(clerk, look(clerk, {"duties.0.day": "25"}))
     assert "9月27日" in clerk.look(f"/office/{console.id_of(JOBS)}")

@@ -5,7 +5,7 @@ from datetime import date
 
 from yudu_flow.content.ids import sounds
 
-_NAMED = re.compile(r"^关于(?:做好|进一步|印发|加强|开展|推进)*|《|》|[^一-鿿A-Za-z0-9]")
+_NAMED = re.compile(r"^关于(?:做好|进一步|印发|加强|开展|推进)*|\d{4}年度?|[^一-鿿A-Za-z0-9]")
 FALLBACK = "plan"
 
 

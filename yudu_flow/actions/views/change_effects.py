@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 
 from sqlalchemy import Connection
@@ -90,10 +90,10 @@ def _moved(old: Ahead, new: Ahead) -> Iterator[str]:
     for one in new.spans:
         was = known.get(one.period)
         if was and was.deadline.last_day != one.deadline.last_day:
-            days = f"{spell_day(was.deadline.last_day)} → {spell_day(one.deadline.last_day)}"
+            days = " → ".join(_day(each.deadline.last_day, new.duty) for each in (was, one))
             yield f"{_when(one, new.duty)}：最后一天 {days}"
         elif was and was.deadline != one.deadline:
-            yield f"{_when(one, new.duty)}：提醒到 {spell_day(one.deadline.remind_by)}"
+            yield f"{_when(one, new.duty)}：提醒到 {_day(one.deadline.remind_by, new.duty)}"
     said = [f"{label}{'要' if now else '不要'}" for label, was, now in _terms(old.duty, new.duty) if was != now]
     if said:
         yield f"{_when(new.spans[0], new.duty)}起{'，'.join(said)}"
@@ -115,4 +115,9 @@ def _when(one: Span, duty: Duty) -> str:
 
 def _day_of(one: Span, duty: Duty) -> str:
     when = f"{spell_period(str(one.period))}起，" if duty.kind.cyclic else ""
-    return f"{when}最后一天 {spell_day(one.deadline.last_day)}"
+    return f"{when}最后一天 {_day(one.deadline.last_day, duty)}"
+
+
+def _day(day: date, duty: Duty) -> str:
+    """With its year where no period says it."""
+    return spell_day(day) if duty.kind.cyclic else f"{day.year}年{spell_day(day)}"
