@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from yudu_flow.documents.bare_names import bare_name, is_posted
+from yudu_flow.documents.bare_names import bare_name, is_posted, without_work
 from yudu_flow.documents.days import days_apart, due_in, is_lasting, is_undated
 from yudu_flow.documents.labels import ANYWHERE, Role, label_at
 from yudu_flow.documents.legends import SIGNS
@@ -243,6 +243,9 @@ class Reader:
             self._leading.append(led[1] or led[2])
         if not name or name in NOTHING or _NUMBER.search(name) or POST_ALONE.fullmatch(name) or is_role_word(name):
             return
+        if (plain := without_work(name)) != name:
+            self.found.doubts.append(f"“{name}”括号里的字没有读，请核对")
+            name = plain
         if beside := _WITH_PERSON.fullmatch(name):
             self._take_both(start, end, beside, role)
             return

@@ -40,3 +40,13 @@ def bare_name(words: str) -> str:
     if titled and looks_like_a_person(name[: titled.start()]):
         name = name[: titled.start()]
     return name
+
+
+def without_work(name: str) -> str:
+    """县城管局（停车位施划） without what that unit does of the work, which is no part of its name."""
+    said = _WITH_WORK.fullmatch(name)
+    does = said and sort_of(said["unit"]) is Sort.UNIT and sort_of(said["work"]) is Sort.UNKNOWN
+    return said["unit"] if said and does else name
+
+
+_WITH_WORK = re.compile(r"(?P<unit>[一-鿿]{3,20})[(（](?P<work>[一-鿿]{4,12})[)）]")

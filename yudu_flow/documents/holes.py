@@ -30,7 +30,7 @@ def uncharged(items: Iterable[Item], charged: Iterable[Item]) -> Iterator[Item]:
         )
 
 
-_MATTER = re.compile("关于(?!.*要求).{2,40}")
+_MATTER = re.compile("(?:关于|研究)(?!.*要求).{2,40}")
 """What minutes head a section with whose matter was decided on."""
 
 
