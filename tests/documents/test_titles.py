@@ -73,6 +73,19 @@ def test_who_owes_nothing_is_left_out_and_accounted_for(head: str, person: str) 
     assert not [one for one in draft.questions if person in one or head in one]
 
 
+@pytest.mark.parametrize("begun", ["计划开工时间", "拟开工日期", "接访时间", "立案日期"])
+@pytest.mark.parametrize("done", ["计划竣工时间", "竣工(投产)时间", "办结时限"])
+def test_a_day_on_which_something_begins_is_no_limit(begun: str, done: str) -> None:
+    [made] = draft_of(table(f"序号 任务 {begun} {done} 责任单位", "1 城南水厂 3月底 12月底 县水利局")).assignments
+    assert (str(made.due), made.sure) == ("2026-12-31", True)
+
+
+@pytest.mark.parametrize("head", ["督办时间", "调度日期"])
+def test_days_under_a_head_that_may_mean_something_else_are_marked(head: str) -> None:
+    [made] = draft_of(table(f"序号 任务 {head} 责任单位", "1 城南水厂 3月底 县水利局")).assignments
+    assert made.doubts == (f"“{head}”一列的名头没有见过，读法请核对：3月底",)
+
+
 @pytest.mark.parametrize(
     ("title", "what"),
     [

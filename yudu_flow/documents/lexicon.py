@@ -24,7 +24,7 @@ BESIDE_WORK = re.compile(
 )
 """The heads of columns that say more of the work, and neither who does it nor by when."""
 OWES_NOTHING = re.compile(
-    r"代表|提案人|建议人|领衔(?![一-鿿]{0,2}领导|单位)|委员姓名|附议|信访人|上访人|来访人|投诉人|举报人|反映人|诉求人|申请人|当事人|被[一-鿿]{1,3}人|投资方|投资人"
+    r"代表|提案[人者]|提案委员|提出者|建议[人者]|领衔(?![一-鿿]{0,2}领导|单位)|委员姓名|附议|信访人|上访人|来访人|投诉人|举报人|反映人|诉求人|申请人|当事人|被[一-鿿]{1,3}人|投资方|投资人"
     r"|受益人|户主|填[报表]人|报送人|制表|审核人|审签|记录人|交办人|签发人|电话|联系方式|职务|来源"
 )
 """In the heads of columns of people who have no part in the work: who asked for it, who wrote it down."""

@@ -11,7 +11,7 @@ from yudu_flow.documents.contents import (
     signed_columns,
     strange_columns,
 )
-from yudu_flow.documents.labels import BEGUN, DONE, Role, head_role
+from yudu_flow.documents.labels import BEGUN, DONE, LIMIT, ODD_LIMIT, Role, head_role
 from yudu_flow.documents.lexicon import CHARGED, NAMES_WORK, NUMBERS, WORK
 from yudu_flow.documents.matrices import is_sign
 from yudu_flow.documents.paper import Row, Table
@@ -39,7 +39,7 @@ def head_of(text: str, table: Table) -> tuple[int, Columns | None]:
     return height, columns
 
 
-_OF_WORK = re.compile("问题|事项|任务|项目|内容|工作|措施|怎么|名称|做什么|干什么")
+_OF_WORK = re.compile("问题|事项|任务|项目|内容|工作|措施|诉求|怎么|名称|做什么|干什么")
 
 
 def _by_words(text: str, table: Table) -> tuple[Columns, int]:
@@ -129,4 +129,7 @@ def _note_role(columns: Columns, place: int, role: Role, words: str) -> None:
     if role is Role.DUE:
         columns.roles = {at: one for at, one in columns.roles.items() if one is not Role.DUE or at in columns.last}
         columns.last = () if "进度" in words else (place,)
+        columns.guessed = {at: head for at, head in columns.guessed.items() if at in columns.roles}
+        if ODD_LIMIT.match(words) and not LIMIT.match(words):
+            columns.guessed[place] = words
     columns.roles[place] = role
