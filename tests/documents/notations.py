@@ -16,6 +16,9 @@ WHOLES = Path(__file__).with_name("wholes.txt")
 KINDS = Path(__file__).with_name("kinds.txt")
 """Manners beyond those of the research, each with its name; two documents for each."""
 
+STRUCTURES = Path(__file__).with_name("structures.txt")
+"""Manners in which what stands over, beside or behind measures says who has them; two documents for each."""
+
 
 class Sample(NamedTuple):
     """A document and what it orders. `kind` says in words what it is a sample of, where no row of the research does."""

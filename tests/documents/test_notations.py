@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from tests.documents.notations import KINDS, WHOLES, Sample, samples
+from tests.documents.notations import KINDS, STRUCTURES, WHOLES, Sample, samples
 from yudu_flow.documents.draft import Draft, DraftAssignment
 from yudu_flow.documents.plain import read_plain
 from yudu_flow.documents.reading import read_paper
@@ -26,7 +26,9 @@ def in_order(line: str) -> str:
     return f"{measure} | {' '.join(sorted(fields.split()))}"
 
 
-@pytest.mark.parametrize("sample", [*samples(), *samples(KINDS)], ids=lambda sample: f"{sample.row} {sample.kind}")
+@pytest.mark.parametrize(
+    "sample", [*samples(), *samples(KINDS), *samples(STRUCTURES)], ids=lambda sample: f"{sample.row} {sample.kind}"
+)
 def test_it_reads_who_does_what_in_every_notation(sample: Sample) -> None:
     draft = read_paper(read_plain(sample.text.encode()))
     assert [in_order(line_of(one)) for one in draft.assignments] == [in_order(line) for line in sample.expected]
@@ -35,6 +37,7 @@ def test_it_reads_who_does_what_in_every_notation(sample: Sample) -> None:
 def test_it_has_two_documents_for_each_notation() -> None:
     assert Counter(sample.row for sample in samples()) == dict.fromkeys(range(1, 29), 2)
     assert {*Counter(sample.kind for sample in samples(KINDS)).values()} == {2}
+    assert {*Counter(sample.kind for sample in samples(STRUCTURES)).values()} == {2}
 
 
 def duties_and_targets(draft: Draft) -> list[str]:

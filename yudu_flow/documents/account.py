@@ -39,6 +39,12 @@ class Spoken:
     spare: str = ""
     """What `said` holds beside names, labels, verbs and days."""
     names: frozenset[str] = frozenset()
+    undated: bool = False
+    """It says not itself by when: a day among its words does."""
+
+    def dates(self, one: Mention) -> bool:
+        """Whether a day of its words is read as its limit."""
+        return self.undated and self.start <= one.place[0] < self.said[1]
 
     def holds(self, one: Mention) -> bool:
         """Whether it says a name of its own once more: 县统计局为牵头单位."""
@@ -90,7 +96,7 @@ def account_of(
         left.setdefault(sentences.around(one.place[0]), []).append(one)
     said = [*over, *(work.said for work in spoken if work)]
     for one in days_alone(passage, 0, len(passage.key)):
-        if not _is_within(one, quiet) and not _is_within(one, said):
+        if not _is_within(one, quiet) and not _is_within(one, said) and not any(w and w.dates(one) for w in spoken):
             left.setdefault(sentences.around(one.place[0]), []).append(one)
     works = _Works(spoken)
     for span, names in left.items():

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from yudu_flow.documents.bare_names import bare_name, is_posted, without_work
-from yudu_flow.documents.days import days_apart, due_in, is_lasting, is_undated
-from yudu_flow.documents.labels import ANYWHERE, Role, label_at
+from yudu_flow.documents.days import DAYS_FIRST, days_apart, due_in, is_lasting, is_undated
+from yudu_flow.documents.labels import Role, label_at
 from yudu_flow.documents.legends import SIGNS
 from yudu_flow.documents.lexicon import (
     BEFORE,
@@ -20,21 +20,21 @@ from yudu_flow.documents.lexicon import (
     NOTHING,
     PARTY,
     POST_ALONE,
-    POST_BEFORE,
     PREFIX,
     SERVES,
     TAIL,
     TOGETHER,
     UNIT_END,
 )
-from yudu_flow.documents.passage import Passage, Span, split, trimmed
+from yudu_flow.documents.passage import Passage, Span, key_of, split, trimmed
+from yudu_flow.documents.pieces import NAME, pieces
 from yudu_flow.documents.plausible import is_role_word
-from yudu_flow.documents.sorts import Sort, looks_like_a_person, sort_of
+from yudu_flow.documents.sorts import Sort, sort_of
 from yudu_flow.documents.verbs import VERB_WORDS, role_said, verb_at
 from yudu_flow.documents.whole_names import alike, is_stem, takes_prefix, whole
 
-NAME = 60
-"""Characters of the longest name."""
+ALL = 99
+"""As many items as nothing else speaks for (以上由)."""
 SHORTEST = 2
 """Characters of a person's name that other words have as well: 县交通局（公路）."""
 
@@ -90,7 +90,7 @@ class Reader:
         key = self.passage.key
         for part_start, part_end in split(key, start, end, ";。|\n"):
             self._settle()
-            for piece_start, piece_end in self._pieces(part_start, part_end):
+            for piece_start, piece_end in pieces(self.passage.key, part_start, part_end, self._is_due):
                 self._piece(piece_start, piece_end)
         self._settle()
         if len(self._bare) < len(self.found.names):  # a bracket of bare names charges them all alike
@@ -106,45 +106,6 @@ class Reader:
             for one in self.found.names
         ]
         return self.found
-
-    def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Split at commas, and before each label that stands behind a blank alone."""
-        key = self.passage.key
-        for piece in split(key, start, end, ",、"):
-            yield from self._at_labels(*piece)
-
-    def _at_labels(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Blanks that mending has left between Chinese words part names, or a name and a label."""
-        begun = start
-        for label in self._unparted(start, end):
-            yield from self._at_blanks(begun, label)
-            begun = label
-        yield from self._at_blanks(begun, end)
-
-    def _unparted(self, start: int, end: int) -> Iterator[int]:
-        """Where labels begin right behind a whole name, the mark between them left out: 冉莉牵头股室："""
-        key, begun = self.passage.key, start
-        for label in ANYWHERE.finditer(key, start + 2, end):
-            near = max(begun, label.start() - NAME)
-            before = _LABELLED.split(key[near : label.start()])[-1].strip()
-            if label_at(key, begun, end) and not _LABELLED.search(key, begun, label.start()):
-                continue  # 包保领导 is one label, though 包保 looks like a name
-            if before and label_at(key, label.start(), end) and whole(before):
-                yield label.start()
-                begun = label.start()
-
-    def _at_blanks(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        key, begun = self.passage.key, start
-        for blank in _BLANK.finditer(key, start, end):
-            after = blank.end()
-            if _ALONE.match(key, after, end) or blank.start() - begun == 1:  # 罗 明 is one name, set to a width
-                continue
-            if _is_post(key[begun : blank.start()], key[after:end]):
-                continue
-            if label_at(key, after, end) or not self._is_due(key[begun:end]):
-                yield from trimmed(key, begun, after)
-                begun = after
-        yield from trimmed(key, begun, end)
 
     def _piece(self, start: int, end: int) -> None:
         key = self.passage.key
@@ -169,7 +130,7 @@ class Reader:
 
     def _is_due(self, words: str) -> bool:
         return (
-            (due_in(words, self.year) is not None and not UNIT_END.search(words))
+            (due_in(words, self.year) is not None and not UNIT_END.search(words) and not _DATED.fullmatch(words))
             or is_lasting(words)
             or is_undated(words)
         )
@@ -243,6 +204,13 @@ class Reader:
             self._leading.append(led[1] or led[2])
         if not name or name in NOTHING or _NUMBER.search(name) or POST_ALONE.fullmatch(name) or is_role_word(name):
             return
+        if dated := _DATED.fullmatch(key_of(name)):
+            self._take(start, start + len(dated["unit"]), role)
+            self._take_due(start + len(dated["unit"]) + 1, end - 1)
+            return
+        if helped := _HELPED.fullmatch(key_of(name)):
+            self._take_helped(start, end, len(helped["unit"]), role)
+            return
         if (plain := without_work(name)) != name:
             self.found.doubts.append(f"“{name}”括号里的字没有读，请核对")
             name = plain
@@ -265,6 +233,13 @@ class Reader:
             if text[names[at].place[1] : start] != "、" or _ROLE_BEHIND.search(text[slice(*names[at].place)]):
                 return
             start, names[at] = names[at].place[0], replace(names[at], role=Role.CO_UNIT)
+
+    def _take_helped(self, start: int, end: int, length: int, role: Role | None) -> None:
+        """县商务局（县委组织部配合）: the bracket says who helps."""
+        self._take(start, start + length, role)
+        inside = Reader(self.passage, (start, end), self.year).read(start + length + 1, end - 1)
+        self.found.names += inside.names
+        self.found.doubts += inside.doubts
 
     def _take_both(self, start: int, end: int, beside: "re.Match[str]", role: Role | None) -> None:
         """安监股（李洋）, 环保股：王芳 are a unit and a person."""
@@ -325,24 +300,16 @@ class Reader:
                 self.found.doubts.append(f"“{one.name}”前面像是少了字，是不是“{lent}{one.name}”")
 
 
-def _is_post(before: str, behind: str) -> bool:
-    """县发改局局长 李宁 is one person."""
-    post, name = _LABELLED.split(before[-NAME:])[-1], _APART.split(behind[:NAME])[0]
-    return bool(POST_BEFORE.match(post + name)) and looks_like_a_person(name)
-
-
-_APART = re.compile(r"[^一-鿿·]")
-_LABELLED = re.compile(r"[:\]】〗]")
 _ROLE_BEHIND = re.compile(rf"[(（]({VERB_WORDS})(?:单位|部门|科室|股室)?[)）]$")
 """县残联（牵头）、县卫健委: the role of one name of a list."""
 _WITH_PERSON = re.compile(
     r"(?P<unit>[一-鿿]{2,20})[(（:：](?P<label>(?:责任人|负责人|联系人)[:：])?(?P<person>[一-鿿]{2,4})[)）]?"
 )
+_DATED = re.compile(rf"(?P<unit>[一-鿿]{{2,20}})\({DAYS_FIRST.pattern}\)")
+_HELPED = re.compile(r"(?P<unit>[一-鿿]{2,20})\([一-鿿、]{3,40}(?:配合|协助|协办|参与|参加)\)")
 _GOVERNMENT = re.compile(r"(?:人民)?政府|办事处|管委会")
 """What stands behind 各乡镇党委 is of the same places."""
 _COMMITTEE = re.compile(rf"(?:{COLLECTIVE.pattern}).*[委组]$|[一-鿿]{{2,}}[镇乡街道县市区]党(?:工?委|组)$")
 _WHOSE = re.compile("(?:[省市县区局]直|各|[省市县区]级|有关|相关)+(?:单位|部门|股室|科室|企业)")
-_BLANK = re.compile(r"(?<=[一-鿿)])[ \t]+(?=[一-鿿])")
-_ALONE = re.compile(r"[一-鿿](?=[ \t、,;。\n]|$)")
 _SHARED = re.compile("[股科处局]$")
 _NUMBER = re.compile(r"\d{5,}|^电话$|@")

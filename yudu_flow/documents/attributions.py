@@ -23,7 +23,7 @@ SHORT = 6
 _SAME = re.compile(r"[(\[〔【〖](?:责任单位|牵头单位|分工)?:?同(?:上|前)[)\]〕】〗]")
 LONGEST = 1500
 """Characters of one attribution; what is longer has lost its closing bracket."""
-_INLINE = re.compile(rf"(?<=[。;!:])\s*(?=[\[【〔]?{LABEL.pattern}(?:\([^()]{{1,6}}\))?\s*(?:[:为是\]】〕]|——))")
+_INLINE = re.compile(rf"(?<=[。;!:|])\s*(?=[\[【〔]?{LABEL.pattern}(?:\([^()]{{1,6}}\))?\s*(?:[:为是\]】〕]|——))")
 _QUOTED = re.compile(r"[《\"'‘]|“(?![^“”]{2,12}”[一-鿿]{2})")
 _NAMED_BY_VERB = re.compile(rf"{VERB_WORDS}(?:[。,;、)]|$|,?列第一)")
 

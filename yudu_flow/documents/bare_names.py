@@ -21,7 +21,7 @@ def is_posted(words: str) -> bool:
         return True
     if (titled := TITLES.search(name)) and looks_like_a_person(name[: titled.start()]):
         return True
-    posted = POST_BEFORE.match(name)
+    posted = POST_BEFORE.match(name.removesuffix("同志"))
     return bool(posted and not looks_like_a_person(name) and looks_like_a_person(posted["name"]))
 
 
@@ -33,7 +33,7 @@ def bare_name(words: str) -> str:
     beside = _BESIDE.search(name)
     if beside and sort_of(name[: beside.start()]) is Sort.PERSON:
         name = name[: beside.start()]
-    posted = POST_BEFORE.match(name)
+    posted = POST_BEFORE.match(name.removesuffix("同志"))
     if posted and not looks_like_a_person(name) and looks_like_a_person(posted["name"]):
         return posted["name"]
     titled = TITLES.search(name)

@@ -32,6 +32,8 @@ def _pairs(text: str, table: Table) -> list[Pair]:
     found = [(row[at], row[at + 1]) for row in rows for at in range(0, len(row) - 1, 2)]
     labels = [compact_key(text, label) for label, _ in found]
     values = [compact_key(text, value) for _, value in found]
+    if sum(len(row) % 2 for row in rows if len(row) > 2) * 2 > len(rows):  # a value would be left over in each
+        return []
     plain = len(table.rows) >= LEAST and sum(map(is_known, labels)) * 2 > len(labels) >= LEAST
     return found if plain and sum(map(_is_label, values)) * 4 < len(values) else []
 

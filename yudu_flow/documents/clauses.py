@@ -7,16 +7,17 @@ from itertools import pairwise
 
 from yudu_flow.documents.attribution import Reader
 from yudu_flow.documents.bare_names import is_posted
-from yudu_flow.documents.days import DAYS_FIRST, due_in, is_lasting
-from yudu_flow.documents.lexicon import TOGETHER
+from yudu_flow.documents.days import DAYS_FIRST, due_in, is_days_alone, is_lasting
+from yudu_flow.documents.headings import heading_at
+from yudu_flow.documents.lexicon import POST_ALONE, TOGETHER
 from yudu_flow.documents.passage import CLOSING, OPENING, Passage, split
-from yudu_flow.documents.plausible import is_role_word, oddity
+from yudu_flow.documents.plausible import ends_as_many, is_role_word, oddity
 from yudu_flow.documents.sorts import Sort, sort_of
 from yudu_flow.documents.verbs import HOW, verb_at
 
 _BY = re.compile(r"(?<![自理缘])由(?!于|此)")
 _WITH_OBJECT = re.compile(
-    rf":?(?:{HOW})*(?P<verb>牵头负责|负责牵头|牵头|负责(?!人|制|同志|干部)|承办|主办|配合|协助|参与)(?=[一-鿿])"
+    rf":?(?:{HOW})*(?P<verb>牵头负责|负责牵头|牵头|负责(?!人|制|同志|干部)|承办|主办|配合|协助|参与)(?=[一-鿿“《])"
 )
 _NO_NAME = re.compile(r"[《“\"'‘:;]|领导小组|各自|^(?:其[他余它])?为")
 _FOR_THE_PLAN = re.compile(
@@ -28,7 +29,7 @@ _FOR_THE_PLAN = re.compile(
 
 _ACTS = re.compile(
     r"于|对|在|按|将|以|尽快|抓紧|尽早|立即|继续|切实|认真|全力|进一步|根据|依据|负责|牵头|会同|联合|组织|组建|制[定订]|修订|编制|完成|做好|抓好|开展"
-    r"|加快|加强|研究|提出|落实|协调|统筹|筹[集措备]|安排|保障|提供|办理|审核|核实|督促|指导|建立|健全|出台|印发|推进|实施|整治|排查|清理|拆除|修复|建设"
+    r"|加快|加强|研究|提出|落实|协调|统筹|筹[集措备]|共同|提供|梳理|测算|统计|汇总|收集|整理|形成|组成|成立|拟[定订]|起草|上报|确定|签订|举办|安排|保障|提供|办理|审核|核实|督促|指导|建立|健全|出台|印发|推进|实施|整治|排查|清理|拆除|修复|建设"
     r"|采购|启动|通过|统一|逐[一项个户]|全面|依法|联合|核[查实]|处置|化解|跟进|跟踪|拨付|争取|确保|规范|清[零退查]|摸[排底]|采取|结合|围绕|对照|协助|纳入|列入"
     r"|\d{1,4}[年月]|年[底内]"
 )
@@ -39,7 +40,11 @@ _WATCHES = re.compile("(?:加强|做好|强化|抓好)?(?:[一-鿿]{0,12}的)?(?
 _OUGHT = re.compile("要(?!素)|应|须|需")
 """县住建局要配合 is said in requirements too."""
 _BY_DAY = re.compile(r"(?:要|须|应|务必)?(?:于|在)?(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|[底末])(?:之|以)?前[一-鿿]")
+_DAY_FIRST = re.compile(
+    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|[底末]|[上中下]旬)(?:之|以)?前[,: ]?(?:由)?(?=[省市县区镇乡各])"
+)
 _ACTING_AS = re.compile("作为[^,。;]{2,12}(?:主体|单位|部门|主责|属地)$")
+_ANSWERS = re.compile("对[^,。;]{2,30}负(?:总|主体|主要|首要|属地|全部|领导|监管|直接)?责任?$")
 _REPORTS = re.compile(r"报送|上报|汇报|报告|反馈|报[县市区局党政]")
 
 
@@ -47,7 +52,8 @@ _REPORTS = re.compile(r"报送|上报|汇报|报告|反馈|报[县市区局党�
 class Clause:
     """The stretch of a clause that charges; `aside`: it names something besides who, so that it is to be looked at;
     `weak`: no word of a role stands there; `bare`: names alone; `helps`: what a unit does besides; `own`: where a day
-    of its own stands before it, from which on the sentence speaks of other work.
+    of its own stands before it, from which on the sentence speaks of other work;
+    `plain`: an item begins so: 一、县水利局负责水库安全.
     """
 
     start: int
@@ -58,6 +64,7 @@ class Clause:
     bare: bool = False
     helps: bool = False
     own: int | None = None
+    plain: bool = False
 
 
 def clauses_of(passage: Passage, start: int, end: int, year: int) -> list[Clause]:
@@ -68,10 +75,13 @@ def clauses_of(passage: Passage, start: int, end: int, year: int) -> list[Clause
 
 
 def _every_clause(passage: Passage, start: int, end: int, year: int) -> Iterator[Clause]:
-    charged = False
+    charged = dated = False
     for one in split(passage.key, start, end, ",;"):
         found = (_timed(passage, *one) or _time(passage.key, *one, year) if charged else None) or _clause(passage, *one)
         found = found or (_helping(passage, *one) if charged else None)
+        if dated and not found:  # 3月10日前，县体育局完成场地验收
+            found = _acting(passage, *one)
+        dated = not charged and is_days_alone(passage.key[slice(*one)])
         if found:
             charged = charged or found.charges
             yield found
@@ -101,8 +111,8 @@ LONGEST_TIME = 14
 
 def _clause(passage: Passage, start: int, end: int) -> Clause | None:
     key = passage.key
-    if said := _SAYS.match(key, start, end):
-        start = said.end()
+    said = _SAYS.match(key, start, end)
+    start = said.end() if said else start
     by = (found.end() for found in _BY.finditer(key, start, end) if not _is_inside(passage, start, found.start()))
     for begun in (start, *by):
         if (verb := verb_at(key, begun, end)) and _names(passage, begun, verb[1]):
@@ -111,15 +121,24 @@ def _clause(passage: Passage, start: int, end: int) -> Clause | None:
         spoken = _WITH_OBJECT.search(key, begun, end)
         if spoken and _FOR_THE_PLAN.match(key, spoken.end(), end) is None and _names(passage, begun, spoken.start()):
             weak = bool(_OUGHT.search(key, spoken.start(), spoken.end()))
-            return Clause(begun, spoken.end(), True, aside=True, weak=weak)
+            plain = begun == start and not weak and _is_answering(key, start, spoken["verb"])
+            return Clause(begun, spoken.end(), True, aside=True, weak=weak, plain=plain)
     stop = _before_share(passage.key, start, end)
     if _names(passage, start, stop):
         if stop < end:
             return Clause(start, stop, True, aside=True)
         if _BY.match(key, start, end):  # 由县水务局会同县住建局，尽快完善方案
             return Clause(start, end, True, aside=True, weak=True)
+        if said and end < len(key) and key[end] == ",":  # 会议要求县交通局会同县公安局，尽快拿出方案
+            return Clause(start, end, True, aside=True, weak=True)
         return Clause(start, end, False, bare=not TOGETHER.match(key, start, end))
     return _ordered(passage, start, end)
+
+
+def _is_answering(key: str, start: int, verb: str) -> bool:
+    line = key.rfind("\n", 0, start) + 1
+    numbered = heading_at(key, line)
+    return verb.endswith("负责") and numbered is not None and line + numbered.length == start
 
 
 def _before_share(key: str, start: int, end: int) -> int:
@@ -129,7 +148,9 @@ def _before_share(key: str, start: int, end: int) -> int:
     return found.start() if found and said else end
 
 
-_SAYS = re.compile(r"(?:会议|会上)?(?:决定|议定|明确|要求|强调|(?:任务|责任|职责|工作)?分工):")
+_SAYS = re.compile(
+    r"(?:会议|会上)?(?:决定|议定|明确|要求|强调|(?:任务|责任|职责|工作)?分工):|(?:会议|会上)(?:决定|议定|明确|要求)(?=[省市县区镇乡各])"
+)
 """What minutes begin with, before they say who does what."""
 _SHARE = re.compile(
     r"(?:等(?:部门|单位))?(?:各自)?(?:按照?|根据|依据)(?:各自)?(?:工作)?(?:职责|职能|分工|权限)[一-鿿]{0,4}$"
@@ -157,8 +178,15 @@ def _ordered(passage: Passage, start: int, end: int) -> Clause | None:
         return Clause(start, ought.start(), True, aside=True, weak=True)
     if acting := _ACTING_AS.search(key, start + 2, end):  # 城关镇作为征迁主体，要加大力度
         return Clause(start, acting.start(), True, True, True) if _names(passage, start, acting.start()) else None
+    answers = _ANSWERS.search(key, start + 2, end)  # 各镇人民政府对辖区内治水工作负总责
+    if answers and _names(passage, start, answers.start()):
+        return Clause(start, answers.start(), True, aside=True)
     if ordered := _ORDERS.match(key, start, end):
         start = ordered.end()
+    if (first := _DAY_FIRST.match(key, start, end)) and not _REPORTS.search(key, start, end):
+        stop = _before_acts(passage, first.end(), end)  # 9月10日前 县文旅局确定演出单位
+        if stop:
+            return Clause(first.end(), stop, True, aside=True, weak=True)
     day = _BY_DAY.search(key, start + 2, end)  # 县水利局7月10日前修订预案
     if day and not _REPORTS.search(key, start, end) and _names(passage, start, day.start()):
         return Clause(start, day.start(), True, aside=True, weak=True)
@@ -173,6 +201,12 @@ def _ordered(passage: Passage, start: int, end: int) -> Clause | None:
         if stop and not _REPORTS.search(key, start, end) and not _FOR_THE_PLAN.search(key, stop, end):
             return Clause(found.end(), stop, True, aside=True, weak=True)
     return None
+
+
+def _acting(passage: Passage, start: int, end: int) -> Clause | None:
+    stop = _before_acts(passage, start, end) if _OF_A_PLACE.match(passage.key, start, end) else 0
+    told = stop and not _REPORTS.search(passage.key, start, end)
+    return Clause(start, stop, True, aside=True, weak=True) if told else None
 
 
 def _helping(passage: Passage, start: int, end: int) -> Clause | None:
@@ -208,7 +242,13 @@ _UNIT_ENDS = re.compile("[局委办股科处部队所站院府联会]|中心|公
 
 def is_this(words: str) -> bool:
     """此项工作由: it says nothing of its own."""
-    return re.fullmatch(r"(?:此|这|本|该|上述|以上)(?:几?项)?(?:工作|任务)?由", words) is not None
+    return (
+        re.fullmatch(
+            r"(?:此|这|本|该|上述|以上)(?:各|所有)?(?:[几两二三四五六七八九十\d]*项)?(?:工作|任务|事项|措施|内容)?,?(?:均|都)?由",
+            words,
+        )
+        is not None
+    )
 
 
 def _names(passage: Passage, start: int, end: int) -> bool:
@@ -216,13 +256,18 @@ def _names(passage: Passage, start: int, end: int) -> bool:
     words = passage.key[start:end]
     if len(words) < 2 or _NO_NAME.search(words) or not _is_balanced(words):
         return False
-    if is_posted(words.removeprefix("由")):
+    *posts, last = words.removeprefix("由").split("、")  # 副县长、公安局局长熊伟 is one person
+    if is_posted(last) and all(map(POST_ALONE.fullmatch, posts)):
         return True
     if any(map(is_role_word, _LISTED.split(words))):
         return False
     said = Reader(passage, (start, end), 2000).read(start, end)
-    plain = all(sort_of(one.name) in (Sort.UNIT, Sort.GROUP) and not oddity(one.name) for one in said.names)
-    return bool(said.names) and plain and not said.due_words
+    return bool(said.names) and all(_is_whose(one.name) for one in said.names) and not said.due_words
+
+
+def _is_whose(name: str) -> bool:
+    sort = sort_of(name)
+    return not oddity(name) and (sort is Sort.UNIT or (sort is Sort.GROUP and ends_as_many(name)))
 
 
 _LISTED = re.compile("[、,和与及]")

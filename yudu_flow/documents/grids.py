@@ -1,7 +1,7 @@
 """Tables of a document read as assignments: the head of each column says what stands below it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from yudu_flow.documents.attribution import Attribution, Named, Reader
@@ -14,6 +14,7 @@ from yudu_flow.documents.lexicon import WORK
 from yudu_flow.documents.matrices import Matrix, matrix_of, said_in
 from yudu_flow.documents.paper import Cell, Row, Table
 from yudu_flow.documents.passage import Passage, key_of
+from yudu_flow.documents.sections import give, section_of
 from yudu_flow.documents.sorts import Sort, sort_of
 from yudu_flow.documents.summary import LINE
 from yudu_flow.documents.table_heads import head_of
@@ -33,15 +34,20 @@ class Charged:
     """The words of its own that may set targets."""
 
 
-def rows_of(text: str, tables: tuple[Table, ...], year: int) -> tuple[list[Charged], list[str]]:
-    """The rows of all tables that give work to somebody, and what is to be asked about those that may."""
+def rows_of(
+    text: str, tables: tuple[Table, ...], year: int, above: Mapping[int, Attribution]
+) -> tuple[list[Charged], list[str]]:
+    """The rows of all tables that give work to somebody, and what is to be asked about those that may.
+
+    `above` has by a table's place what the line over it says.
+    """
     whole = Passage(text, range(len(text)))
     found: list[Charged] = []
     asked: list[str] = []
     columns: Columns | None = None
     matrix: Matrix | None = None
     legend = legend_of(key_of(text))
-    for table in tables:
+    for at, table in enumerate(tables):
         head, own = head_of(text, table)
         if own is None and (columns is None or not as_wide(columns, table)):
             columns = None
@@ -52,12 +58,30 @@ def rows_of(text: str, tables: tuple[Table, ...], year: int) -> tuple[list[Charg
         assert columns is not None  # one of the two is there
         values = value_columns(text, table.rows[head:], columns)
         asked += asked_of_projects(text, table.rows[head:], columns)
-        for row in table.rows[head:]:
-            if one := _row(whole, row, columns, matrix, year):
+        section: Attribution | None = None
+        for row in repeated(text, table.rows[head:]):
+            if heading := section_of(whole, row, year):
+                section = heading
+                continue
+            if one := _row(whole, row, columns, matrix, year, (section, above.get(at))):
                 found.append(replace(one, goals=goals_of(text, row, columns, values)))
             else:
                 asked += _unread_row(text, row, columns)
     return found, asked
+
+
+def repeated(text: str, rows: tuple[Row, ...]) -> Iterator[Row]:
+    """The rows with the cell above in place of one that only says 同上."""
+    above: Row = ()
+    for row in rows:
+        above = tuple(
+            replace(above[at], carried=True) if at < len(above) and compact_key(text, cell) in _SAME else cell
+            for at, cell in enumerate(row)
+        )
+        yield above
+
+
+_SAME = {*("同上", "同前", "(同上)", "〃", "″", '"', "''", "“", "”", "””", "“”")}
 
 
 def _matrix(text: str, rows: tuple[Row, ...], columns: Columns, legend: dict[str, Role], year: int) -> Matrix | None:
@@ -65,7 +89,14 @@ def _matrix(text: str, rows: tuple[Row, ...], columns: Columns, legend: dict[str
     return matrix_of(columns.signed, text, signs, legend, year) if columns.signed else None
 
 
-def _row(whole: Passage, row: Row, columns: Columns, matrix: Matrix | None, year: int) -> Charged | None:
+def _row(
+    whole: Passage,
+    row: Row,
+    columns: Columns,
+    matrix: Matrix | None,
+    year: int,
+    above: tuple[Attribution | None, ...] = (),
+) -> Charged | None:
     spans = [span for cell in row for span in cell.spans]
     by = Attribution((min(s for s, _ in spans), max(e for _, e in spans)))
     for place, role in sorted(columns.roles.items()):
@@ -77,6 +108,8 @@ def _row(whole: Passage, row: Row, columns: Columns, matrix: Matrix | None, year
         said = said_in(row, {*columns.signed}, whole.text)
         by.names += matrix.named(said)
         by.doubts += matrix.doubts(said)
+    if any(compact_words(whole.text, row[place]) for place in columns.work if place < len(row)):
+        give(by, *above)
     if not by.names:
         return None
     by.doubts += _strange_cells(whole.text, row, columns)
@@ -85,7 +118,9 @@ def _row(whole: Passage, row: Row, columns: Columns, matrix: Matrix | None, year
     title = texts[0] if texts else ""
     if head_role(title) and all(is_known(one.name) for one in by.names):  # the head over again
         return None
-    spans = [cell.span for cell in work] or [by.place]
+    # what is merged over several rows says nothing of one of them alone, where the row has words of its own
+    told = [cell.span for cell in work if not cell.carried] if work and not work[-1].carried else []
+    spans = told or [cell.span for cell in work] or [by.place]
     span = min(start for start, _ in spans), max(end for _, end in spans)
     own = [span for cell in row if not cell.carried for span in cell.spans] or spans
     by.place = (min(s for s, _ in own), max(e for _, e in own))
@@ -142,6 +177,18 @@ def _read_cell(whole: Passage, cell: Cell, role: Role, by: Attribution, year: in
     by.names += [replace(one, place=joined.span(*one.place)) for one in found.names]
     by.due, by.due_words = by.due or found.due, by.due_words + found.due_words
     by.doubts += found.doubts
+    by.doubts += _torn(_lines_in(whole, cell), found.names)
+
+
+def _torn(lines: list[str], names: list[Named]) -> Iterator[str]:
+    """县公安局 above 交警大队 was read as one name, and may be two."""
+    if _is_within(lines) and "".join(lines) in {one.name for one in names} and not _TAIL.fullmatch(lines[1]):
+        yield f"“{''.join(lines)}”分两行写，当作一个单位读了，请核对"
+
+
+def _lines_in(whole: Passage, cell: Cell) -> list[str]:
+    words = "\n".join(whole.text[start:end] for start, end in cell.spans)
+    return [line.strip() for line in words.split("\n") if line.strip()]
 
 
 def _joined_cell(whole: Passage, cell: Cell) -> Passage:
@@ -153,9 +200,21 @@ def _joined_cell(whole: Passage, cell: Cell) -> Passage:
     names = not parted and len(lines) > 1 and _whole_names(lines) and not _is_within(lines)
     key = key_of(words)
     ends = {at for at, c in enumerate(words) if c in "\n\r" and not names and not _label_behind(key, at)}
+    words = _unnumbered(words)
     kept = [(c, p) for at, (c, p) in enumerate(zip(words, places, strict=True)) if at not in ends]
     mark = "、" if names else "；"
     return Passage("".join(mark if c in "\n\r" else c for c, _ in kept), _filled([p for _, p in kept], cell.span[0]))
+
+
+def _unnumbered(words: str) -> str:
+    """A comma, and blanks, in place of the numbers that a cell gives its names: 1.县水利局 2.县公安局."""
+    found = [*_NUMBERED.finditer(words)]
+    for one in found if len(found) > 1 else []:
+        words = words[: one.start()] + "、".ljust(one.end() - one.start()) + words[one.end() :]
+    return words
+
+
+_NUMBERED = re.compile(r"(?:(?<![\d一-鿿])\d{1,2}[.、．](?!\d)|[①-⑳])(?=\s*[一-鿿]{2})")
 
 
 def _label_behind(key: str, place: int) -> bool:
@@ -168,9 +227,11 @@ def _label_behind(key: str, place: int) -> bool:
 
 def _is_within(lines: list[str]) -> bool:
     """县公安局 above 交警大队 is one name over two lines, and so is 工业园区 above 管委会."""
+    if len(lines) != 2:
+        return False
     parts = bool(re.search("局$", lines[0]) and re.search("^[^省市县区].*(?:队|科|股|所)$", lines[1]))
     cut = bool(_CUT.fullmatch(lines[0]) and re.search("^[^省市县区镇各].*[所站队]$", lines[1]))
-    return len(lines) == 2 and (parts or cut or _TAIL.fullmatch(lines[1]) is not None)
+    return parts or cut or _TAIL.fullmatch(lines[1]) is not None
 
 
 _CUT = re.compile("各[一-鿿]{1,3}(?<!乡镇|街道|县区|股室|单位|部门|科室|社区)")
@@ -187,10 +248,17 @@ def _filled(places: list[int], start: int) -> list[int]:
 
 
 def _whole_names(lines: list[str]) -> bool:
-    """Blanks inside a name set it to a width: 钟  毅."""
+    """Blanks inside a name set it to a width: 钟  毅; between two whole ones they part them: 县水利局　王强."""
     return all(
-        len(line) > 1 and sort_of(re.sub(r"\(.*?\)$|\s", "", key_of(line))) is not Sort.UNKNOWN for line in lines
+        len(line) > 1
+        and (sort_of(re.sub(r"\(.*?\)$|\s", "", key_of(line))) is not Sort.UNKNOWN or _is_unit_and_person(line))
+        for line in lines
     )
+
+
+def _is_unit_and_person(line: str) -> bool:
+    parts = line.split()
+    return len(parts) == 2 and [sort_of(one) for one in parts] == [Sort.UNIT, Sort.PERSON]
 
 
 def _short(words: str) -> str:

@@ -18,6 +18,7 @@ _STYLES = (
         ),
     ),
     ("filed", re.compile(r"第(\d{1,3})号(?:建议|提案|议案)?:\s*")),
+    ("named", re.compile(r"[【\[](?:诉求|问题|事项|任务|案件|线索|隐患|建议|提案)(\d{1,3})[】\]]\s*")),
     ("bracketed chinese", re.compile(r"\(([一二三四五六七八九十]{1,3})\)[、.]?\s*")),
     ("bracketed chinese", re.compile(r"([㈠-㈩])[、.]?\s*")),
     ("figure", re.compile(r"([⒈-⒛])\s*")),

@@ -9,6 +9,8 @@ from yudu_flow.documents.labels import Role
 from yudu_flow.documents.outline import Item
 from yudu_flow.documents.over import CHARGED, Over
 
+FARTHEST = 10**9
+"""Behind all that charge somebody come those that only lead, so that they lead what those have given."""
 _ROLES = (Role.LEADER, Role.LEAD, Role.UNIT, Role.PERSON)
 
 
@@ -18,32 +20,45 @@ def without(found: list[Attribution], overs: list[Over]) -> list[Attribution]:
 
 
 def handed_down(found: list[Attribution], overs: list[Over], items: list[Item]) -> list[Attribution]:
-    """The attributions completed by what stands over them, and one for each item that has nothing of its own."""
-    made = [*found]
+    """The attributions completed by what stands over them, and one for each item that has nothing of its own; those
+    that say by when and no more count there only.
+    """
+    dated = [one for one in found if not one.names]
+    made = [one for one in found if one.names]
     counted = Counter(over.charges for over in overs)
-    for over in overs:
+    # of headings inside each other the inner one says who has it: 1.县水利局 below 一、工程组（牵头领导：…）
+    for over in sorted(overs, key=lambda one: one.end - one.place[0] if one.charges else FARTHEST):
         below = [one for one in made if over.place[1] <= one.place[0] < over.end]
         if over.charges:
-            made += _charged(over, below)
+            made += _charged(over, below, dated)
             continue
         for one in below:
-            _complete(one, over.by, "" if counted[False] > 1 else over.title)
+            complete(one, over.by, "" if counted[False] > 1 else over.title)
     return sorted(_from_brackets(made, items), key=lambda one: one.place)
 
 
-def _charged(over: Over, below: list[Attribution]) -> Iterator[Attribution]:
+def _charged(over: Over, below: list[Attribution], dated: list[Attribution]) -> Iterator[Attribution]:
     """The units of a heading have each item below it that does not say itself who has it."""
     for leaf in (leaf for item in over.items for leaf in _leaves(item)):
         own = [one for one in below if leaf.start <= one.place[0] < leaf.end]
         if any(one.of(*CHARGED) for one in own):
+            _lead(over, own)
             continue
         end = min(leaf.end, over.end) - 1
-        one = own[0] if own else Attribution((end, end))
+        day = next((one for one in dated if leaf.start <= one.place[0] < leaf.end), None)
+        one = own[0] if own else day or Attribution((end, end))
         one.names = [*(replace(name) for name in over.by.names), *one.names]
         if not over.plain:
             one.doubts.append(f"责任单位是按标题“{over.title[:20]}”读的，请核对")
         if not own:
             yield one
+
+
+def _lead(over: Over, own: list[Attribution]) -> None:
+    """Who leads the units of a heading leads also what is others' below it."""
+    for one in own:
+        if not one.of(Role.LEADER):
+            one.names = [*(replace(name) for name in over.by.of(Role.LEADER)), *one.names]
 
 
 def _leaves(item: Item) -> Iterator[Item]:
@@ -64,12 +79,12 @@ def _from_brackets(found: list[Attribution], items: list[Item]) -> list[Attribut
         if len(own) != 1 or not below or own[0].of(Role.CO_UNIT) or own[0].many or own[0].weak:
             continue
         for one in below:
-            _complete(one, own[0], section.title)
+            complete(one, own[0], section.title)
         made.remove(own[0])
     return made
 
 
-def _complete(one: Attribution, above: Attribution, title: str) -> None:
+def complete(one: Attribution, above: Attribution, title: str) -> None:
     """What it says of its own comes first; of those who lead there is one set. With a `title` it is asked."""
     added = [replace(name) for role in _ROLES for name in above.of(role) if not _says(one, role)]
     if added:

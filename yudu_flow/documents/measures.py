@@ -3,9 +3,10 @@
 from bisect import bisect_right, insort
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
-from yudu_flow.documents.attribution import Attribution
+from yudu_flow.documents.attribution import ALL, Attribution
+from yudu_flow.documents.days import is_days_alone
 from yudu_flow.documents.labels import Role
 from yudu_flow.documents.lexicon import CONTACT_LINE
 from yudu_flow.documents.outline import Item, around
@@ -86,10 +87,12 @@ def charges(found: list[Attribution], items: list[Item], passage: Passage) -> li
     """Each attribution with its item, lifted to the item whose parts it speaks for all of."""
     made: list[Charge] = []
     spoken: list[int] = []
-    for one in found:
+    for one, after in zip_longest(found, found[1:]):
         item = around(items, one.place[0])
         if item is not None and one.many > 1 and (sisters := _sisters(item, one.many, spoken)):
-            made += [Charge(replace(one, names=[*one.names]), each, each.start, each.end) for each in sisters]
+            made += [
+                Charge(replace(one, names=[*one.names], speaks=None), each, each.start, each.end) for each in sisters
+            ]
             insort(spoken, one.place[1])
             continue
         if item is not None:
@@ -100,6 +103,8 @@ def charges(found: list[Attribution], items: list[Item], passage: Passage) -> li
         before = bisect_right(spoken, one.place[0])
         start = max([start, *spoken[before - 1 : before]])
         end = max(one.place[0], one.speaks[1] if one.speaks else 0)
+        if item is not None and not item.below and _closes(item, one, after, passage):
+            end = item.end
         made.append(Charge(one, item, start, end))
         insort(spoken, max(one.place[1], end))
     return made
@@ -113,9 +118,23 @@ def below(made: list[Charge]) -> list[int]:
     ]
 
 
+def _closes(item: Item, one: Attribution, after: Attribution | None, passage: Passage) -> bool:
+    """Whether it closes the first line of an item whose further lines are its own as well, or all but a day's line."""
+    if after is not None and after.place[0] < item.end:
+        return False
+    if is_days_alone(passage.key[one.place[1] : item.end].strip(" 。;\n")):  # 6月底前完成 on a line of its own
+        return True
+    line = passage.key.find("\n", item.start)
+    heads = not one.speaks and one.place[0] < line < item.end - 1
+    return heads and not passage.key[one.place[1] : line].strip(" 。;")
+
+
 def _sisters(item: Item, many: int, spoken: list[int]) -> list[Item]:
     """The last `many` items up to this one, where nothing else speaks for any of them."""
-    found = [one for one in (item.above.below if item.above else []) if one.start <= item.start][-many:]
+    found = [one for one in (item.above.below if item.above else []) if one.start <= item.start]
+    if many == ALL:
+        return [*reversed([*takewhile(lambda one: not _has(one, spoken), reversed(found))])]
+    found = found[-many:]
     return found if len(found) == many and not any(_has(one, spoken) for one in found) else []
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from yudu_flow.documents.days import is_days_alone
+from yudu_flow.documents.days import due_in, is_days_alone
 from yudu_flow.documents.headings import heading_at
-from yudu_flow.documents.labels import Role, label_at
+from yudu_flow.documents.labels import LABEL, Role, label_at
 from yudu_flow.documents.legends import BULLETS
 from yudu_flow.documents.paper import LONGEST, Paper
 from yudu_flow.documents.passage import CLOSING, OPENING, Passage, key_of
@@ -19,7 +19,9 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"^[-=_*—~\s|:+]{3,}$")
-_MARKDOWN = re.compile(r"^\s*(?:#{1,6}\s+|>\s+|[-*+]\s+(?=\**[一-鿿]))")
+_MARKDOWN = re.compile(
+    r"^\s*(?:#{1,6}\s+|>\s+|[-*+]\s+(?=\**(?:[一-鿿①-⑳“《]|\d{1,4}[年月]))|—{1,2}\s*(?=[一-鿿]{2,8}[:：]))"
+)
 _ENDS = "。;!?:…」"
 _DATE_ALONE = re.compile(r"^(?:\d{4}|[二〇○零一三四五六七八九]{4})年.{1,3}月.{1,3}日$")
 _NUMBER_ALONE = re.compile(r"^[一-鿿]{1,12}[〔\[(【]\d{4}[〕\])】](?:第)?\d+号$")
@@ -44,6 +46,8 @@ class _Line:
     key: str
     after_blank: bool
     indented: bool = False
+    colon: int = -1
+    """Where in the file the blank stands that does for a label's colon: 主办　县住建局."""
     lists: bool = False
     """It goes on with the names of a label's line above."""
 
@@ -57,6 +61,7 @@ def mend(paper: Paper) -> Passage:
     before: _Line | None = None
     opened = until = 0
     kept = [one for one in lines if one.key not in repeated and not _PAGE.match(one.key) and not _RULE.match(one.key)]
+    _set_colons(kept)
     full = max((_width(one.key) for one in kept), default=0) - NEARLY if paper.broken else LONGEST
     for at, (line, after) in enumerate(zip_longest(kept, kept[1:])):
         if opened and at > until:
@@ -74,6 +79,25 @@ def mend(paper: Paper) -> Passage:
         opened = max(0, opened + sum((c in OPENING) - (c in CLOSING) for c in line.key))
         before = line
     return Passage("".join(characters), places)
+
+
+def _set_colons(lines: list[_Line]) -> None:
+    """In a document that writes labels with a blank in place of the colon, a colon."""
+    found = [(one, label) for one in lines if (label := _BLANK_LABEL.match(one.key)) and _is_value(label["value"])]
+    for one, label in found if len(found) >= LEAST_LABELS else []:
+        one.key = f"{label['label']}:{label['value']}"
+        one.colon = one.start + len(label["label"])
+
+
+LEAST_LABELS = 3
+"""Lines of a label and a blank from which on that is the manner of the document."""
+_BLANK_LABEL = re.compile(rf"(?P<label>{LABEL.pattern.replace('(?P<label>', '(?:')})[ \t]+(?P<value>[^ \t:].*)$")
+
+
+def _is_value(words: str) -> bool:
+    """Whether it may stand behind a label: names, or a day."""
+    first = re.split("[、,;]", re.sub(r"\s", "", words))[0]
+    return sort_of(first) is not Sort.UNKNOWN or due_in(first, 2000) is not None
 
 
 NEARLY = 4
@@ -155,7 +179,7 @@ def _joins(before: _Line, line: _Line, opened: int, full: float, *, broken: bool
         return False
     if opened and len(before.key) > 1:
         return True
-    if before.key[-1] in _ENDS or _closed(before.key):
+    if before.key[-1] in _ENDS or _closed(before.key) or (line.after_blank and before.key[-1] in CLOSING):
         return False
     if heading_at(before.key, 0) and not _is_long(before.key) and not broken:
         return False
@@ -185,7 +209,12 @@ def _is_long(key: str) -> bool:
 
 def _closed(key: str) -> bool:
     """It ends with the bracket of an attribution."""
-    return key[-1] in CLOSING and len(key) > 12 and re.search(r"责任|牵头|负责|配合|主办", key[-200:]) is not None
+    return (
+        key[-1] in CLOSING
+        and len(key) > 12
+        and re.search(r"责任|牵头|负责|配合|主办|时[限间]|期限|[月日年][底末]?前|[年月][底末]\W*$", key[-200:])
+        is not None
+    )
 
 
 def _starts(key: str) -> bool:
@@ -210,6 +239,8 @@ def _put(text: str, line: _Line, characters: list[str], places: list[int]) -> No
     """Without Markdown's stars, and without blanks between Chinese characters or around figures beside them."""
     for place in range(line.start, line.end):
         character = text[place]
+        if place == line.colon and character in BLANKS:
+            character = "："
         if character == "*" and not (text[place - 1 : place].isdecimal() and text[place + 1 : place + 2].isdecimal()):
             continue
         if character in BLANKS and _needless(text, place, line, characters):

@@ -20,10 +20,10 @@ from yudu_flow.documents.sorts import Sort, looks_like_a_person, sort_of
 
 BEHIND = 6
 """Characters behind a name that may say what it does: 承办, 总负责, 会办."""
-_MARKS = '。;:,|│<>→~—–●◆■◇▲△★☆○◎※√\n\t"“”《》' + OPENING + CLOSING
+_MARKS = '。;:,|│<>→~—–•▪➢▶●◆■◇▲△★☆○◎※√\n\t"“”《》' + OPENING + CLOSING
 """Marks at which a clause begins or ends."""
 _BY = re.compile(r"(?<![自理缘])由|会同")
-_SHUT_OFF = "—–●◆■◇▲△★☆○※>→|│\n\t" + OPENING
+_SHUT_OFF = "—–•▪➢▶●◆■◇▲△★☆○※>→|│\n\t" + OPENING
 """Behind one of these, and before another or an end, a word that may be a name is one."""
 
 
@@ -99,6 +99,8 @@ def _listed(key: str, start: int, end: int) -> list[Span]:
     alone = _is_shut_off(key, start, end)
     items = [*split(key, start, end, "、/")]
     for one_start, one_end in items:
+        if POST_ALONE.fullmatch(key, one_start, one_end):  # 副县长、公安局局长熊伟
+            continue
         led = lead is not None and one_end == end
         parts = _names(key, one_start, one_end) or (_led(key, one_start, one_end) if led else [])
         if not parts:

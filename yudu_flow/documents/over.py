@@ -5,7 +5,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import takewhile
 
 from yudu_flow.documents.attribution import Attribution, Reader
 from yudu_flow.documents.days import is_days_alone
@@ -13,6 +13,7 @@ from yudu_flow.documents.headings import heading_at
 from yudu_flow.documents.holes import families_of
 from yudu_flow.documents.labels import Role, label_at
 from yudu_flow.documents.legends import BULLETS
+from yudu_flow.documents.of_all import of_all
 from yudu_flow.documents.outline import Item, around
 from yudu_flow.documents.passage import Passage, Span
 from yudu_flow.documents.plausible import oddity
@@ -66,10 +67,17 @@ def _is_charged(over: Over, found: list[Attribution]) -> bool:
 
 
 def _numbered(items: list[Item], passage: Passage, year: int) -> Iterator[list[Over]]:
+    """A family of one alone counts where one of its style does: 1.县应急局 below 二、抢险组."""
+    single: dict[str, list[Over]] = {}
+    many: dict[str, list[Over]] = {}
     for family in families_of(items):
         found = [over for one in family if (over := _heading(one, passage, year))]
-        if len(found) > 1 and len(found) * 2 >= len(family):
-            yield found
+        if found and len(found) == len(family) == 1:
+            single.setdefault(family[0].style, []).extend(found)
+        elif len(found) > 1 and len(found) * 2 >= len(family):
+            many.setdefault(family[0].style, []).extend(found)
+    for style, found in many.items():
+        yield [*found, *single.get(style, [])]
 
 
 def _heading(item: Item, passage: Passage, year: int) -> Over | None:
@@ -83,10 +91,14 @@ def _heading(item: Item, passage: Passage, year: int) -> Over | None:
     if by and not item.below and not by.labelled and not all(_PLAINLY.search(one.name) for one in by.names):
         return None
     begun = item.below[0].start if item.below else end
-    plain = _SAID.match(passage.key, end, line) is not None
+    told = _SAID.match(passage.key, end, line) or _COUNTED.search(passage.key, item.body, line)
+    plain = told is not None or (bool(item.below) and _SURELY.fullmatch(item.title) is not None)
     return Over(by, item.title, (item.start, begun), item.end, (item,), by.labelled, plain) if by else None
 
 
+_SURELY = re.compile("[市县区][一-鿿]{2,12}(?:局|委|委员会)")
+_COUNTED = re.compile(r"\((?:共|牵头)?\d+[项个件条](?:[,;、][^()]*)?\)[:。]?$")
+"""How many measures stand below a heading of whose they are."""
 _SAID = re.compile("(?:\\([^()]*\\))?[:。,]?(?:主要|牵头|具体)?(?:负责|承担|职责)")
 
 
@@ -113,17 +125,47 @@ def _kind(over: Over) -> str:
 def _above_measures(items: list[Item], passage: Passage, year: int) -> Iterator[Over]:
     """The first line of a kind shows whether they stand above measures or below them."""
     above: dict[str, bool] = {}
-    for (start, end), (after, _) in pairwise(passage.lines()):
-        if end - start > LONGEST or heading_at(passage.key, start) or not _begins_measure(passage.key, after):
+    lines = [*passage.lines()]
+    for at, (start, end) in enumerate(lines[:-1]):
+        if end - start > LONGEST or heading_at(passage.key, start) or of_all(passage.key, start, end):
             continue
-        boxed = _BOXED.fullmatch(passage.key, start, end)
-        by = nothing_else(passage, *(boxed.span("words") if boxed else (start, end)), year)
+        more = _more_lines(passage, lines[at + 1 : at + 1 + MOST_MORE])
+        after = next((begun for begun, _ in lines[at + 1 + len(more) :]), 0)
+        by = _line_above(passage, (start, end), more, year) if _begins_measure(passage.key, after) else None
         if by and not (by.of(*CHARGED) and (by.labelled or _are_many(by))):
-            over = Over(
-                by, passage.text[start:end].strip(), (start, end), _reach(items, after, passage), (), by.labelled
-            )
+            place = start, (more or [(start, end)])[-1][1]
+            over = Over(by, passage.text[start:end].strip(), place, _reach(items, after, passage), (), by.labelled)
+            over = replace(over, plain=bool(more) or _is_sure(passage, place))
             if above.setdefault(_kind(over), not _stands_under(items, passage, start, after)):
                 yield over
+
+
+def _is_sure(passage: Passage, line: Span) -> bool:
+    return bool(_SURELY.fullmatch(passage.key, *line) or _COUNTED.search(passage.key, *line))
+
+
+MOST_MORE = 3
+"""Lines between a unit alone on its line and its measures: 承诺人：周敏, 承诺事项："""
+_MORE = re.compile("[一-鿿]{2,6}:$")
+
+
+def _more_lines(passage: Passage, lines: list[Span]) -> list[Span]:
+    return [*takewhile(lambda one: label_at(passage.key, *one) or _MORE.match(passage.key, *one), lines)]
+
+
+def _line_above(passage: Passage, line: Span, more: list[Span], year: int) -> Attribution | None:
+    """What the line says, completed by the labels of those between it and the measures."""
+    boxed = _BOXED.fullmatch(passage.key, *line)
+    by = nothing_else(passage, *(boxed.span("words") if boxed else line), year)
+    if by is None or (more and (by.labelled or not by.of(*CHARGED))):
+        return None
+    for one in more:
+        if label_at(passage.key, *one):
+            said = Reader(passage, one, year).read(*one)
+            by.names += said.names
+            by.due, by.due_words = by.due or said.due, by.due_words + said.due_words
+            by.doubts += said.doubts
+    return by
 
 
 _BOXED = re.compile(r"[【〔\[](?P<words>[^【】〔〕\[\]]{2,30})[】〕\]]:?")
@@ -164,6 +206,10 @@ def _reach(items: list[Item], after: int, passage: Passage) -> int:
 def nothing_else(passage: Passage, start: int, end: int, year: int) -> Attribution | None:
     """What a stretch says that holds only names of units or leaders, or a time limit; None where it says more."""
     key, role = passage.key, Role.UNIT
+    if (until := _UNTIL.match(key, start, end)) and is_days_alone(until["days"]):
+        return Reader(passage, (start, end), year, Role.DUE).read(*until.span("days"))
+    if beside := _BESIDE.match(key, start, end):
+        return _with_more(nothing_else(passage, *beside.span("words"), year), passage, beside.span("more"), year)
     if label := label_at(key, start, end):
         role, start = label
     elif headed := _HEADED.match(key, start, end):
@@ -176,3 +222,21 @@ def nothing_else(passage: Passage, start: int, end: int, year: int) -> Attributi
     )
     dated = by.due is not None and is_days_alone(key[start:end])
     return by if plain and (by.names or dated) and not by.of(Role.CO_UNIT, Role.PERSON) else None
+
+
+_UNTIL = re.compile(r"[^()。;,:]{2,24}\((?P<days>[^()]{3,16}?)\)[:。]?$")
+"""7月作战任务（7月31日前完成）: what stands below is due by then."""
+
+
+def _with_more(by: Attribution | None, passage: Passage, more: Span, year: int) -> Attribution | None:
+    """县教育局（3项，分管县领导：周敏）: the bracket behind the units of a heading says who leads them, or by when."""
+    said = Reader(passage, more, year).read(*more)
+    if by is None or not by.of(*CHARGED) or not said.labelled or said.of(*CHARGED, Role.CO_UNIT):
+        return None
+    by.names += said.names
+    by.due, by.due_words = by.due or said.due, by.due_words + said.due_words
+    by.doubts += said.doubts
+    return by
+
+
+_BESIDE = re.compile(r"(?P<words>[^()]{2,60})\((?:共?\d+[项个件条][,;、])?(?P<more>[^()]{2,60}:[^()]{2,40})\)[:。]?$")

@@ -6,8 +6,9 @@ import re
 from itertools import pairwise
 
 from yudu_flow.documents.aligned import aligned_tables
+from yudu_flow.documents.labels import label_at
 from yudu_flow.documents.paper import Cell, Paper, Row, Table, Writing
-from yudu_flow.documents.passage import Span
+from yudu_flow.documents.passage import Span, key_of
 from yudu_flow.documents.sorts_of_files import OTHER
 from yudu_flow.domain.errors import BadRequest
 
@@ -79,9 +80,19 @@ def _kind(line: str) -> str:
     uprights = sum(bare.count(mark) for mark in _UPRIGHT)
     if bare and _BORDER.match(bare) and len(bare) > 2:
         return "border"
+    if uprights and _is_labelled(bare):
+        return "prose"
     if uprights >= 2 or ("\t" in bare and len([one for one in bare.split("\t") if one.strip()]) >= 3):
         return "row"
     return "prose"
+
+
+def _is_labelled(line: str) -> bool:
+    """Bars between labels draw no table: ① 平整土地｜责任单位：县自然资源局｜包抓领导：周敏."""
+    if line[0] in _UPRIGHT or line[-1] in _UPRIGHT:
+        return False
+    first, *others = (key_of(one.strip()) for one in re.split(f"[{_UPRIGHT}]", line))
+    return bool(first) and all(label_at(one, 0, len(one)) for one in others)
 
 
 def _cells(line: str, start: int) -> list[Span]:

@@ -9,7 +9,7 @@ from yudu_flow.documents.sorts import Sort
 LONGEST = 26
 """Characters of a name, without what stands in brackets, from which on it is more likely half a sentence."""
 _NOT_IN_A_NAME = re.compile(
-    r"[的了把将并须]|^关于|^(?:深化(?!改革)|强化|推动|健全|夯实|壮大|做[优强大好实]|持续)|\d[月日]|(?<!机)要(?!素)|抓[实紧]|局[一-鿿]{0,4}(?:协调|督促)|报请|提请|报经|由(?!贸)|应当|完成|做好|抓好|加强|完善|制定|确保|按照|根据|负责|牵头|配合|(?<!传)承办|主办|(?<!政)协办|期间|以及|继续|切实|严格|全面|统一|进行"
+    r"[的了把将并须]|^关于|^[于在]\d|(?<=.)对(?![外口台])|^(?:深化(?!改革)|强化|推动|健全|夯实|壮大|做[优强大好实]|持续)|\d[月日]|(?<!机)要(?!素)|抓[实紧]|局[一-鿿]{0,4}(?:协调|督促)|报请|提请|报经|由(?!贸)|应当|完成|做好|抓好|加强|完善|制定|确保|按照|根据|负责|牵头|配合|(?<!传)承办|主办|(?<!政)协办|期间|以及|继续|切实|严格|全面|统一|进行"
     r"|(?:推进|落实|开展|协调|指导|督促|组织)(?=[一-鿿]{4})(?![一-鿿]{0,8}(?:组|办|部|股|科|处|室|局|委|中心|专班|会|队)$)"
 )
 _OF_NAMES = re.compile(
@@ -70,6 +70,11 @@ _NAMED_BESIDE = re.compile(rf"(?:{_MANY.pattern[:-1]}|[市县区乡镇村街居]
 _PLAINLY_MANY = re.compile(
     "(?:各|[省市县区局乡镇街][直属内级]|直属|有关|相关|责任|牵头|成员|其[他它余]|所有|全体|职能|行业|主管|监管|执法|窗口|基层|[省市县区]|项目|专项|机关|企事业|的)*(?:单位|部门)"
 )
+
+
+def ends_as_many(name: str) -> bool:
+    """Whether a name that means many at once ends like one: 各乡镇梳理产业项目 is half a sentence."""
+    return _MANY.search(_BESIDE.sub("", key_of(name))) is not None
 
 
 def is_plainly_many(name: str) -> bool:

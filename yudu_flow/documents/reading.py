@@ -6,8 +6,9 @@ from datetime import date
 
 from yudu_flow.documents.account import Account, Spoken, account_of, spare_words
 from yudu_flow.documents.account_of_tables import account_for_tables
+from yudu_flow.documents.addressee import addressed
 from yudu_flow.documents.asking import ask, nearest
-from yudu_flow.documents.attribution import Named
+from yudu_flow.documents.attribution import Attribution, Named
 from yudu_flow.documents.attributions import attributions, let_first_lead, missed
 from yudu_flow.documents.by_numbers import by_numbers
 from yudu_flow.documents.cards import as_grids
@@ -34,6 +35,7 @@ from yudu_flow.documents.measures import (
 from yudu_flow.documents.mending import mend
 from yudu_flow.documents.odd_ends import odd_ends
 from yudu_flow.documents.odd_titles import title_behind, title_doubt
+from yudu_flow.documents.of_all import leading_all, limit_of_all
 from yudu_flow.documents.outliers import outliers, twice
 from yudu_flow.documents.outline import Item, around, outline
 from yudu_flow.documents.over import over_measures
@@ -43,10 +45,12 @@ from yudu_flow.documents.passage import Passage, Span
 from yudu_flow.documents.plausible import is_plainly_many, name_doubts, whose
 from yudu_flow.documents.residue import left_over
 from yudu_flow.documents.roles import role_of
+from yudu_flow.documents.sections import give, lines_above
 from yudu_flow.documents.sorts import Sort
 from yudu_flow.documents.stated import limit_below, limit_likely, limit_stated, limit_unsaid
 from yudu_flow.documents.summary import LINE, first_words, summary_of
 from yudu_flow.documents.targets import targets_of
+from yudu_flow.documents.turned import as_rows
 from yudu_flow.documents.whole_names import lent_doubts
 from yudu_flow.documents.works import Work
 from yudu_flow.documents.years import year_doubt
@@ -92,13 +96,15 @@ class _Reading:
         self.paper, self.roster = paper, roster
         self.passage = mend(paper)
         self.whole = Passage(paper.text, range(len(paper.text)))
-        tables = as_grids(paper.text, paper.tables)
+        tables = tuple(as_rows(paper.text, one) for one in as_grids(paper.text, paper.tables))
         self.tables = over_pages(paper.text, tables) if paper.broken else tables
         self.day = dated(self.passage, paper.text)
         self.year = year_of(self.passage, self.day, paper.text)
         self.guessed = not names_its_year(self.passage, self.day)
+        self.all_by = limit_of_all(self.passage, self.whole, paper.tables, self.year)
         self.items = outline(self.passage)
         self.over: list[Span] = []
+        self.above: dict[int, Attribution] = {}
         self.ends: dict[str, str] = {}
         self.unknown: dict[str, Unknown] = {}
         self.questions: list[str] = []
@@ -141,8 +147,12 @@ class _Reading:
         self.over = [one.place for one in overs]
         said = without_weak(joined(without(every, overs), self.passage), items)
         places = [*(one.place for one in said), *(one.place for one in overs)]
-        said = [one for one in gathered(said, items) if one.names]
+        self.above, said = lines_above(self.whole, self.tables, self.passage, said)
+        leading, said = leading_all(said, self.passage)
+        said = gathered(said, items)
         found = handed_down(by_numbers(said, items, self.passage, self.year), overs, items)
+        for one in found:
+            give(one, *leading)
         made = charges(found, items, self.passage)
         self._ask_what_is_left(places, items, [one.item for one in made if one.item])
         style = measure_style(made)
@@ -189,9 +199,11 @@ class _Reading:
     def _prose(self, charge: Charge, item: Item | None, number: int) -> Work:
         above = item.above if item else None
         by = charge.by
-        spare = "" if by.speaks else spare_words(self.passage, by.place, [one.place for one in by.names])
+        spare = "" if by.speaks or by.many else spare_words(self.passage, by.place, [one.place for one in by.names])
         said = by.place[0], max(by.place[1], charge.end)
-        spoken = Spoken(charge.item, charge.start, said, spare, frozenset(one.name for one in by.names))
+        spoken = Spoken(
+            charge.item, charge.start, said, spare, frozenset(one.name for one in by.names), not by.due_words
+        )
         by.place = self.passage.span(*by.place)
         by.names = [Named(n.name, n.role, self.passage.span(*n.place), n.lent) for n in by.names]
         title = title_behind(self.passage, item) if item else first_words(self.passage.text[charge.start : charge.end])
@@ -202,7 +214,7 @@ class _Reading:
 
     def _rows(self, highest: int) -> Iterator[Work]:
         """A table's rows are measures, numbered as they say or counted on; one without a number is the one above's."""
-        rows, asked = rows_of(self.paper.text, self.tables, self.year)
+        rows, asked = rows_of(self.paper.text, self.tables, self.year, self.above)
         self.questions += asked
         let_first_lead([row.by for row in rows], self.passage)
         written = [row.number for row in rows if row.number is not None]
@@ -272,11 +284,13 @@ class _Reading:
             return told.day
         if due is None and (unsaid := limit_unsaid(*words)):
             doubts.append(f"正文写着“{unsaid}”，看不出是哪一天，是完成时限的请补上")
-        return due
+            return None
+        return due or self.all_by
 
     def _placed(self, one: Named, before: str, doubts: list[str]) -> tuple[str, Role | Sort]:
         """The name as it counts, and under what: what the roster or its look says comes before the label."""
         name = one.name[1:] if one.lent and self._names_its_place(one.name) else one.name
+        name = addressed(name, self.passage, doubts)
         found = ask(name, self.roster)
         if not found.known and one.lent and (short := self._unlent(one)):
             name, found = short, ask(short, self.roster)

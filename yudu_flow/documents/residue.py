@@ -28,10 +28,13 @@ def left_over(passage: Passage, taken: Sequence[Span], measures: Span) -> Iterat
     for line in passage.lines():
         for start, end in split(passage.key, *line, "。;"):
             words = blotted[start:end]
-            if "#" in words and not words.strip("# ,、"):
+            if _NOBODY.search(words) or ("#" in words and not words.strip("# ,、")):
                 continue
             if _labelled(blotted, start, end) or (_within(start, end, measures) and _charged(words)):
                 yield passage.text[start:end]
+
+
+_NOBODY = re.compile(r":\s*(?:无|暂无|/|[-—－]+)$")
 
 
 def _blotted(key: str, taken: Sequence[Span]) -> str:

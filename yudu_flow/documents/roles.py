@@ -21,7 +21,7 @@ def role_of(role: Role, sort: Sort, name: str, doubts: list[str], *, known: bool
         return Role.PERSON if sort is Sort.PERSON or _person_after_all(sort, name, doubts) else Role.UNIT
     if sort is Sort.PERSON and known:
         return Role.PERSON
-    if sort is Sort.PERSON:
+    if sort is Sort.PERSON and not name.endswith("村"):  # 水寨村 in a column of villages
         doubts.append(f"“{name}”写在责任单位里，但像是人名")
     if sort is Sort.UNKNOWN:
         doubts.append(f"看不出“{name}”是单位还是个人")

@@ -8,6 +8,7 @@ import re
 from yudu_flow.documents.attribution import Attribution, Reader
 from yudu_flow.documents.headings import heading_at
 from yudu_flow.documents.labels import label_at
+from yudu_flow.documents.legends import BULLETS
 from yudu_flow.documents.lexicon import CONTACT
 from yudu_flow.documents.passage import Passage, Span
 from yudu_flow.documents.plausible import oddity
@@ -15,7 +16,7 @@ from yudu_flow.documents.sorts import Sort, sort_of
 
 LEAST = 3
 """Such lines in a document from which on they are its manner, and no line of an address."""
-_HEADED = re.compile(r"(?P<names>[^:。;,\n]{2,40}):(?P<work>(?!\d)[^:\n]{6,})")
+_HEADED = re.compile(rf"[{BULLETS}]?\s*(?P<names>[^:。;,\n]{{2,40}}):(?P<work>(?!\d)[^:\n]{{6,}})")
 
 
 def shares(passage: Passage, year: int) -> dict[int, Attribution]:
@@ -34,7 +35,10 @@ def _share(passage: Passage, line: Span, year: int) -> Attribution | None:
     if not by.names or not plain or not _OF_A_PLACE.match(said["names"]):
         return None
     by.speaks, by.doubts, by.labelled = line, [], True
+    if len(_PARTS.findall(said["work"])) > 1:
+        by.doubts.append("这一段里写了几项任务，请看要不要分开")
     return by
 
 
+_PARTS = re.compile(r"[(]\d[)]|[①-⑳]")
 _OF_A_PLACE = re.compile("[省市县区州旗镇乡局各]|国有|驻|机关|有关|相关|办公室|[一-鿿]{2,8}[股科室]")

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from yudu_flow.documents.attribution import Attribution, Named, Reader
+from yudu_flow.documents.attribution import ALL, Attribution, Named, Reader
 from yudu_flow.documents.clauses import Clause, clauses_of, is_this
 from yudu_flow.documents.labels import LABEL, Role
 from yudu_flow.documents.lexicon import BEYOND
+from yudu_flow.documents.numerals import number
 from yudu_flow.documents.outline import outline
 from yudu_flow.documents.passage import Passage, Span, split
 from yudu_flow.documents.recurring import HANDED_IN
@@ -61,14 +62,30 @@ def _spoken(passage: Passage, line: Span, year: int, beyond: list[Span]) -> Iter
             reported = HANDED_IN.search(passage.key, part.start, part.end) is not None
             if all(_is_everybody(name.name, weak=found.weak and reported) for name in found.names):
                 continue
+            found.labelled = (part.start, part.end) == sentence == line and _is_whole(passage, part)
             found.speaks = (part.start, part.end)
+            found.many = many_above(passage.key, line[0], part)
             found.doubts += _doubts(found, later_day(passage, part.start, part.end, year, found.due))
             if likely:
                 found.due, found.due_words = likely.day, likely.words
-                found.doubts += likely.doubts
+                begins = passage.text.startswith(likely.words, part.start)  # 9月10日前 县文旅局确定演出单位
+                found.doubts += [] if begins else likely.doubts
             leaders = found.of(Role.LEADER) or leaders
             found.names = [*([] if found.of(Role.LEADER) else leaders), *found.names]
             yield found
+
+
+def many_above(key: str, line: int, part: _Part) -> int:
+    """How many items before it the sentence speaks for that a line begins with; 0 where it does not say so."""
+    above = _ABOVE.match(key, line, part.end) if part.start == line else None
+    if above is None:
+        return 0
+    return ALL if above[1] is None else 2 if above[1] in "两二" else number(above[1])
+
+
+_ABOVE = re.compile(
+    r"(?:以上|上述|前述)(?:各|所有|这)?(?:([一两二三四五六七八九十\d]{1,3})?(?:项|条|个|点))?(?:工作|任务|事项|措施|内容)?,?(?:均|都)?由"
+)
 
 
 def _doubts(found: Attribution, later: str) -> Iterator[str]:
@@ -83,7 +100,8 @@ _MINUTES = re.compile("纪要|议定")
 HEAD = 200
 """Characters at a document's begin in which minutes say that they are such."""
 _ADDRESSED = re.compile(
-    "(?:[省市县区]?(?:政府|委)?系统)?各(?:有关|相关|级|地|责任|牵头|承办|主办|配合|成员)*(?:单位|部门|地区|级|地)(?:各?(?:单位|部门))?"
+    "(?:[省市县区]?(?:政府|委)?系统)?(?:各(?:有关|相关|级|地|责任|牵头|承办|主办|配合|成员)*|责任|牵头|承办)"
+    "(?:单位|部门|地区|级|地|领导)(?:各?(?:单位|部门))?(?:对照|认真|切实|严格|进一步|高度重视)?"
 )
 """请各责任单位抓好落实 is said to all whom the document is for."""
 
@@ -163,7 +181,8 @@ def _read(passage: Passage, clauses: list[Clause], year: int) -> Attribution:
     found = Reader(words, (clauses[0].start, clauses[-1].end), year).read(0, len(text))
     found.names = [replace(one, place=words.span(*one.place)) for one in found.names]
     found.weak = all(one.weak for one in clauses if one.charges)
-    if any(one.aside for one in clauses):
+    aside = [one for one in clauses if one.aside]
+    if len(aside) > 1 or any(not one.plain for one in aside):
         found.doubts.append(FROM_A_SENTENCE)
     return found
 

@@ -65,7 +65,8 @@ def limit_likely(passage: Passage, start: int, end: int, year: int) -> Likely | 
         alone = len(found) == 1 and all(day in (None, last.day) for _, day in named)
         alone = alone and not later_day(passage, start, end, year, last.day)
         return last._replace(plain=alone and _PLAIN.search(passage.key, start, end) is not None)
-    return max((Likely(day, words) for words, day in named if day), key=lambda one: one.day, default=None)
+    shut_off = len(named) == 1 and _PLAIN.search(passage.key, start, end) is not None
+    return max((Likely(day, words, shut_off) for words, day in named if day), key=lambda one: one.day, default=None)
 
 
 def later_day(passage: Passage, start: int, end: int, year: int, due: date | None) -> str:
@@ -93,7 +94,9 @@ _WANTED = re.compile("(?:工作|整改|具体|主要|推进)?(?:要求|措施|�
 _PLAIN = re.compile(
     rf"(?:{_DAY}|{_END})(?:之|以)?前,?(?:要|须|力争|争取|确保|必须)?(?:全部|全面|基本|率先)?(?:{_DONE}|{_DOING})"
     r"[^。;,的了]*(?=[。;,)\n]|$)"
+    rf"|[(〔\[](?:(?:20\d\d|今|当)?年内|(?:{_DAY}|{_END})(?:之|以)?[前内]?)(?:全面|全部)?(?:完成|办结)?(?=[)〕\]]|$)"
 )
+"""Right behind the day stands what is done by then; or it stands in a bracket of its own."""
 
 
 def limit_unsaid(passage: Passage, start: int, end: int) -> str:

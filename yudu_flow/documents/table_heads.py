@@ -15,6 +15,7 @@ from yudu_flow.documents.labels import BEGUN, DONE, LIMIT, ODD_LIMIT, Role, head
 from yudu_flow.documents.lexicon import CHARGED, NAMES_WORK, NUMBERS, WORK
 from yudu_flow.documents.matrices import is_sign
 from yudu_flow.documents.paper import Row, Table
+from yudu_flow.documents.passage import key_of
 from yudu_flow.documents.work_columns import likely_work
 
 HEADS = 4
@@ -24,6 +25,8 @@ HEADS = 4
 def head_of(text: str, table: Table) -> tuple[int, Columns | None]:
     """How many rows the head takes, and the columns; (0, None) for a table of another sort."""
     columns, height = _by_words(text, table)
+    if not columns.says_who and (said := _by_sentence(text, table)):
+        columns, height = said, 0
     charged = columns.charged
     if charged is not None and columns.work and not {Role.UNIT, Role.LEAD} & {*columns.roles.values()}:
         columns.roles[charged] = Role.UNIT
@@ -58,6 +61,22 @@ def _by_words(text: str, table: Table) -> tuple[Columns, int]:
     for place in columns.signed:
         columns.roles.pop(place, None)
     return columns, height
+
+
+_ORDER = re.compile(r"列(?:依次|顺序|分别|从左(?:到|至)右)+(?:为|是|:)(?P<heads>[^。;\n]+)")
+
+
+def _by_sentence(text: str, table: Table) -> Columns | None:
+    """Of a table without a head whose columns a sentence names: 下表各列依次为序号、任务、责任单位."""
+    said = _ORDER.search(key_of(text))
+    heads = re.split("[、,]", said["heads"]) if said else []
+    width = len(table.rows[0])
+    if len(heads) < width or not all(map(is_known, heads[:width])):
+        return None
+    columns = Columns()
+    for place, words in enumerate(heads[:width]):
+        _note_head(columns, place, words)
+    return columns
 
 
 def _by_contents(text: str, rows: tuple[Row, ...], columns: Columns) -> None:

@@ -10,7 +10,8 @@ from yudu_flow.documents.passage import Passage, Span
 from yudu_flow.documents.plausible import oddity
 from yudu_flow.documents.sorts import Sort, looks_like_a_person, sort_of
 
-_DASH = re.compile(r"——|--|—|―{1,2}|──")
+_DASH = re.compile(r"——|--|—|―{1,2}|──|→|⇒|->")
+_ARROWS = ("→", "⇒", "->")
 _INSIDE = re.compile(r"[(（]([^()（）]+)[)）]$")
 
 
@@ -25,6 +26,8 @@ def tail_at(passage: Passage, line: Span, year: int, legend: dict[str, Role]) ->
     said = Reader(passage, (dashes[-1].start(), end), year, legend.get(DASH)).read(start, end)
     if not said.names or not all(_bears(one) for one in said.names):
         return None
+    if dashes[-1][0] in _ARROWS and BRACKET not in legend and any(_INSIDE.search(one.name) for one in said.names):
+        return None  # 招生→财务股（县教育局）: nobody knows what the bracket means there
     said.names = [part for one in said.names for part in _parted(one, year, legend)]
     said.doubts = [one for one in said.doubts if "没有写明" not in one]
     said.labelled = True

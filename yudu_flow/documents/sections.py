@@ -1,0 +1,87 @@
+"""What stands over rows of a table: a row of its own (一、产业（责任领导：周敏）), or the line above the table."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from yudu_flow.documents.attribution import Attribution, Reader
+from yudu_flow.documents.columns import Columns, compact_key
+from yudu_flow.documents.days import is_days_alone
+from yudu_flow.documents.headings import heading_at
+from yudu_flow.documents.inherited import complete
+from yudu_flow.documents.labels import Role, label_at
+from yudu_flow.documents.paper import Row, Table
+from yudu_flow.documents.passage import Passage, Span
+from yudu_flow.documents.table_heads import head_of
+
+_BRACKET = re.compile(r"[(〔\[【](?P<inside>[^()〔〕\[\]【】]{2,60})[)〕\]】]$")
+
+
+def section_of(whole: Passage, row: Row, year: int) -> Attribution | None:
+    """What a row that is but a heading says of those below it, maybe nothing; None for a row that is no heading."""
+    filled = [cell for cell in row if compact_key(whole.text, cell)]
+    words = {compact_key(whole.text, cell) for cell in filled}
+    if len(words) != 1 or all(cell.carried for cell in filled) or len(row) < LEAST:
+        return None
+    start, end = filled[0].span
+    if label_at(whole.key, start, end):
+        return Reader(whole, (start, end), year).read(start, end)
+    if (inside := _BRACKET.search(whole.key, start, end)) and _says_who(whole.key, inside.span("inside")):
+        return Reader(whole, (start, end), year).read(*inside.span("inside"))
+    return Attribution((start, end)) if heading_at(whole.key, start) else None
+
+
+LEAST = 3
+"""Columns of a table in which a row with one cell alone is a heading."""
+
+
+def _says_who(key: str, inside: Span) -> bool:
+    return label_at(key, *inside) is not None or is_days_alone(key[slice(*inside)])
+
+
+def give(row: Attribution, *above: Attribution | None) -> None:
+    """What a row does not say itself is what stands over it, the nearest first."""
+    for one in above:
+        if one:
+            complete(row, one, "")
+            row.doubts += [doubt for doubt in one.doubts if doubt not in row.doubts]
+
+
+def lines_above(
+    whole: Passage, tables: Sequence[Table], passage: Passage, found: Iterable[Attribution]
+) -> tuple[dict[int, Attribution], list[Attribution]]:
+    """By the place of the table what the line right above it says, its names with their places in the file; and those
+    `found` in the passage that stand over no table.
+    """
+    made, others = {}, []
+    for one in found:
+        start, end = passage.span(*one.place)
+        at = _right_below(whole, tables, start, end)
+        if at is None or not _is_line(passage, one) or not _lacks(head_of(whole.text, tables[at])[1], one):
+            others.append(one)
+            continue
+        names = [replace(name, place=passage.span(*name.place)) for name in one.names]
+        made[at] = replace(one, place=(start, end), names=names)
+    return made, others
+
+
+def _right_below(whole: Passage, tables: Sequence[Table], start: int, end: int) -> int | None:
+    begins = (at for at, table in enumerate(tables) if start < table.span[0])
+    return next((at for at in begins if not whole.text[end : tables[at].span[0]].strip(_FRAME)), None)
+
+
+_FRAME = " \t\n\u3000|│┃+-─━┌┐┬└┘┴├┤┼"
+"""What text draws tables with."""
+
+
+def _is_line(passage: Passage, one: Attribution) -> bool:
+    return one.labelled and passage.key[max(0, one.place[0] - 1) : one.place[0]] in ("", "\n")
+
+
+def _lacks(columns: Columns | None, one: Attribution) -> bool:
+    """Whether no column of the table says what the line does."""
+    if columns is None or one.of(Role.CO_UNIT) or not one.names:
+        return False
+    roles = {*columns.roles.values()}
+    charged = {Role.LEAD, Role.UNIT}
+    return not any(name.role in roles or (name.role in charged and roles & charged) for name in one.names)
