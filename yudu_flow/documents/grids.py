@@ -59,15 +59,33 @@ def rows_of(
         values = value_columns(text, table.rows[head:], columns)
         asked += asked_of_projects(text, table.rows[head:], columns)
         section: Attribution | None = None
+        before: Charged | None = None
         for row in repeated(text, table.rows[head:]):
             if heading := section_of(whole, row, year):
                 section = heading
                 continue
-            if one := _row(whole, row, columns, matrix, year, (section, above.get(at))):
+            blank = _as_above(text, row, columns, before)
+            if one := _row(whole, row, columns, matrix, year, (section, above.get(at), blank)):
+                before = one
                 found.append(replace(one, goals=goals_of(text, row, columns, values)))
             else:
                 asked += _unread_row(text, row, columns)
     return found, asked
+
+
+def _as_above(text: str, row: Row, columns: Columns, before: Charged | None) -> Attribution | None:
+    """Where units stand first and a row leaves them out, those of the row above are likely meant."""
+    first = columns.roles.get(0) if columns.number is None else columns.roles.get(1)
+    at = 0 if columns.number is None else 1
+    if before is None or first not in (Role.UNIT, Role.LEAD) or at >= len(row) or compact_key(text, row[at]):
+        return None
+    names = [name for name in before.by.names if name.role is first]
+    said = "、".join(name.name for name in names)
+    return (
+        Attribution(before.by.place, names, doubts=[f"责任单位一格空着，按上一行的“{said}”读了，请核对"])
+        if names
+        else None
+    )
 
 
 def repeated(text: str, rows: tuple[Row, ...]) -> Iterator[Row]:
@@ -155,7 +173,8 @@ def _unread_row(text: str, row: Row, columns: Columns) -> Iterator[str]:
     """A row with a number or with several cells, and yet nobody in it; not the head over again, nor a section's."""
     words = [said for cell in row if not cell.carried and (said := compact_words(text, cell))]
     work = "".join(compact_words(text, row[place]) for place in columns.work if place < len(row))
-    says_something = len(words) > 2 or (len(words) > 1 and words[0].isdecimal())
+    told = any(compact_words(text, row[place]) for place in columns.roles if place < len(row))
+    says_something = len(words) > 2 or (len(words) > 1 and (told or words[0].isdecimal()))
     if says_something and work and not head_role(words[-1]):
         yield f"表里这一行没有读出责任单位，请看：{work[:LINE]}"
 

@@ -147,7 +147,7 @@ class _Reading:
         self.over = [one.place for one in overs]
         said = without_weak(joined(without(every, overs), self.passage), items)
         places = [*(one.place for one in said), *(one.place for one in overs)]
-        self.above, said = lines_above(self.whole, self.tables, self.passage, said)
+        self.above, said = lines_above(self.whole, self.tables, self.passage, said, self.year)
         leading, said = leading_all(said, self.passage)
         said = gathered(said, items)
         found = handed_down(by_numbers(said, items, self.passage, self.year), overs, items)
