@@ -150,21 +150,29 @@ class Reader:
             self._wait(start, end)
             return
         role, stop = verb
-        if self._role and role is Role.CO_UNIT:
+        if role is Role.CO_UNIT and (self._role or not self.found.of(Role.LEAD, Role.UNIT)):
             self._settle_but_list(start)
         for one in trimmed(key, start, stop):
             self._wait(*one)
         self._settle(self._role if self._role and role is Role.UNIT else role)
 
     def _settle_but_list(self, start: int) -> None:
-        """责任股室：财务股，办公室配合: behind a label the verb speaks of its own list alone."""
-        run = len(self._waiting)
+        """责任股室：财务股，办公室配合: behind a label the verb speaks of its own list alone, and so it does where one
+        list stands before it and nobody else has the work: （县民政局，城关街道协办）.
+        """
+        run = self._list_begins(len(self._waiting), start)
+        if not self._role and run and self._list_begins(run - 1, self._waiting[run - 1][0]):
+            return
+        kept, self._waiting = self._waiting[run:], self._waiting[:run]
+        self._settle(self._role or Role.UNIT)
+        self._waiting += kept
+
+    def _list_begins(self, run: int, start: int) -> int:
+        """Which of those that wait is the first of the list that goes on with what stands at `start`."""
         while run and self.passage.key[start - 1 : start] == "、":
             run -= 1
             start = self._waiting[run][0]
-        kept, self._waiting = self._waiting[run:], self._waiting[:run]
-        self._settle()
-        self._waiting += kept
+        return run
 
     def _wait(self, start: int, end: int) -> None:
         """甲局会同乙局: the second helps, whatever the verb behind says of the first."""
@@ -247,7 +255,7 @@ class Reader:
         if sort_of(unit) is not Sort.UNIT or sort_of(person) is not Sort.PERSON:
             self.found.names.append(Named(beside[0], role or Role.UNIT, (start, end)))
             return
-        if len(person) == SHORTEST and not beside["label"]:
+        if len(person) == SHORTEST and not beside["label"] and role is not Role.PERSON:
             self.found.doubts.append(f"“{person}”写在“{unit}”后面，当作人名读了，请核对")
         at = start + self.passage.text[start:end].rfind(person)
         self.found.names.append(Named(unit, role if role not in (None, Role.PERSON) else Role.UNIT, (start, at)))
@@ -303,7 +311,7 @@ class Reader:
 _ROLE_BEHIND = re.compile(rf"[(（]({VERB_WORDS})(?:单位|部门|科室|股室)?[)）]$")
 """县残联（牵头）、县卫健委: the role of one name of a list."""
 _WITH_PERSON = re.compile(
-    r"(?P<unit>[一-鿿]{2,20})[(（:：](?P<label>(?:责任人|负责人|联系人)[:：])?(?P<person>[一-鿿]{2,4})[)）]?"
+    r"(?P<unit>[一-鿿]{2,20})[(（:：/](?P<label>(?:责任人|负责人|联系人)[:：])?(?P<person>[一-鿿]{2,4})[)）]?"
 )
 _DATED = re.compile(rf"(?P<unit>[一-鿿]{{2,20}})\({DAYS_FIRST.pattern}\)")
 _HELPED = re.compile(r"(?P<unit>[一-鿿]{2,20})\([一-鿿、]{3,40}(?:配合|协助|协办|参与|参加)\)")

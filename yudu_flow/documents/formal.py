@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from yudu_flow.documents.headings import heading_at
 from yudu_flow.documents.masthead import EARLY, is_title
 from yudu_flow.documents.mentions import POSTED_HEAD
 from yudu_flow.documents.outline import Item
@@ -53,7 +54,7 @@ def _asides(passage: Passage) -> Iterator[Span]:
     for line, after in pairwise([*lines, (0, 0)]):
         key = passage.key[slice(*line)].replace(" ", "")
         behind = passage.key[slice(*after)].replace(" ", "")
-        signed = _DATE.match(behind) or line in lines[-SIGNATURE:]
+        signed = _DATE.match(behind) or (line in lines[-SIGNATURE:] and heading_at(behind, 0) is None)
         if _ASIDE.match(key) or _SIGNED.match(key) or (signed and _PLAIN.match(key)):
             yield line
 

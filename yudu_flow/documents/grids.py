@@ -15,7 +15,7 @@ from yudu_flow.documents.matrices import Matrix, matrix_of, said_in
 from yudu_flow.documents.paper import Cell, Row, Table
 from yudu_flow.documents.passage import Passage, key_of
 from yudu_flow.documents.sections import give, section_of
-from yudu_flow.documents.sorts import Sort, sort_of
+from yudu_flow.documents.sorts import Sort, looks_like_a_person, sort_of
 from yudu_flow.documents.summary import LINE
 from yudu_flow.documents.table_heads import head_of
 
@@ -216,7 +216,8 @@ def _joined_cell(whole: Passage, cell: Cell) -> Passage:
     words = "".join("\n" if place < 0 else whole.text[place] for place in places)
     lines = [line.strip() for line in words.split("\n") if line.strip()]
     parted = any(mark in key_of(words) for mark in "、,;:")
-    names = not parted and len(lines) > 1 and _whole_names(lines) and not _is_within(lines)
+    paired = all(map(_is_unit_with_person, lines))
+    names = len(lines) > 1 and (paired or (not parted and _whole_names(lines) and not _is_within(lines)))
     key = key_of(words)
     ends = {at for at, c in enumerate(words) if c in "\n\r" and not names and not _label_behind(key, at)}
     words = _unnumbered(words)
@@ -234,6 +235,12 @@ def _unnumbered(words: str) -> str:
 
 
 _NUMBERED = re.compile(r"(?:(?<![\d一-鿿])\d{1,2}[.、．](?!\d)|[①-⑳])(?=\s*[一-鿿]{2})")
+
+
+def _is_unit_with_person(line: str) -> bool:
+    """县自然资源局 王强: a line of a cell that gives each unit with whoever answers for it."""
+    unit, *person = re.split(r"[\s:/—-]+", key_of(line).strip(), maxsplit=1)
+    return sort_of(unit) is Sort.UNIT and bool(person) and looks_like_a_person(re.sub(r"\s", "", person[0]))
 
 
 def _label_behind(key: str, place: int) -> bool:

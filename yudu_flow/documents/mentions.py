@@ -97,7 +97,7 @@ def _listed(key: str, start: int, end: int) -> list[Span]:
     lead = BEFORE.match(key[start:end])
     start += len(lead[0]) if lead else 0
     alone = _is_shut_off(key, start, end)
-    items = [*split(key, start, end, "、/")]
+    items = [one for one in split(key, start, end, "、/+") if not POST_ALONE.fullmatch(key, *one)]
     for one_start, one_end in items:
         if POST_ALONE.fullmatch(key, one_start, one_end):  # 副县长、公安局局长熊伟
             continue

@@ -96,7 +96,7 @@ class _Reading:
         self.paper, self.roster = paper, roster
         self.passage = mend(paper)
         self.whole = Passage(paper.text, range(len(paper.text)))
-        tables = tuple(as_rows(paper.text, one) for one in as_grids(paper.text, paper.tables))
+        tables = as_grids(paper.text, tuple(as_rows(paper.text, one) for one in paper.tables))
         self.tables = over_pages(paper.text, tables) if paper.broken else tables
         self.day = dated(self.passage, paper.text)
         self.year = year_of(self.passage, self.day, paper.text)
