@@ -285,7 +285,10 @@ class Reader:
         for place in range(len(names) - 2, -1, -1):
             one, other = names[place : place + 2]
             listed = text[one.place[1] : other.place[0]] == "、" and one.role is other.role
-            if listed and is_stem(one.name) and (shared := _SHARED.search(other.name)):
+            if listed and _TOWN.fullmatch(one.name) and (office := _TOWN_OFFICE.fullmatch(other.name)):
+                names[place] = replace(one, name=one.name + office[1])
+                self.found.doubts.append(f"“{one.name}”按“{one.name}{office[1]}”读了，请核对")
+            elif listed and is_stem(one.name) and (shared := _SHARED.search(other.name)):
                 names[place] = replace(one, name=one.name + shared[0])
                 self.found.doubts.append(f"“{one.name}”按“{one.name}{shared[0]}”读了，请核对")
 
@@ -319,5 +322,7 @@ _GOVERNMENT = re.compile(r"(?:人民)?政府|办事处|管委会")
 """What stands behind 各乡镇党委 is of the same places."""
 _COMMITTEE = re.compile(rf"(?:{COLLECTIVE.pattern}).*[委组]$|[一-鿿]{{2,}}[镇乡街道县市区]党(?:工?委|组)$")
 _WHOSE = re.compile("(?:[省市县区局]直|各|[省市县区]级|有关|相关)+(?:单位|部门|股室|科室|企业)")
+_TOWN = re.compile("[一-鿿]{2,3}[乡镇]")
+_TOWN_OFFICE = re.compile("[一-鿿]{2,3}[乡镇]((?:人民)?政府|党委)")
 _SHARED = re.compile("[股科处局]$")
 _NUMBER = re.compile(r"\d{5,}|^电话$|@")

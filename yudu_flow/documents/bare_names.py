@@ -14,9 +14,18 @@ _ROUND = re.compile(
 )
 
 
+_RARE = re.compile(
+    r"(?P<name>(?!.{0,2}[县市区镇各本由立请的省州位同])(?!.?(?:分管|常务|政府|有关|相关|牵头|责任|负责|挂[职点帅]|包[保联抓]|领导|联系|主管))[一-鿿]{3})"
+    r"(?:常务)?副[县市区州]长"
+)
+"""A deputy's name of three characters whose surname no list has: 排云祥副县长."""
+
+
 def is_posted(words: str) -> bool:
     """A person by the post before the name or behind it: 副区长 罗庆, 李明同志."""
     name = re.sub(r"[\s　]", "", words)
+    if _RARE.fullmatch(name):
+        return True
     if _ROUND.search(name) and looks_like_a_person(_ROUND.sub("", name)):
         return True
     if (titled := TITLES.search(name)) and looks_like_a_person(name[: titled.start()]):
@@ -36,6 +45,8 @@ def bare_name(words: str) -> str:
     posted = POST_BEFORE.match(name.removesuffix("同志"))
     if posted and not looks_like_a_person(name) and looks_like_a_person(posted["name"]):
         return posted["name"]
+    if rare := _RARE.fullmatch(name):
+        return rare["name"]
     titled = TITLES.search(name)
     if titled and looks_like_a_person(name[: titled.start()]):
         name = name[: titled.start()]

@@ -171,6 +171,8 @@ def _joins(before: _Line, line: _Line, opened: int, full: float, *, broken: bool
         return False
     if _LABEL.match(line.key) and (_width(before.key) < full or label_at(before.key, 0, len(before.key))):
         return False
+    if line.after_blank and not broken and _SIGNATURE.fullmatch(line.key):
+        return False
     if line.indented and not before.key.endswith(("、", ",")):
         return False
     if before.key[-1] == "、":
@@ -196,6 +198,8 @@ def _joins(before: _Line, line: _Line, opened: int, full: float, *, broken: bool
     return len(before.key) >= LEAST
 
 
+_SIGNATURE = re.compile("[一-鿿]{2,16}(?:人民政府|办公室|委员会|领导小组|指挥部|局)")
+"""Alone on its line, below an empty one."""
 _YEAR_CUT = re.compile(r"\d{4}\s?年$")
 _MONTH_FIRST = re.compile(r"\d{1,2}\s?月")
 """A day that a page breaks behind its year."""
