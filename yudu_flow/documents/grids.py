@@ -134,7 +134,8 @@ def _row(
     work = [row[place] for place in columns.work if place < len(row)]
     texts = tuple(words for cell in work if (words := compact_words(whole.text, cell)))
     title = texts[0] if texts else ""
-    if head_role(title) and all(is_known(one.name) for one in by.names):  # the head over again
+    again = head_role(title) and all(is_known(one.name) for one in by.names)
+    if again or _is_head_again(whole.text, row, columns):
         return None
     # what is merged over several rows says nothing of one of them alone, where the row has words of its own
     told = [cell.span for cell in work if not cell.carried] if work and not work[-1].carried else []
@@ -145,6 +146,13 @@ def _row(
     return Charged(
         _number(whole.text, row, columns), _short(title), _short(texts[-1] if texts else ""), by, *span, whole
     )
+
+
+def _is_head_again(text: str, row: Row, columns: Columns) -> bool:
+    """Word for word, as it stands under （续）."""
+    heads = {place: head for place, head in columns.heads.items() if place < len(row)}
+    same = [compact_key(text, row[place]) == head for place, head in heads.items()]
+    return bool(same) and all(same)
 
 
 def _by_its_look(name: Named) -> Named:

@@ -33,9 +33,11 @@ from yudu_flow.documents.measures import (
     without_weak,
 )
 from yudu_flow.documents.mending import mend
+from yudu_flow.documents.no_plans import no_plan, set_apart
 from yudu_flow.documents.odd_ends import odd_ends
 from yudu_flow.documents.odd_titles import title_behind, title_doubt
 from yudu_flow.documents.of_all import leading_all, limit_of_all
+from yudu_flow.documents.open_points import questioned
 from yudu_flow.documents.outliers import outliers, twice
 from yudu_flow.documents.outline import Item, around, outline
 from yudu_flow.documents.over import over_measures
@@ -97,7 +99,8 @@ class _Reading:
         self.passage = mend(paper)
         self.whole = Passage(paper.text, range(len(paper.text)))
         tables = as_grids(paper.text, tuple(as_rows(paper.text, one) for one in paper.tables))
-        self.tables = over_pages(paper.text, tables) if paper.broken else tables
+        whole = over_pages(paper.text, tables) if paper.broken else tables
+        self.tables, self.apart = set_apart(paper.text, whole)
         self.day = dated(self.passage, paper.text)
         self.year = year_of(self.passage, self.day, paper.text)
         self.guessed = not names_its_year(self.passage, self.day)
@@ -118,7 +121,12 @@ class _Reading:
         ]
         works = sorted(self._works(), key=lambda work: work.by.place)
         left = self._left_over(works)
-        caution = caution_of(left, self.whole)
+        other = no_plan(self.passage, works, self.tables, self.apart)
+        if other:
+            works = []
+        else:
+            self.questions += [question for _, question in self.apart]
+        caution = other.caution if other else caution_of(left, self.whole)
         self.ends = odd_ends(one.name for work in works for one in work.by.names)
         for at in range(len(works) if caution else 0):
             left.doubt(at, NOT_SURE)
@@ -138,7 +146,7 @@ class _Reading:
             tuple(self.unknown.values()),
             caution=caution,
         )
-        return _questioned(made, self.questions)
+        return questioned(made, other.beyond(self.questions) if other else self.questions)
 
     def _works(self) -> Iterator[Work]:
         items = self.items
@@ -327,21 +335,3 @@ class _Reading:
 
 def _once(names: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
-
-
-def _questioned(made: Draft, questions: list[str]) -> Draft:
-    """With what the document as a whole leaves open."""
-    asked = [made.caution, *questions] if made.caution else [*questions]
-    if not made.number:
-        asked.append("没有找到文号")
-    if not made.title:
-        asked.append("没有找到标题")
-    if made.dated is None:
-        asked.append("没有找到印发日期")
-    if not made.assignments:
-        asked.append("没有找到责任分工；请看文件里是不是写了责任单位")
-    return Draft(
-        *(made.text, made.number, made.title, made.dated, made.assignments, made.duties, made.targets, made.unknown),
-        tuple(dict.fromkeys(asked)),
-        made.caution,
-    )

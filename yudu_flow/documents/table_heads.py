@@ -63,18 +63,18 @@ def _by_words(text: str, table: Table) -> tuple[Columns, int]:
     return columns, height
 
 
-_ORDER = re.compile(r"列(?:依次|顺序|分别|从左(?:到|至)右)+(?:为|是|:)(?P<heads>[^。;\n]+)")
+_ORDER = re.compile(r"(?:依次|顺序|分别|[自从由]左[到至向往]右)+,?(?:为|是|:)(?P<heads>[^。;\n]+)")
 
 
 def _by_sentence(text: str, table: Table) -> Columns | None:
     """Of a table without a head whose columns a sentence names: 下表各列依次为序号、任务、责任单位."""
-    said = _ORDER.search(key_of(text))
-    heads = re.split("[、,]", said["heads"]) if said else []
     width = len(table.rows[0])
-    if len(heads) < width or not all(map(is_known, heads[:width])):
+    said = (re.split("[、,]", one["heads"])[:width] for one in _ORDER.finditer(key_of(text)))
+    heads = next((one for one in said if len(one) == width and all(map(is_known, one))), None)
+    if heads is None:
         return None
     columns = Columns()
-    for place, words in enumerate(heads[:width]):
+    for place, words in enumerate(heads):
         _note_head(columns, place, words)
     return columns
 
