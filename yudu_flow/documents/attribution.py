@@ -201,6 +201,10 @@ class Reader:
         name = bare_name(self.passage.text[start:end])
         if name.startswith(tuple(SIGNS)):
             name, role = name.lstrip(SIGNS), Role.LEAD
+        if posted := _WITH_POST.fullmatch(self.passage.key, start, end):  # 县水务局（局长 冯涛）
+            self._take(*posted.span("unit"), Role.UNIT if role in (None, Role.PERSON) else role)
+            self.found.names.append(Named(posted["person"], Role.PERSON, posted.span("person")))
+            return
         if is_posted(self.passage.text[start:end]) and role in (None, Role.LEAD, Role.UNIT):
             role = Role.LEADER
         if said := _ROLE_BEHIND.search(name):
@@ -315,6 +319,10 @@ _ROLE_BEHIND = re.compile(rf"[(（]({VERB_WORDS})(?:单位|部门|科室|股室)
 """县残联（牵头）、县卫健委: the role of one name of a list."""
 _WITH_PERSON = re.compile(
     r"(?P<unit>[一-鿿]{2,20})[(（:：/](?P<label>(?:责任人|负责人|联系人)[:：])?(?P<person>[一-鿿]{2,4})[)）]?"
+)
+_WITH_POST = re.compile(
+    r"(?P<unit>[一-鿿]{3,20})"
+    r"\((?:党组书记、)?(?:副?(?:局长|主任|部长|站长|所长|院长|书记)|总?经理|董事长)[ :]?(?P<person>[一-鿿]{2,4})\)"
 )
 _DATED = re.compile(rf"(?P<unit>[一-鿿]{{2,20}})\({DAYS_FIRST.pattern}\)")
 _HELPED = re.compile(r"(?P<unit>[一-鿿]{2,20})\([一-鿿、]{3,40}(?:配合|协助|协办|参与|参加)\)")

@@ -227,7 +227,7 @@ def _joined_cell(whole: Passage, cell: Cell) -> Passage:
     paired = all(map(_is_unit_with_person, lines))
     names = len(lines) > 1 and (paired or (not parted and _whole_names(lines) and not _is_within(lines)))
     key = key_of(words)
-    ends = {at for at, c in enumerate(words) if c in "\n\r" and not names and not _label_behind(key, at)}
+    ends = {at for at, c in enumerate(words) if c in "\n\r" and not names and not _parts(key, at)}
     words = _unnumbered(words)
     kept = [(c, p) for at, (c, p) in enumerate(zip(words, places, strict=True)) if at not in ends]
     mark = "、" if names else "；"
@@ -249,6 +249,14 @@ def _is_unit_with_person(line: str) -> bool:
     """县自然资源局 王强: a line of a cell that gives each unit with whoever answers for it."""
     unit, *person = re.split(r"[\s:/—-]+", key_of(line).strip(), maxsplit=1)
     return sort_of(unit) is Sort.UNIT and bool(person) and looks_like_a_person(re.sub(r"\s", "", person[0]))
+
+
+def _parts(key: str, at: int) -> bool:
+    """Whether a line of a cell that ends at `at` is whole: a label follows, or a post with its holder ends it."""
+    return _label_behind(key, at) or _POST.search(key, max(0, at - 24), at) is not None
+
+
+_POST = re.compile(r"\([一-鿿、]{0,8}(?:长|主任|书记|经理) ?[一-鿿]{2,4}\)\s*$")
 
 
 def _label_behind(key: str, place: int) -> bool:

@@ -58,11 +58,12 @@ def _at_blanks(key: str, start: int, end: int, is_due: IsDue) -> Iterator[Span]:
 
 def _is_post(before: str, behind: str) -> bool:
     """县发改局局长 李宁 is one person."""
-    post, name = _LABELLED.split(before[-NAME:])[-1], _APART.split(behind[:NAME])[0]
+    post, name = _SET_OFF.split(before[-NAME:])[-1], _APART.split(behind[:NAME])[0]
     return bool(POST_BEFORE.match(post + name)) and looks_like_a_person(name)
 
 
 _APART = re.compile(r"[^一-鿿·]")
 _LABELLED = re.compile(r"[:\]】〗]")
+_SET_OFF = re.compile(r"[:\]】〗(\[〔【]")
 _BLANK = re.compile(r"(?<=[一-鿿)])[ \t]+(?=[一-鿿])")
 _ALONE = re.compile(r"[一-鿿](?=[ \t、,;。\n]|$)")

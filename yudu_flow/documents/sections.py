@@ -30,9 +30,15 @@ def section_of(whole: Passage, row: Row, year: int) -> Attribution | None:
         return Reader(whole, (start, end), year).read(start, end)
     if (inside := _BRACKET.search(whole.key, start, end)) and _says_who(whole.key, inside.span("inside")):
         return Reader(whole, (start, end), year).read(*inside.span("inside"))
-    return Attribution((start, end)) if heading_at(whole.key, start) else None
+    numbered = heading_at(whole.key, start)
+    if numbered and _WHOSE.search(whole.key, start, end):
+        one = nothing_else(whole, start + numbered.length, end, year)
+        return one or Attribution((start, end))
+    return Attribution((start, end)) if numbered else None
 
 
+_WHOSE = re.compile(r"(?:牵头|负责|主办|承办|主抓|包抓)(?:的?(?:任务|事项|工作|项目))?(?:\((?:共)?\d+[项个件条]\))?$")
+"""一、县水利局牵头（2项）"""
 LEAST = 3
 """Columns of a table in which a row with one cell alone is a heading."""
 

@@ -9,7 +9,10 @@ import re
 from yudu_flow.documents.labels import STEMS, Role
 
 _NOUNS = frozenset(
-    ("责任", "主责", "主管", "行业主管", "属地", "汇总", "成员", "稳控", "联动", "联合", "协调", "协作", "会同", "整改")
+    (
+        *("责任", "主责", "主管", "行业主管", "属地", "汇总", "成员", "稳控"),
+        *("联动", "联合", "协调", "协作", "会同", "整改", "承诺"),
+    )
 )
 """Stems that nobody says of a unit as what it does, or not of measures."""
 STEM_ROLES = {
