@@ -10,6 +10,7 @@ from yudu_flow.documents.labels import label_at
 from yudu_flow.documents.paper import Cell, Paper, Row, Table, Writing
 from yudu_flow.documents.passage import Span, key_of
 from yudu_flow.documents.sorts_of_files import OTHER
+from yudu_flow.documents.stacked import stacked_tables
 from yudu_flow.domain.errors import BadRequest
 
 _BORDER = re.compile(r"^[\s|+\-=:┌┬┐├┼┤└┴┘─━┏┳┓┣╋┫┗┻┛│┃╔╦╗╠╬╣╚╩╝═║]+$")
@@ -72,7 +73,7 @@ def paper_of(text: str) -> Paper:
         else:
             rows.append((kind, _cells(line, start) if kind == "row" else []))
         start += len(line) + 1
-    return Paper(text, tuple(tables or aligned_tables(text)))
+    return Paper(text, tuple(tables or [*aligned_tables(text)] or stacked_tables(text)))
 
 
 def _kind(line: str) -> str:
