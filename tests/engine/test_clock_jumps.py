@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import datetime
 from pathlib import Path
 
 from tests.bureau import JOBS, LIAISON, SEPTEMBER, TRAINING, UNITS, Desk, instant, report_of
@@ -9,6 +10,7 @@ from tests.engine.books import messages, reasons, unbalanced
 from tests.warm import Program
 from yudu_flow.actions.acts.file_report import file_report
 from yudu_flow.actions.acts.review_report import return_report
+from yudu_flow.actions.engine.make_pass import make_pass
 
 MONTH = ("2020-09-18T08:30", "2020-09-21T09:00", "2020-09-23T09:00", "2020-09-25T09:00", "2020-09-27T09:00")
 
@@ -107,3 +109,19 @@ def test_a_slip_of_a_clock_that_ran_ahead_counts_for_nothing(desk: Desk) -> None
     void = [rung for rung in desk.trace(TRAINING)["rungs"] if rung["verdict"] == "void"]
     assert [(rung["rung"], rung["round"], rung["reason"]) for rung in void] == [("E+1", 1, "clock_ahead")]
     assert unbalanced(desk, SEPTEMBER) == []
+
+
+def test_what_others_did_while_one_stood_still_is_of_no_clock_that_ran_ahead(desk: Desk) -> None:
+    """Its pass began on the 27th and went on on the 30th, when the other had sent slips: they hold."""
+    desk.until("2020-09-26T09:00")
+    began = [instant("2020-09-27T09:00")]
+
+    def clock() -> datetime:
+        if not began:
+            return desk.clock()
+        desk.until("2020-09-30T09:00")
+        return began.pop()
+
+    make_pass(desk.bureau, {}, clock)
+    assert "clock_corrected" not in {act["act"] for act in desk.trace(JOBS)["acts"]}
+    assert desk.status(JOBS)["standing"] == "overdue"

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.clock import Clock
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage import audit, events, obligations, rungs
@@ -19,8 +20,13 @@ STEP = timedelta(minutes=10)
 APART = 1000
 
 
-def correct_clock(bureau: Bureau, last_pass_at: datetime | None, now: datetime) -> int:
-    """Void what was decided later than `now`, where the pass before this one was; returns how many it concerned."""
+def correct_clock(bureau: Bureau, last_pass_at: datetime | None, clock: Clock) -> int:
+    """Void what was decided later than now, where the pass before this one was; returns how many it concerned.
+
+    The clock is asked once that pass is known: to a process that stood still since its own began, another's would be
+    of a day to come.
+    """
+    now = clock()
     if last_pass_at is None or last_pass_at - now < STEP:
         return 0
     with writing(bureau.engine) as db:

@@ -145,7 +145,7 @@ def make_pass(
                 made = _sent(bureau, send, now)
             case _:
                 sends = send if role.delivers else None
-                made = _made(bureau, shift, sends, after, now, stopping, upkeep=upkeep, keep=keep)
+                made = _made(bureau, shift, sends, after, clock, now, stopping, upkeep=upkeep, keep=keep)
     finally:
         if not kept:
             shift.end()
@@ -199,6 +199,7 @@ def _made(
     shift: Shift,
     send: Send | None,
     after: Pass | None,
+    clock: Clock,
     now: datetime,
     stopping: Callable[[], bool],
     *,
@@ -209,7 +210,7 @@ def _made(
         recount(bureau, now)
     opened = _open(bureau, after, now, shift, keep=keep)
     if upkeep:
-        correct_clock(bureau, opened.last_pass_at, now)
+        correct_clock(bureau, opened.last_pass_at, clock)
     made = Pass(now, opened.rows, next_opening=opened.next_at, opened_count=opened.count)
     ahead = after.ahead if after and not opened.count else _look(bureau)
     if _is_due(ahead.unclaimed, now) and take_apart_stale(bureau, now, shift.is_mine):
