@@ -17,6 +17,8 @@ from yudu_flow.domain.errors import BadRequest, Busy
 
 SMALL = 256 * 2**10
 """Bytes of a body where the route says nothing."""
+FEW = 4000
+"""Fields of a form where the route says nothing: a month's summary has one a paragraph, units by assignments."""
 PATIENCE, PACE = 20.0, 16 * 2**10
 """Seconds that a body may take, and bytes that win it another: a photo of 8 MB by a poor telephone line comes in."""
 AT_ONCE = 256
@@ -43,11 +45,12 @@ BUSY = "现在提交的人太多，请过一分钟再试"
 TOO_SLOW = "内容没有传完，网络太慢或断了，请重试；文件大的，可以先压缩或分几次上传"
 
 
-def takes(room: int) -> Callable[[Endpoint], Endpoint]:
-    """Declares how many bytes a page or act takes."""
+def takes(room: int, fields: int = FEW) -> Callable[[Endpoint], Endpoint]:
+    """Declares how many bytes a page or act takes, in how many fields."""
 
     def marked(endpoint: Endpoint) -> Endpoint:
         setattr(endpoint, "room", room)  # noqa: B010  # read where the route is found
+        setattr(endpoint, "fields", fields)  # noqa: B010  # alike
         return endpoint
 
     return marked
@@ -56,6 +59,11 @@ def takes(room: int) -> Callable[[Endpoint], Endpoint]:
 def room_of(request: Request) -> int:
     """What the route that was found takes."""
     return int(getattr(request.scope.get("endpoint"), "room", SMALL))
+
+
+def most_fields(request: Request) -> int:
+    """How many fields that is to hold at most."""
+    return int(getattr(request.scope.get("endpoint"), "fields", FEW))
 
 
 def announced_length(request: Request) -> int:

@@ -16,7 +16,7 @@ from yudu_flow.web.parts.desk import day_in
 from yudu_flow.web.parts.entry_form import answered, shown, words_in
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go
-from yudu_flow.web.parts.plan_form import PAGE, PLANS, DraftId, frame_of
+from yudu_flow.web.parts.plan_form import PAGE, PLANS, WHOLE_PLAN, DraftId, frame_of
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.room import Room
 
@@ -42,7 +42,7 @@ def draft_edit_page(request: Request, visitor: OfOffice, id: DraftId) -> Respons
 
 
 @router.post(f"{PLANS}/drafts/{{id}}/edit")
-@takes(3 * 2**20)
+@takes(*WHOLE_PLAN)
 def draft_edit_posted(request: Request, visitor: OfOffice, form: Posted, id: DraftId) -> Response:
     """Move, add, take out; look what it would bring; keep the draft."""
     hall, back = hall_of(request), f"{PLANS}/drafts/{id}"

@@ -20,7 +20,7 @@ from yudu_flow.web.parts.entry_form import answered, refresh, shown, words_in
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.papers import XLSX, download
-from yudu_flow.web.parts.plan_form import PAGE, PLANS, PlanId, frame_of
+from yudu_flow.web.parts.plan_form import PAGE, PLANS, WHOLE_PLAN, PlanId, frame_of
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.room import Room
 
@@ -92,7 +92,7 @@ def edit_page(request: Request, visitor: OfOffice, plan: PlanId) -> Response:
 
 
 @router.post(f"{PLANS}/{{plan}}/edit")
-@takes(3 * 2**20)
+@takes(*WHOLE_PLAN)
 def edit_posted(request: Request, visitor: OfOffice, form: Posted, plan: PlanId) -> Response:
     """Move, add, take out; look what it changes; keep what was looked at."""
     hall, why = hall_of(request), text(form, "why")

@@ -27,7 +27,7 @@ from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.parts.desk import day_in
 from yudu_flow.web.parts.hall import Hall, hall_of
 from yudu_flow.web.parts.pages import go, page
-from yudu_flow.web.parts.plan_form import PLANS, DraftId
+from yudu_flow.web.parts.plan_form import PLANS, WHOLE_PLAN, DraftId
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.room import Room
 
@@ -74,7 +74,7 @@ def draft_page(request: Request, visitor: OfOffice, id: DraftId) -> Response:
 
 
 @router.post(f"{PLANS}/drafts/{{id}}")
-@takes(3 * 2**20)
+@takes(*WHOLE_PLAN)
 def draft_posted(request: Request, visitor: OfOffice, form: Posted, id: DraftId) -> Response:
     """What the page says of it; and on to be started where that was pressed."""
     hall = hall_of(request)

@@ -19,7 +19,7 @@ from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.parts.entry_form import PLAY, looked, refresh, wants_keeping
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
-from yudu_flow.web.parts.plan_form import PLANS, DraftId
+from yudu_flow.web.parts.plan_form import PLANS, WHOLE_PLAN, DraftId
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.room import Room
 from yudu_flow.wording.revisions import SAME, SCOPES, WAYS
@@ -41,7 +41,7 @@ def compare_page(request: Request, visitor: OfOffice, id: DraftId) -> Response:
 
 
 @router.post(PAGE)
-@takes(3 * 2**20)
+@takes(*WHOLE_PLAN)
 def compare_posted(request: Request, visitor: OfOffice, form: Posted, id: DraftId) -> Response:
     """What the ticked ones make of the plan and from when; and the plan written where that was looked at."""
     hall, why, keys = hall_of(request), text(form, "why"), [str(one) for one in form.getlist("take")]

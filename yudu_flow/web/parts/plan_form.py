@@ -9,6 +9,8 @@ from yudu_flow.domain.duties.registry import KINDS, PLANNED
 
 PLANS = "/office/plans"
 PAGE = "office/plan-edit.html"
+WHOLE_PLAN = 24 * 2**20, 100_000
+"""Bytes and fields of a form that holds a plan: two thousand measures, as many as a document may have, with targets."""
 PlanId = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{0,99}$")]
 DraftId = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,60}$")]
 

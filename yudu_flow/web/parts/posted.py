@@ -17,13 +17,12 @@ from yudu_flow.domain.printable import without_controls
 from yudu_flow.intake.limits import LIMIT_BYTES, LIMIT_FILES
 from yudu_flow.web.doors.access import NOBODY, visitor_of
 from yudu_flow.web.doors.addresses import parted
-from yudu_flow.web.doors.bodies import SMALL, admitted, announced_length, room_of
+from yudu_flow.web.doors.bodies import SMALL, admitted, announced_length, most_fields, room_of
 from yudu_flow.web.parts.hall import Hall, hall_of
 from yudu_flow.web.parts.sent import sent_by, tidy
 
 TOKEN = "token"
 NONCE_COOKIE = "yudu_form"
-MOST_FIELDS = 4000  # a month's summary has one a paragraph: units by assignments
 MOST_FILES = 30  # what is too many is for the page to say, in words
 ROOM = 3 * 2**20
 """Bytes of a form without files: a report of 200,000 characters takes less than two million."""
@@ -65,7 +64,7 @@ async def posted(request: Request) -> AsyncIterator[FormData]:
     _check_encoding(request)
     room = await _room(request)
     admitted(request, room, TOO_MUCH if room == ROOM_FOR_FILES else "")
-    async with _place(request, room), request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES) as form:
+    async with _place(request, room), request.form(max_fields=most_fields(request), max_files=MOST_FILES) as form:
         form = _cleaned(form)
         request.state.sent = sent_by(request, form)
         await run_in_threadpool(_check_token, request, form)
