@@ -30,7 +30,7 @@ from yudu_flow.actions.processes.content_in_force import ContentInForce
 from yudu_flow.actions.processes.glances import Glances
 from yudu_flow.assembly import bureau_of, connected, keyed, link_key_of, renewed, ways_of
 from yudu_flow.content.findings import BrokenContent
-from yudu_flow.content.source import source_of
+from yudu_flow.content.read_source import source_of
 from yudu_flow.domain.errors import BadRequest, Refusal
 from yudu_flow.domain.period import at as instant
 from yudu_flow.settings import NotUtf8, Settings, path_of, settings_of

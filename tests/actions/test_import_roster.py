@@ -17,8 +17,8 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.papers.roster_table import PEOPLE, SHEETS, UNITS, FilledSheet, roster_sheets
 from yudu_flow.actions.views.roster_workbook import roster_template, roster_workbook
 from yudu_flow.content.home import load
+from yudu_flow.content.read_source import read_source
 from yudu_flow.content.roster.reading import roster_in
-from yudu_flow.content.source import read_source
 from yudu_flow.domain.errors import BadRequest, Conflict
 from yudu_flow.domain.roster import Roster, Tenure
 

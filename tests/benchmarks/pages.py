@@ -28,7 +28,7 @@ from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import OBLIGATION
 from yudu_flow.web.app import Console
 from yudu_flow.web.doors.access import SESSION_COOKIE
-from yudu_flow.web.parts.hall import Hall
+from yudu_flow.web.doors.hall import Hall
 
 UNITS, BUREAUS, A_SECOND, SECONDS = 28, 3_000, 20, 10
 YEAR = timedelta(days=365)

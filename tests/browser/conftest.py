@@ -18,7 +18,7 @@ from yudu_flow.storage import messages, obligations
 from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.database import reading
 from yudu_flow.web.app import Console
-from yudu_flow.web.parts.hall import Hall
+from yudu_flow.web.doors.hall import Hall
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ from yudu_flow.simulation.demo import Demo
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading
 from yudu_flow.web.app import Console
-from yudu_flow.web.parts.hall import Hall
+from yudu_flow.web.doors.hall import Hall
 from yudu_flow.web.parts.pages import STATIC
 
 FOLDER = STATIC / "help"

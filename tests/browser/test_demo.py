@@ -13,7 +13,7 @@ from tests.browser.visitors import Crowd, Person, aside, listening
 from tests.bureau import instant
 from yudu_flow.simulation.demo import Demo
 from yudu_flow.web.app import Console
-from yudu_flow.web.parts.hall import Hall
+from yudu_flow.web.doors.hall import Hall
 
 MOVES = 40
 

@@ -24,7 +24,7 @@ from yudu_flow.content.starter import begin_anew
 from yudu_flow.settings import Settings
 from yudu_flow.upkeep.settings_in_force import SettingsInForce
 from yudu_flow.web.app import Console
-from yudu_flow.web.parts.hall import Hall
+from yudu_flow.web.doors.hall import Hall
 
 NOTICE = """云岭县民政局文件
 云民发〔2026〕3号

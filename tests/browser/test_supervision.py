@@ -10,7 +10,7 @@ from tests.browser.visitors import Crowd, Door, aside
 from tests.bureau import Clock
 from tests.homes import add_home, homes_in
 from yudu_flow.rounds import Rounds
-from yudu_flow.web.doors.porter import Porter
+from yudu_flow.web.porter import Porter
 
 KEY = "a key for the city"
 

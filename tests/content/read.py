@@ -6,9 +6,9 @@ from pathlib import Path
 from yudu_flow.content.calendar.reading import calendar_in
 from yudu_flow.content.findings import Finding
 from yudu_flow.content.plan.reading import plan_sources, plans_in
+from yudu_flow.content.read_source import read_source
 from yudu_flow.content.roster.reading import roster_in
 from yudu_flow.content.rules.reading import rules_in
-from yudu_flow.content.source import read_source
 from yudu_flow.domain.plan import Plan
 from yudu_flow.domain.roster import Roster
 from yudu_flow.domain.rules import Rules

@@ -12,6 +12,7 @@ from yudu_flow.actions.papers.filled_table import SheetRow, words
 from yudu_flow.actions.papers.roster_table import SHEETS, FilledSheet
 from yudu_flow.actions.papers.sheet import Cell
 from yudu_flow.actions.views.roster_workbook import rows_of
+from yudu_flow.content.read_source import source_of
 from yudu_flow.content.roster.changes import (
     AddGroup,
     AddPerson,
@@ -28,7 +29,6 @@ from yudu_flow.content.roster.changes import (
 )
 from yudu_flow.content.roster.edit import difference, edited
 from yudu_flow.content.roster.reading import roster_in
-from yudu_flow.content.source import source_of
 from yudu_flow.content.yaml_text import YamlText, end_of, entries_of
 from yudu_flow.domain.errors import Refusal
 from yudu_flow.domain.roster import Roster

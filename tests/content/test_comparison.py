@@ -13,8 +13,8 @@ from yudu_flow.content.plan.difference import Difference, Scope, Way
 from yudu_flow.content.plan.outline import ASSIGNMENT, MEASURE, PART, WHOLE
 from yudu_flow.content.plan.same_entries import measures_of
 from yudu_flow.content.plan.taking_over import taken_over
+from yudu_flow.content.read_source import source_of
 from yudu_flow.content.rewriting import rewritten, said_by
-from yudu_flow.content.source import source_of
 
 TITLES = ("稳定就业岗位", "稳定就业", "扩大参保", "扩大参保覆盖面", "走访企业", "走访对口企业", "化解争议")
 NAMES = some.lists(some.sampled_from(["就业中心", "社保中心", "培训股", "仲裁股"]), min_size=1, max_size=3, unique=True)

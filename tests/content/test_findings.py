@@ -13,7 +13,7 @@ from yudu_flow.content.complaints import shaped
 from yudu_flow.content.findings import BrokenContent, Finding, Level, nearest
 from yudu_flow.content.home import load
 from yudu_flow.content.json_schema import SHAPES
-from yudu_flow.content.source import MOST_BYTES, read_source, source_of
+from yudu_flow.content.read_source import MOST_BYTES, read_source, source_of
 
 FILES = {"workflow": PLAN, "roster": ROSTER, "rules": RULES, "calendar": CALENDAR}
 ANYTHING = st.recursive(

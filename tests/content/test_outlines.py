@@ -18,11 +18,11 @@ from yudu_flow.content.entries import Outline, Row, row_in, row_of, tree_of
 from yudu_flow.content.home import read_content
 from yudu_flow.content.plan.outline import WHOLE
 from yudu_flow.content.plan.shape import PlanShape
+from yudu_flow.content.read_source import source_of
 from yudu_flow.content.rewriting import rewritten
 from yudu_flow.content.rules.outline import LADDER, RULES
 from yudu_flow.content.rules.shape import LadderShape, RulesShape
 from yudu_flow.content.shape import Shape
-from yudu_flow.content.source import source_of
 
 NOTICE = next((SHIPPED / "workflows").glob("*.yaml")).read_text(encoding="utf-8")
 DECISIONS = (SHIPPED / "config" / "rules.yaml").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ import pytest
 from tests.content.copies import SHIPPED
 from yudu_flow.content.complaints import shaped
 from yudu_flow.content.json_schema import SHAPES, schemas
-from yudu_flow.content.source import read_source
+from yudu_flow.content.read_source import read_source
 
 READMES = {"workflow": "workflows", "roster": "config", "rules": "config", "calendar": "config"}
 

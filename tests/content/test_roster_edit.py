@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 
 from tests.content.copies import SHIPPED
 from yudu_flow.content.findings import BrokenContent
+from yudu_flow.content.read_source import source_of
 from yudu_flow.content.roster.changes import (
     AddPerson,
     Change,
@@ -21,7 +22,6 @@ from yudu_flow.content.roster.changes import (
 )
 from yudu_flow.content.roster.edit import difference, edited
 from yudu_flow.content.roster.reading import roster_in
-from yudu_flow.content.source import source_of
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.roster import Roster, Tenure
 

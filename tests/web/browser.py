@@ -21,7 +21,7 @@ from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.link_codes import code_of
 from yudu_flow.web.app import Console as App
-from yudu_flow.web.parts.hall import Hall
+from yudu_flow.web.doors.hall import Hall
 
 TOKEN = re.compile(r'name="token" value="([0-9a-f]+)"')
 HIDDEN = {

@@ -6,7 +6,7 @@ from tests.bureau import Clock
 from tests.web.browser import Browser
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.homes import Homes
-from yudu_flow.web.doors.porter import Porter
+from yudu_flow.web.porter import Porter
 
 CITY = "http://city.example"
 

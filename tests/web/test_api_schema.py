@@ -19,7 +19,7 @@ from yudu_flow.settings import Settings
 from yudu_flow.storage import audit, obligations
 from yudu_flow.storage.database import reading
 from yudu_flow.web.app import Console
-from yudu_flow.web.parts.hall import Hall
+from yudu_flow.web.doors.hall import Hall
 
 
 def unfurnished() -> NoReturn:

@@ -11,7 +11,7 @@ from tests.web.in_process import end_loop
 from yudu_flow.simulation.demo import Demo
 from yudu_flow.simulation.habits import Habit
 from yudu_flow.web.app import Console as Rooms
-from yudu_flow.web.parts.hall import Hall
+from yudu_flow.web.doors.hall import Hall
 
 
 @pytest.fixture

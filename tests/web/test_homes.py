@@ -27,7 +27,7 @@ from yudu_flow.rounds import Rounds
 from yudu_flow.storage import attachments, messages, obligations
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import ATTACHMENT, AUDIT
-from yudu_flow.web.doors.porter import Porter
+from yudu_flow.web.porter import Porter
 
 LINK = re.compile(r"http://\S*?/s/")
 OWN = "http://west.example"

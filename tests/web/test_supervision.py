@@ -23,7 +23,7 @@ from yudu_flow.rounds import Rounds
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.link_codes import code_of
 from yudu_flow.web.admin.supervision import COOKIE, WORDS
-from yudu_flow.web.doors.porter import Porter
+from yudu_flow.web.porter import Porter
 
 KEY, PART_KEY = "a key for the city", "a key for two counties"
 FILES = {"page": "/supervise", "csv": "/supervise/figures.csv", "json": "/supervise/figures.json"}

@@ -56,7 +56,7 @@ async def _serve(shown: Demo, sock: socket.socket) -> None:
     from yudu_flow.storage.secret_key import secret_in
     from yudu_flow.timetable import stop_when_told
     from yudu_flow.web.app import Console
-    from yudu_flow.web.parts.hall import Hall
+    from yudu_flow.web.doors.hall import Hall
 
     stop = asyncio.Event()
     stop_when_told(stop)

@@ -113,8 +113,8 @@ def _roster_here() -> "Roster | None":
 
 def _roster(home: Path) -> "Roster":
     from yudu_flow.content.findings import BrokenContent
+    from yudu_flow.content.read_source import read_source
     from yudu_flow.content.roster.reading import roster_in
-    from yudu_flow.content.source import read_source
 
     source = read_source(home / "config" / "roster.yaml", "config/roster.yaml")
     roster = roster_in(source)

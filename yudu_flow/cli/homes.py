@@ -128,7 +128,7 @@ async def _live(homes: Homes, clock: Clock, role: Role, sock: socket.socket | No
     from yudu_flow.rounds import HomesTimetable
     from yudu_flow.storage.holders import EVERY
     from yudu_flow.upkeep.sweep import Sweeper
-    from yudu_flow.web.doors.porter import Porter
+    from yudu_flow.web.porter import Porter
 
     named: set[str] = set()
 

@@ -72,7 +72,7 @@ class Pages:
     def _console(self, force: ContentInForce, machine: SettingsInForce, clock: Clock, secret: bytes) -> ASGIApp:
         from yudu_flow.assembly import mail_of
         from yudu_flow.web.app import Console
-        from yudu_flow.web.parts.hall import Hall
+        from yudu_flow.web.doors.hall import Hall
 
         settings = machine.settings
         hall = Hall(force.current, clock, settings, secret, self.local, content=force, post=mail_of(settings))

@@ -1,9 +1,6 @@
 """Any YAML text, read by ruamel: what is rare in it, and what is wrong, where and why."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -13,9 +10,7 @@ from ruamel.yaml.reader import ReaderError
 from yudu_flow.content.findings import Finding, Level
 from yudu_flow.content.odd_characters import called, odd_before
 from yudu_flow.content.plain_yaml import BLANKS, MOST_DEEP, Trail
-
-if TYPE_CHECKING:
-    from yudu_flow.content.source import Source
+from yudu_flow.content.source import Source
 
 # what these began is the mistake, not the line where ruamel gave up
 OPENINGS = ("simple key", "flow", "quoted")

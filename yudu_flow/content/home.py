@@ -8,9 +8,10 @@ from pathlib import Path
 from yudu_flow.content.calendar.reading import calendar_in
 from yudu_flow.content.findings import BrokenContent, Finding, has_errors
 from yudu_flow.content.plan.reading import plan_sources, plans_in
+from yudu_flow.content.read_source import read_source, source_of
 from yudu_flow.content.roster.reading import roster_in
 from yudu_flow.content.rules.reading import rules_in
-from yudu_flow.content.source import Source, read_source, source_of
+from yudu_flow.content.source import Source
 from yudu_flow.content.unsettled import Known, note_dues, note_roster, note_visits, note_years
 from yudu_flow.domain.plan import Plan
 from yudu_flow.domain.roster import Roster

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from yudu_flow.content.new_lines import Bare, Tree, flow, lines_of, scalar
 from yudu_flow.content.plain_yaml import BLANKS, Trail
-from yudu_flow.content.source import source_of
+from yudu_flow.content.read_source import source_of
 from yudu_flow.content.yaml_nodes import is_holder, is_list, is_mapping, is_word
 from yudu_flow.content.yaml_text import YamlText, end_of, entries_of
 from yudu_flow.domain.errors import BadRequest

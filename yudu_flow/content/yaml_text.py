@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from yudu_flow.content.plain_yaml import BLANKS, NotPlain, Trail, compose_plain
-from yudu_flow.content.source import source_of
+from yudu_flow.content.read_source import source_of
 from yudu_flow.content.yaml_nodes import is_holder, is_list, is_mapping, is_word
 
 if TYPE_CHECKING:

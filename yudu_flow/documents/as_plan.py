@@ -5,7 +5,7 @@ from dataclasses import replace
 from yudu_flow.content.entries import Row, row_of
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.plan.outline import DUTY, WHOLE
-from yudu_flow.content.source import source_of
+from yudu_flow.content.read_source import source_of
 from yudu_flow.documents.draft import Draft
 from yudu_flow.documents.drafts import Kept
 from yudu_flow.documents.saving import assignment_ids, plan_text

@@ -22,7 +22,7 @@ from yudu_flow.actions.acts.settle_case import close_case
 from yudu_flow.actions.acts.verb import Field, Sort, Verb, Way
 from yudu_flow.actions.acts.which_step import the_step
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.content.source import read_source
+from yudu_flow.content.read_source import read_source
 from yudu_flow.domain.amount import Amount, parse_amount
 from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.deeds import Doers

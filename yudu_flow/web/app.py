@@ -21,14 +21,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from yudu_flow import __version__
 from yudu_flow.actions.processes.pulse import is_away
 from yudu_flow.domain.errors import BadRequest, Busy, Conflict, Doubted, NotAllowed, NotFound, NotYours, Refusal
-from yudu_flow.web import help, search
+from yudu_flow.web import account, help, search
+from yudu_flow.web import sign_in as doors
 from yudu_flow.web.admin import accounts as admin
 from yudu_flow.web.admin import health, machine, start, upkeep
 from yudu_flow.web.api import routes as api
-from yudu_flow.web.doors import account
-from yudu_flow.web.doors import sign_in as doors
 from yudu_flow.web.doors.access import NOBODY, TurnedAway, visitor_of
 from yudu_flow.web.doors.bodies import Bodies, TooLarge, TooSlow
+from yudu_flow.web.doors.hall import CONSOLE, Hall
 from yudu_flow.web.doors.headers import SafeHeaders
 from yudu_flow.web.doors.heads import Heads
 from yudu_flow.web.doors.malformed import spell_malformed
@@ -67,7 +67,6 @@ from yudu_flow.web.office import summary as office_summary
 from yudu_flow.web.office import targets as office_targets
 from yudu_flow.web.office import year as office_year
 from yudu_flow.web.parts.again import shown_again
-from yudu_flow.web.parts.hall import CONSOLE, Hall
 from yudu_flow.web.parts.pages import STATIC, go, page
 from yudu_flow.web.parts.posted import posted
 from yudu_flow.web.parts.sent import Sent

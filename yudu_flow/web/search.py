@@ -8,7 +8,7 @@ from starlette.responses import Response
 from yudu_flow.actions.views.search_view import NOTE, Hit, found, words_in
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.web.doors.access import OfDesks, Visitor
-from yudu_flow.web.parts.hall import reading
+from yudu_flow.web.doors.hall import reading
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.reader import reader_of
 from yudu_flow.web.parts.room import Room

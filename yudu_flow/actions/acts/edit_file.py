@@ -23,8 +23,8 @@ from yudu_flow.content.entry_changes import Changed, changes
 from yudu_flow.content.findings import BrokenContent, Finding, Level
 from yudu_flow.content.home import Content
 from yudu_flow.content.plain_yaml import Trail
+from yudu_flow.content.read_source import source_of
 from yudu_flow.content.rewriting import rewritten
-from yudu_flow.content.source import source_of
 from yudu_flow.storage import audit
 from yudu_flow.wording.record import Record
 

@@ -18,8 +18,8 @@ from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, digest, wri
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.plan.edit import file_of
+from yudu_flow.content.read_source import source_of
 from yudu_flow.content.rewriting import Bare, Wanted, rewritten
-from yudu_flow.content.source import source_of
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound
 from yudu_flow.domain.period import spell_day
 from yudu_flow.domain.plan import Plan

@@ -5,7 +5,7 @@ from pathlib import Path
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.plan.reading import plan_sources
-from yudu_flow.content.source import source_of
+from yudu_flow.content.read_source import source_of
 from yudu_flow.content.yaml_text import YamlText, leaves
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.yearly import Change

@@ -10,7 +10,8 @@ from yudu_flow.content.plan.duties import check_ladders_named
 from yudu_flow.content.plan.names import check_names, group_spelled, person_spelled, spelled
 from yudu_flow.content.plan.reporters import with_reporters
 from yudu_flow.content.plan.shape import AssignmentShape, DutyShape, MeasureShape, PlanShape, StopShape, TargetShape
-from yudu_flow.content.source import Source, read_source
+from yudu_flow.content.read_source import read_source
+from yudu_flow.content.source import Source
 from yudu_flow.domain.duties.registry import DATED, KINDS
 from yudu_flow.domain.plan import Assignment, Duty, Measure, Plan, Policy, Stop
 from yudu_flow.domain.roster import Roster

@@ -9,11 +9,11 @@ from typing import Any
 
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.plain_yaml import Trail
+from yudu_flow.content.read_source import source_of
 from yudu_flow.content.roster import changes, people_edits, post_edits, unit_edits
 from yudu_flow.content.roster.changes import Change
 from yudu_flow.content.roster.places import Trails
 from yudu_flow.content.roster.reading import roster_in
-from yudu_flow.content.source import source_of
 from yudu_flow.content.yaml_text import YamlText, leaves
 from yudu_flow.domain.errors import BadRequest
 

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 
 from yudu_flow.content.plain_yaml import Trail
+from yudu_flow.content.read_source import source_of
 from yudu_flow.content.rules.ladders import BLOCK
-from yudu_flow.content.source import Source, source_of
+from yudu_flow.content.source import Source
 
 MOVED = {
     "soon_days": ("report", "soon_days"),

@@ -10,8 +10,8 @@ from yudu_flow.actions.bureau import local_day
 from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.web.doors.access import OfAdmin, Visitor, leads_of, units_of
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.desk import Id, number_in
-from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.room import Room

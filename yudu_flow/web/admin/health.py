@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from yudu_flow.actions.processes.pulse import Work, pulse
 from yudu_flow.web.doors.access import Anybody
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.room import Room
 from yudu_flow.wording.record import Record
 

@@ -13,8 +13,8 @@ from yudu_flow.upkeep.env_file import mark_of
 from yudu_flow.upkeep.gateway_settings import PROXY, gateway_settings, set_gateway
 from yudu_flow.upkeep.mail_settings import MailSettings, mail_settings, set_mail, try_mail
 from yudu_flow.web.doors.access import OfAdmin
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.doors.throttle import ASK
-from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.room import Room

@@ -12,7 +12,7 @@ from yudu_flow.content.roster.changes import AddPerson
 from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.web.doors.access import OfAdmin, OfKeepers
-from yudu_flow.web.parts.hall import hall_of, reading
+from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.room import Room

@@ -8,8 +8,8 @@ from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.upkeep.checkup import Check, examine
 from yudu_flow.upkeep.kept_backups import KEPT, backups, last_taken, make_backup, take_backup
 from yudu_flow.web.doors.access import OfAdmin
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.doors.throttle import ASK, PASSWORD
-from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.room import Room

@@ -21,8 +21,8 @@ from yudu_flow.web.api.papers import WITH_FILES
 from yudu_flow.web.api.shapes import Instruction, Said, shape_of, words_of
 from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.doors.bodies import takes
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.desk import owed_for, sight_for
-from yudu_flow.web.parts.hall import hall_of
 
 OBLIGATION = "/obligations/{id}"
 

@@ -20,7 +20,7 @@ from yudu_flow.web.api.firm_shapes import Given
 from yudu_flow.web.api.gate import ROOM, Measured, OfOfficeToken
 from yudu_flow.web.api.shapes import PERIOD, OfYear
 from yudu_flow.web.doors.bodies import takes
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.papers import streamed
 from yudu_flow.wording.periods import spell_period
 

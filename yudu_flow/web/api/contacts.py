@@ -9,7 +9,7 @@ from yudu_flow.actions.acts.on_contact import ON_CONTACTS, OnContact
 from yudu_flow.web.api.answers import Arranged
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
 from yudu_flow.web.api.shapes import Contact
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.doors.hall import hall_of
 
 router = APIRouter(prefix="/addresses", tags=["局办公室"], route_class=Measured)
 

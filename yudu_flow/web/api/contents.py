@@ -17,8 +17,8 @@ from yudu_flow.web.api.content_shapes import Changing, ContentKept, answer_of, s
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
 from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.doors.bodies import takes
+from yudu_flow.web.doors.hall import Hall, hall_of
 from yudu_flow.web.parts.entry_form import refresh
-from yudu_flow.web.parts.hall import Hall, hall_of
 
 router = APIRouter(tags=["局办公室"], route_class=Measured)
 ROOM = 3 * 2**20

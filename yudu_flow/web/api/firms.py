@@ -25,8 +25,8 @@ from yudu_flow.web.api.firm_shapes import (
 )
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
 from yudu_flow.web.api.shapes import PERIOD
+from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.desk import LARGEST
-from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.visits import record_of_visit, visits_of_month
 
 router = APIRouter(prefix="/firms", tags=["局办公室"], route_class=Measured)

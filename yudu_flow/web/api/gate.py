@@ -21,8 +21,8 @@ from yudu_flow.domain.errors import BadRequest
 from yudu_flow.web.api.answers import Problem
 from yudu_flow.web.doors.access import NOBODY, Need, TurnedAway, Visitor, known, visitor_of
 from yudu_flow.web.doors.bodies import SMALL, admitted, announced_length, room_of
+from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.desk import LARGEST
-from yudu_flow.web.parts.hall import hall_of, reading
 
 ROOM = 30 * 2**20
 """Bytes of a request with files: one of 20 MB takes 28 in Base64."""

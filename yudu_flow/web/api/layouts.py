@@ -15,7 +15,7 @@ from yudu_flow.web.api.files import WordFile
 from yudu_flow.web.api.firm_shapes import Given
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
 from yudu_flow.web.doors.bodies import takes
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.papers import DOCX, download
 
 router = APIRouter(prefix="/layouts", tags=["局办公室"], route_class=Measured)

@@ -12,7 +12,7 @@ from yudu_flow.web.api.answers import Letter
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
 from yudu_flow.web.api.reads import letter_of
 from yudu_flow.web.api.shapes import OfMessage, shape_on_message
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.doors.hall import hall_of
 
 MessageId = Annotated[str, Path(pattern="^[0-9a-f]{24}$", description="消息编号")]
 router = APIRouter(prefix="/messages/{id}", tags=["局办公室"], route_class=Measured)

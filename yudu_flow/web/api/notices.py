@@ -23,8 +23,8 @@ from yudu_flow.web.api.firm_shapes import Given
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
 from yudu_flow.web.api.plans import InWords
 from yudu_flow.web.api.shapes import PRINTED, Name, Prose
+from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.desk import LARGEST
-from yudu_flow.web.parts.hall import hall_of, reading
 
 router = APIRouter(tags=["局办公室"], route_class=Measured)
 Number = Annotated[int, Path(ge=1, lt=LARGEST, description="通知的编号")]

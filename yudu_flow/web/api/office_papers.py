@@ -16,7 +16,7 @@ from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.api.answers import Arranged, Bulletins, Reviewed
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
 from yudu_flow.web.api.shapes import BulletinWords, DutyAnswer, OfPaper
-from yudu_flow.web.parts.hall import hall_of, reading
+from yudu_flow.web.doors.hall import hall_of, reading
 
 router = APIRouter(route_class=Measured)
 READS, ACTS = ["查看"], ["局办公室"]

@@ -19,7 +19,7 @@ from yudu_flow.intake.paper import Paper
 from yudu_flow.storage.rows import Owed
 from yudu_flow.web.api.shapes import File, Filing, PaperPage, PaperReport, Said, Seal, UnitReport, shape_of
 from yudu_flow.web.doors.access import still_in, still_signed_in
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.papers import taken_in
 from yudu_flow.wording.contents import SECTIONS
 from yudu_flow.wording.record import Record

@@ -19,8 +19,8 @@ from yudu_flow.web.api.answers import Answer
 from yudu_flow.web.api.firm_shapes import Given
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
 from yudu_flow.web.api.shapes import Day, Prose, Text
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.entry_form import refresh
-from yudu_flow.web.parts.hall import hall_of
 
 router = APIRouter(tags=["局办公室"], route_class=Measured)
 PlanId = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{0,99}$", description="方案编号")]

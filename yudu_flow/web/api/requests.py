@@ -16,8 +16,8 @@ from yudu_flow.web.api.answers import FirmRequest, Recorded
 from yudu_flow.web.api.files import WordFile, WorkbookFile
 from yudu_flow.web.api.gate import Measured, OfToken
 from yudu_flow.web.api.shapes import AskedByFirm
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.desk import LARGEST
-from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.requests import concerns, found_for, ledger, slip
 
 router = APIRouter(prefix="/requests", tags=["企业诉求"], route_class=Measured)

@@ -18,7 +18,7 @@ from yudu_flow.web.api.firm_shapes import Given
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
 from yudu_flow.web.api.shapes import OneLine
 from yudu_flow.web.doors.bodies import takes
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.doors.hall import hall_of
 
 router = APIRouter(prefix="/drafts", tags=["局办公室"], route_class=Measured)
 MOST = 4000

@@ -26,7 +26,7 @@ from yudu_flow.web.api.roster_shapes import DutyMoved, FirmMoved, ImportKept, Ro
 from yudu_flow.web.api.shapes import PRINTED, Day
 from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.doors.bodies import takes
-from yudu_flow.web.parts.hall import Hall, hall_of
+from yudu_flow.web.doors.hall import Hall, hall_of
 from yudu_flow.web.parts.papers import XLSX, download
 
 router = APIRouter(prefix="/roster", tags=["局办公室"], route_class=Measured)

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from yudu_flow.actions.views.search_view import found, record, words_in
 from yudu_flow.web.api.gate import OfToken
 from yudu_flow.web.api.several_shapes import HitFound, OfWords
-from yudu_flow.web.parts.hall import reading
+from yudu_flow.web.doors.hall import reading
 from yudu_flow.web.parts.reader import reader_of
 
 router = APIRouter(tags=["查看"])

@@ -10,7 +10,7 @@ from yudu_flow.actions.acts.urge_all import urge_all, urging
 from yudu_flow.actions.look import name_of
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
 from yudu_flow.web.api.several_shapes import DoneAtOnce, Several, ToUrge, UrgeAll
-from yudu_flow.web.parts.hall import hall_of, reading
+from yudu_flow.web.doors.hall import hall_of, reading
 
 router = APIRouter(tags=["局办公室"], route_class=Measured)
 

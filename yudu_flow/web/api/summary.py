@@ -19,7 +19,7 @@ from yudu_flow.actions.papers.summary import FINAL, Summary
 from yudu_flow.web.api.answers import Arranged
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
 from yudu_flow.web.api.summary_shapes import OfSummary, Summaries, SummaryClash, SummaryState, SummaryWords
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.doors.hall import hall_of
 
 router = APIRouter(prefix="/summary", tags=["局办公室"], route_class=Measured)
 CLASHES: dict[int | str, dict[str, object]] = {409: {"model": SummaryClash, "description": "有人同时改写了同一段"}}

@@ -11,7 +11,7 @@ from yudu_flow.web.api.answers import Answer
 from yudu_flow.web.api.firm_shapes import Given
 from yudu_flow.web.api.gate import ROOM, Measured, OfToken
 from yudu_flow.web.doors.bodies import takes
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.doors.hall import hall_of
 
 router = APIRouter(prefix="/targets", tags=["单位"], route_class=Measured)
 

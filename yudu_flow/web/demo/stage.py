@@ -22,7 +22,7 @@ from yudu_flow.domain.errors import NotFound
 from yudu_flow.simulation.demo import Demo, Happened
 from yudu_flow.simulation.habits import Habit
 from yudu_flow.web.doors.access import LINK_COOKIE, SESSION_COOKIE, Anybody
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.pages import go, keep, page
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.words import weekday_day

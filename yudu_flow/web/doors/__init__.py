@@ -1,1 +1,1 @@
-"""Who comes in, and with what: the gate, sign-in, links, bodies, headers."""
+"""Who comes in, and with what, and where to: the gate, links, bodies, headers, the hall."""

@@ -29,7 +29,7 @@ from yudu_flow.domain.errors import NotYours
 from yudu_flow.domain.roster import Roster
 from yudu_flow.storage.access_rows import LinkRow
 from yudu_flow.storage.rows import Owed
-from yudu_flow.web.parts.hall import Hall, hall_of
+from yudu_flow.web.doors.hall import Hall, hall_of
 
 SESSION_COOKIE, LINK_COOKIE = "yudu_session", "yudu_link"
 

@@ -12,8 +12,8 @@ from yudu_flow.actions.views.leader_view import exception, leader_page
 from yudu_flow.actions.views.part import WHOLE
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfLeaders
+from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.chosen_period import chosen_period
-from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.requests import ledger
 from yudu_flow.web.parts.room import Room

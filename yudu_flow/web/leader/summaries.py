@@ -7,7 +7,7 @@ from yudu_flow.actions.papers.summary import Summary, final_summaries, summary
 from yudu_flow.actions.papers.summary_paper import summary_paper
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfLeaders
-from yudu_flow.web.parts.hall import hall_of, reading
+from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.official import PaperKind, paper_file
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.printed_summary import summary_as_printed

@@ -6,8 +6,8 @@ from starlette.responses import Response
 from yudu_flow.actions.views.audit_view import acts
 from yudu_flow.actions.views.verify_audit import Verified, verify_audit
 from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.desk import LARGEST
-from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.room import Room
 

@@ -10,8 +10,8 @@ from yudu_flow.actions.views.books_view import idle_weeks
 from yudu_flow.actions.views.first_steps import steps_on_board
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.doors.hall import reading
 from yudu_flow.web.parts.chosen_period import chosen_period
-from yudu_flow.web.parts.hall import reading
 from yudu_flow.web.parts.leaves import leaf
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.room import Room

@@ -8,9 +8,9 @@ from starlette.responses import Response
 from yudu_flow.actions.views.books_view import books
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.doors.hall import reading
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import YEARS
-from yudu_flow.web.parts.hall import reading
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.room import Room
 

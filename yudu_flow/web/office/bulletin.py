@@ -12,9 +12,9 @@ from yudu_flow.actions.papers.summary import plans_with_reports
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.bodies import takes
+from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import number_in
-from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.official import PaperKind, paper_file
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import ROOM, STALE, Posted, text

@@ -16,8 +16,8 @@ from yudu_flow.content.calendar.notice import read_notice
 from yudu_flow.content.calendar.outline import LOCAL, OWN, YEAR, row_of_notice
 from yudu_flow.content.entries import Row, row_in
 from yudu_flow.web.doors.access import OfOffice, Visitor
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.entry_form import answered, refresh, shown, words_in
-from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.room import Room

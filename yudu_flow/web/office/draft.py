@@ -12,9 +12,9 @@ from yudu_flow.content.entries import Row, new_row, row_in
 from yudu_flow.content.plan.outline import ASSIGNMENT, MEASURE, PART, WHOLE
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.bodies import takes
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.desk import day_in
 from yudu_flow.web.parts.entry_form import answered, shown, words_in
-from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go
 from yudu_flow.web.parts.plan_form import PAGE, PLANS, WHOLE_PLAN, DraftId, frame_of
 from yudu_flow.web.parts.posted import Posted, text

@@ -6,7 +6,7 @@ from starlette.responses import Response
 from yudu_flow.actions.acts.answer_duty import answer_duty
 from yudu_flow.actions.views.duty_review import review, reviews
 from yudu_flow.web.doors.access import OfOffice
-from yudu_flow.web.parts.hall import hall_of, reading
+from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.room import Room

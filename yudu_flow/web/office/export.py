@@ -11,8 +11,8 @@ from yudu_flow.actions.views.ledger import ledger
 from yudu_flow.delivery.ics import deadline_events
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.doors.hall import Hall, hall_of
 from yudu_flow.web.parts.chosen_period import chosen_period
-from yudu_flow.web.parts.hall import Hall, hall_of
 from yudu_flow.web.parts.papers import XLSX, download, streamed
 from yudu_flow.web.parts.room import Room
 from yudu_flow.wording.periods import spell_period

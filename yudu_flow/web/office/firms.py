@@ -15,8 +15,8 @@ from yudu_flow.actions.views.firm_workbook import firms_template, firms_workbook
 from yudu_flow.domain.firm import FIELDS, FirmEntry, written
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.bodies import takes
+from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.desk import Id, day_in, line_in, number_in
-from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.posted import Posted, text

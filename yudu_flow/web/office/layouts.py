@@ -13,7 +13,7 @@ from yudu_flow.actions.papers.forms import FORMS, own
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.bodies import takes
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.papers import DOCX, download
 from yudu_flow.web.parts.posted import Posted

@@ -24,11 +24,11 @@ from yudu_flow.actions.views.part import WHOLE
 from yudu_flow.actions.views.year_view import matrix
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.office.books import day_chosen
 from yudu_flow.web.office.outbox import wanted_in
 from yudu_flow.web.office.year import duty_in, year_in
 from yudu_flow.web.parts.chosen_period import chosen_period
-from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.room import Room

@@ -8,9 +8,9 @@ from yudu_flow.actions.acts.announce import Words, announce, preview, units_to_c
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.views.announcements_view import announced
 from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.desk import Id
 from yudu_flow.web.parts.giving import several
-from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.room import Room

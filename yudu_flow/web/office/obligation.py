@@ -8,10 +8,10 @@ from yudu_flow.actions.papers.item_papers import PAPERS
 from yudu_flow.actions.views.obligation_view import whole
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice, Visitor
+from yudu_flow.web.doors.hall import reading
 from yudu_flow.web.parts.case_document import NO_SUCH, case_document
 from yudu_flow.web.parts.desk import sight_for
 from yudu_flow.web.parts.file_pages import file_pages
-from yudu_flow.web.parts.hall import reading
 from yudu_flow.web.parts.official import PaperKind
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.room import Room

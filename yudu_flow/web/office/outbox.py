@@ -15,9 +15,9 @@ from yudu_flow.actions.views.outbox_view import STATES, Wanted, letter, outbox, 
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.roster import Roster
 from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.office.books import day_chosen
 from yudu_flow.web.parts.desk import line_in
-from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted
 from yudu_flow.web.parts.room import Room

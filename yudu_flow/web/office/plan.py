@@ -15,9 +15,9 @@ from yudu_flow.content.plan.outline import WHOLE
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.bodies import takes
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.desk import day_in
 from yudu_flow.web.parts.entry_form import answered, refresh, shown, words_in
-from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.plan_form import PAGE, PLANS, WHOLE_PLAN, PlanId, frame_of

@@ -24,8 +24,8 @@ from yudu_flow.domain.amount import parse_amount
 from yudu_flow.domain.errors import BadRequest, Conflict
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.bodies import takes
+from yudu_flow.web.doors.hall import Hall, hall_of
 from yudu_flow.web.parts.desk import day_in
-from yudu_flow.web.parts.hall import Hall, hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.plan_form import PLANS, WHOLE_PLAN, DraftId
 from yudu_flow.web.parts.posted import Posted, text

@@ -15,7 +15,7 @@ from yudu_flow.actions.papers.sheet import Sheet, workbook
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.simulation.rehearsal import RULES, Coming, beginning, differences
 from yudu_flow.web.doors.access import OfOffice
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.posted import Posted, text

@@ -15,10 +15,10 @@ from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, Paper
 from yudu_flow.web.doors.access import OfJudges, Visitor, still_signed_in
 from yudu_flow.web.doors.bodies import takes
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.office.acts import back
 from yudu_flow.web.parts.desk import line_in, owed_for
 from yudu_flow.web.parts.forms import acted, read
-from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.papers import taken_in
 from yudu_flow.web.parts.posted import ROOM_FOR_FILES, Posted, files, text
 from yudu_flow.web.parts.room import Room

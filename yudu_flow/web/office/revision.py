@@ -16,8 +16,8 @@ from yudu_flow.documents.drafts import kept
 from yudu_flow.domain.errors import BadRequest, Busy, Conflict
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.bodies import takes
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.entry_form import PLAY, looked, refresh, wants_keeping
-from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.plan_form import PLANS, WHOLE_PLAN, DraftId
 from yudu_flow.web.parts.posted import Posted, text

@@ -17,7 +17,7 @@ from yudu_flow.actions.views.roster_view import person_view, post_view, roster_v
 from yudu_flow.content.findings import Finding
 from yudu_flow.content.roster.changes import HOLDS, KINDS
 from yudu_flow.web.doors.access import OfKeepers, OfOffice
-from yudu_flow.web.parts.hall import Hall, hall_of
+from yudu_flow.web.doors.hall import Hall, hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.room import Room

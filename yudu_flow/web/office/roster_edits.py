@@ -16,9 +16,9 @@ from yudu_flow.content.roster.changes import ROSTER_ACTS, Change
 from yudu_flow.content.roster.declared import Field, fields_of
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.web.doors.access import OfKeepers
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.office.roster_tried import what_moves
 from yudu_flow.web.parts.desk import day_in
-from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.room import Room

@@ -8,9 +8,9 @@ from yudu_flow.actions.papers.roster_table import roster_sheets
 from yudu_flow.actions.views.roster_workbook import roster_template, roster_workbook
 from yudu_flow.web.doors.access import OfKeepers
 from yudu_flow.web.doors.bodies import takes
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.office.roster import in_force
 from yudu_flow.web.office.roster_tried import what_moves
-from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go
 from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.posted import Posted, text

@@ -12,8 +12,8 @@ from yudu_flow.actions.firms_handed_over import HandedOver
 from yudu_flow.actions.views.roster_moves import Moved, firm_moves, moves
 from yudu_flow.content.roster.edit import FILE
 from yudu_flow.simulation.rehearsal import Coming, Differences, beginning
+from yudu_flow.web.doors.hall import Hall
 from yudu_flow.web.parts.entry_form import SMALL
-from yudu_flow.web.parts.hall import Hall
 
 MOST_SUBJECTS = 3
 

@@ -25,8 +25,8 @@ from yudu_flow.domain.duties.registry import blocks
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.simulation.rehearsal import beginning
 from yudu_flow.web.doors.access import OfOffice, Visitor
+from yudu_flow.web.doors.hall import Hall, hall_of
 from yudu_flow.web.parts.entry_form import answered, refresh, shown, words_in
-from yudu_flow.web.parts.hall import Hall, hall_of
 from yudu_flow.web.parts.pages import go
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.room import Room

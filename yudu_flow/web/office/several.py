@@ -13,9 +13,9 @@ from yudu_flow.actions.views.board_lists import Lists
 from yudu_flow.actions.views.board_view import reading_on
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.desk import LARGEST, line_in
 from yudu_flow.web.parts.giving import several
-from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import STALE, Posted
 from yudu_flow.web.parts.room import Room

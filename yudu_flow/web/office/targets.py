@@ -9,9 +9,9 @@ from yudu_flow.actions.target_words import corrected_words, outlook_words, progr
 from yudu_flow.actions.views.targets_view import known_periods, lamp_word, target_book, targets_of
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.figure_import import figure_pages
-from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.room import Room

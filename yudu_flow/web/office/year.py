@@ -15,8 +15,8 @@ from yudu_flow.actions.views.year_ledger import year_ledger
 from yudu_flow.actions.views.year_view import matrix, years_of
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.desk import YEARS
-from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.papers import XLSX, download, streamed
 from yudu_flow.web.parts.room import Room

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from yudu_flow.web.parts.hall import CONSOLE
+from yudu_flow.web.doors.hall import CONSOLE
 from yudu_flow.web.parts.refill import refilled
 from yudu_flow.web.parts.sent import Sent
 

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.papers.item_papers import PAPERS, paper_name
-from yudu_flow.web.parts.hall import reading
+from yudu_flow.web.doors.hall import reading
 from yudu_flow.web.parts.official import paper_file
 
 NO_SUCH = "没有这种文书"

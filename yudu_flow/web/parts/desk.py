@@ -17,7 +17,7 @@ from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.period import ZONE
 from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import Visitor
-from yudu_flow.web.parts.hall import reading
+from yudu_flow.web.doors.hall import reading
 from yudu_flow.web.parts.posted import STALE, text
 
 MISSING = "没有这一事项"

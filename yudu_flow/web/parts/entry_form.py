@@ -17,7 +17,7 @@ from yudu_flow.actions.views.change_effects import Effects, change_effects
 from yudu_flow.content.entries import Row, changed_rows, without_blanks
 from yudu_flow.domain.errors import BadRequest, Busy, Conflict, Refusal
 from yudu_flow.simulation.rehearsal import Differences, beginning
-from yudu_flow.web.parts.hall import Hall, hall_of
+from yudu_flow.web.doors.hall import Hall, hall_of
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.posted import text
 from yudu_flow.web.rehearsals import Rehearsal

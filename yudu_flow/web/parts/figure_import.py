@@ -12,7 +12,7 @@ from yudu_flow.actions.papers.figure_table import figure_rows
 from yudu_flow.actions.views.figure_workbook import figures_template
 from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.doors.bodies import takes
-from yudu_flow.web.parts.hall import hall_of, reading
+from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.on_desks import on_desk
 from yudu_flow.web.parts.pages import go
 from yudu_flow.web.parts.papers import XLSX, download

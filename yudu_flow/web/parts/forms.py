@@ -17,8 +17,8 @@ from yudu_flow.actions.acts.verb import Field, Sort, Verb, Way
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import OfJudges, OfLeaders, OfOffice, OfUnit, Visitor
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.desk import day_in, instant_in, number_in, owed_for, sight_for, sought_by
-from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.on_desks import let_in
 from yudu_flow.web.parts.pages import go
 from yudu_flow.web.parts.posted import Posted, text

@@ -8,8 +8,8 @@ from starlette.responses import Response
 
 from yudu_flow.actions.acts.instruct import Errand, instruct
 from yudu_flow.web.doors.access import Visitor
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.desk import day_in
-from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go
 from yudu_flow.web.parts.posted import text
 

@@ -10,7 +10,7 @@ from yudu_flow.actions.papers.finished import finished
 from yudu_flow.actions.papers.official import Paper
 from yudu_flow.actions.papers.pdf import as_pdf
 from yudu_flow.intake.lobby import Lobby
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.papers import DOCX, TYPES, asker, download
 
 PaperKind = Annotated[str, Path(pattern="^(docx|pdf)$")]

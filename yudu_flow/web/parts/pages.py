@@ -17,9 +17,9 @@ from yudu_flow.actions.papers.pdf import MISSING, can_make_pdf
 from yudu_flow.domain.channels import WAYS
 from yudu_flow.intake.sniff import ENDINGS
 from yudu_flow.web.doors.access import NOBODY, SESSION_COOKIE
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts import words
 from yudu_flow.web.parts.demo_bar import bar
-from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.posted import NONCE_COOKIE, token_for
 from yudu_flow.web.parts.sent import OURS
 from yudu_flow.wording.contents import SECTIONS

@@ -12,8 +12,8 @@ from yudu_flow.actions.papers.files import GONE, DrawnPages, content_of, file_of
 from yudu_flow.domain.errors import Busy, NotFound
 from yudu_flow.intake.paper import PAGES, Paper, take_in
 from yudu_flow.storage.rows import AttachmentRow
+from yudu_flow.web.doors.hall import Hall, hall_of
 from yudu_flow.web.parts.desk import LARGEST
-from yudu_flow.web.parts.hall import Hall, hall_of
 
 log = logging.getLogger("yudu_flow.web")
 JPEG, DOWNLOADED = "image/jpeg", "application/octet-stream"

@@ -18,7 +18,7 @@ from yudu_flow.intake.limits import LIMIT_BYTES, LIMIT_FILES
 from yudu_flow.web.doors.access import NOBODY, visitor_of
 from yudu_flow.web.doors.addresses import parted
 from yudu_flow.web.doors.bodies import SMALL, admitted, announced_length, most_fields, room_of
-from yudu_flow.web.parts.hall import Hall, hall_of
+from yudu_flow.web.doors.hall import Hall, hall_of
 from yudu_flow.web.parts.sent import sent_by, tidy
 
 TOKEN = "token"

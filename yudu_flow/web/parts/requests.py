@@ -16,9 +16,9 @@ from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.firm_request import Need, Stage
 from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import Visitor
+from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.desk import number_in
 from yudu_flow.web.parts.giving import several
-from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.official import paper_file
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.papers import XLSX, download

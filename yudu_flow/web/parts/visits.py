@@ -5,8 +5,8 @@ from starlette.responses import Response
 
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.papers.visit_papers import month_list, visit_record
+from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.chosen_period import chosen_period
-from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.official import paper_file
 from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.wording.periods import spell_period

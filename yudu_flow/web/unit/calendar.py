@@ -8,12 +8,12 @@ from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.views.own_calendar import own_calendar
 from yudu_flow.storage.access_rows import CalendarFeedRow
 from yudu_flow.web.doors.access import Anybody, OfDesks
-from yudu_flow.web.doors.sign_in import counted
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.papers import download
 from yudu_flow.web.parts.posted import Posted
 from yudu_flow.web.parts.room import Room
+from yudu_flow.web.sign_in import counted
 
 router = Room()
 HERE = "/mine/calendar"

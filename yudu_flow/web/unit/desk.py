@@ -14,8 +14,8 @@ from yudu_flow.actions.views.unit_view import begun_of, mine, owed_by, whole
 from yudu_flow.actions.views.visit_view import firms_to_visit
 from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import OfUnit, Visitor
+from yudu_flow.web.doors.hall import reading
 from yudu_flow.web.parts.desk import last_event, sight_for
-from yudu_flow.web.parts.hall import reading
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.room import Room
 

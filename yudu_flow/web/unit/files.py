@@ -13,10 +13,10 @@ from yudu_flow.domain.errors import BadRequest, Busy
 from yudu_flow.intake.paper import Paper
 from yudu_flow.web.doors.access import OfUnit, Visitor
 from yudu_flow.web.doors.bodies import takes
+from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.desk import sight_for, sought_by
 from yudu_flow.web.parts.file_pages import file_pages
 from yudu_flow.web.parts.forms import acted
-from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import ROOM_FOR_FILES, Posted, text
 from yudu_flow.web.parts.room import Room

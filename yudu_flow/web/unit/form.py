@@ -12,7 +12,7 @@ from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, Paper
 from yudu_flow.storage.rows import AttachmentRow, Owed
 from yudu_flow.web.doors.access import still_in
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.papers import taken_in
 from yudu_flow.web.parts.posted import files, text
 

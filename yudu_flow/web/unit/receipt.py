@@ -14,9 +14,9 @@ from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.web.doors.access import OfUnit
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.case_document import NO_SUCH, case_document
 from yudu_flow.web.parts.desk import MISSING, sight_for
-from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.official import PaperKind
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.room import Room

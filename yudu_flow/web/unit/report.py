@@ -34,8 +34,8 @@ from yudu_flow.domain.period import ZONE
 from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import OfUnit, Visitor
 from yudu_flow.web.doors.bodies import takes
+from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.desk import last_event, number_in, owed_for, sight_for, sought_by
-from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import ROOM, ROOM_FOR_FILES, Posted, text
 from yudu_flow.web.parts.room import Room

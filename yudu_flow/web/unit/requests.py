@@ -5,7 +5,7 @@ from starlette.requests import Request
 from yudu_flow.actions.acts.open_request import visits_firms
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.web.doors.access import OfUnit, Visitor
-from yudu_flow.web.parts.hall import reading
+from yudu_flow.web.doors.hall import reading
 from yudu_flow.web.parts.request_pages import request_pages
 
 

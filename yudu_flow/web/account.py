@@ -9,8 +9,8 @@ from yudu_flow.actions.access.sessions import own_account
 from yudu_flow.actions.access.sign_in import Proof, new_totp, set_password, set_totp, sign_out
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.web.doors.access import SESSION_COOKIE, SignedIn, Visitor
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.doors.throttle import PASSWORD
-from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, keep, page
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.room import Room

@@ -27,9 +27,9 @@ from yudu_flow.actions.views.unit_view import owed_by
 from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, Refusal
 from yudu_flow.web.doors.access import LINK_COOKIE, NOBODY, SESSION_COOKIE, Anybody, Visitor, by_link, signed_link
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.doors.throttle import ASK, ASKED_FOR, address_of, warn_of_proxy
 from yudu_flow.web.parts.again import WELCOME, shown_again
-from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, keep, page
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.room import Room

@@ -20,7 +20,7 @@ from yudu_flow.settings import path_of
 from yudu_flow.web.admin.supervision import ROOT, Supervision
 from yudu_flow.web.app import Console
 from yudu_flow.web.doors.addresses import parted
-from yudu_flow.web.parts.hall import Hall
+from yudu_flow.web.doors.hall import Hall
 
 WITHIN = re.compile(rb'(\s(?:href|src|action|formaction|hx-get|hx-post)=")(?=/(?!/))')
 """What leads to another of our pages. What people write cannot look so: its quotation marks are escaped."""

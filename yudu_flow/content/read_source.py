@@ -1,0 +1,53 @@
+"""A YAML file read whole: as it is written where it is plain, else by whoever knows all that YAML allows."""
+
+from pathlib import Path
+
+from yudu_flow.content.plain_yaml import NotPlain, read_plain
+from yudu_flow.content.source import Source
+from yudu_flow.wording.machine import spell_fault
+
+MOST_BYTES = 4 * 2**20
+"""A bureau's roster has some kilobytes; a file of this size takes half a minute to read."""
+
+
+def read_source(path: Path, shown: str = "") -> Source:
+    """Read one file; where it cannot be read its errors are noted and it has no data. `shown` names it in findings."""
+    source = Source(shown or path.as_posix())
+    text = _text(path, source)
+    if text is not None:
+        _fill(source, text)
+    return source
+
+
+def source_of(text: str, shown: str) -> Source:
+    """The same for a text that is not in a file, or not yet."""
+    source = Source(shown)
+    _fill(source, text)
+    return source
+
+
+def _fill(source: Source, text: str) -> None:
+    try:
+        plain = read_plain(text)
+    except NotPlain:
+        from yudu_flow.content.any_yaml import read_any  # slow to load, and most files need it never
+
+        read_any(text, source)
+    else:
+        source.data = {} if plain.data is None else plain.data
+        source.keys, source.values = dict(plain.keys), dict(plain.values)
+
+
+def _text(path: Path, source: Source) -> str | None:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            source.error((), f"文件超过{MOST_BYTES // 2**20}MB", "核对是不是放错了文件")
+            return None
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        source.error((), "缺少这个文件", "从安装包中复制一份，或运行 yudu-flow init")
+    except OSError as problem:
+        source.error((), f"文件打不开：{spell_fault(problem)}", "检查文件的读取权限")
+    except UnicodeDecodeError:
+        source.error((), "文件不是 UTF-8 编码", "用记事本打开，另存为时编码选 UTF-8")
+    return None
