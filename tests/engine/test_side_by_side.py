@@ -17,6 +17,7 @@ from yudu_flow.actions.acts.hand_back import hand_back
 from yudu_flow.actions.engine import compose, decide
 from yudu_flow.actions.engine.make_pass import Pass, make_pass
 from yudu_flow.actions.processes.holder import LEASE
+from yudu_flow.actions.processes.tell_of_content import tell_office
 from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.facts import FactKind, HandBackChoice
 from yudu_flow.storage import bureaus, claims, holders, notices, rungs
@@ -97,6 +98,24 @@ def test_an_act_during_compose_leaves_its_notice_as_the_mail_says(desk: Desk, mo
     filed(desk)
     meanwhile.join()
     assert told_and_noted(desk) in ([("composed", True)], [("withdrawn", False)])
+
+
+@pytest.mark.parametrize("told", [("R-3", "V-5", "K-a file"), ("K-a file",)])
+def test_who_composes_beside_another_leaves_what_that_one_wrote(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, told: tuple[str, ...]
+) -> None:
+    """It stood still past its lease when it had just seen that it has the shift: nothing is told again next day."""
+    desk.until("2020-09-21T09:00")
+    now = instant("2020-09-24T09:00")
+    tell_office(desk.bureau, instant("2020-09-23T15:00"), "a file")
+    if "R-3" in told:
+        decide.decide(desk.bureau, now)
+    meanwhile = Meanwhile(monkeypatch, notices, "settle", lambda: compose.compose(desk.bureau, now))
+    compose.compose(desk.bureau, now)
+    meanwhile.join()
+    with reading(desk.bureau.engine) as db:
+        due = db.execute(select(NOTICE.c.rung, NOTICE.c.state).where(NOTICE.c.due_at >= now)).all()
+    assert {(row.rung, row.state) for row in due} == {(rung, "composed") for rung in told}
 
 
 def test_digests_are_whole_while_another_process_comes_by(

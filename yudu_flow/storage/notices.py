@@ -45,6 +45,7 @@ DUE = (
     .order_by(*PLACE, NOTICE.c.id)
 )
 STILL = select(NOTICE.c.id).where(still(NOTICE.c.state, "queued"), among(NOTICE.c.id, "ids"))
+STILL = STILL.order_by(NOTICE.c.id).with_for_update(key_share=True)
 SETTLED = changes(NOTICE, [field.name for field in fields(NoticeChange)])
 WITH_MESSAGE = {
     **NOTICE.c,
@@ -129,7 +130,9 @@ def due(
 
 
 def still_queued(db: Connection, rows: Sequence[NoticeRow]) -> Sequence[NoticeRow]:
-    """Those of `rows` that nobody has changed before their obligations were locked."""
+    """Those of `rows` that nobody has changed before their obligations were locked; locked where rows are, since news
+    of the bureau are about none.
+    """
     if writes_alone(db):
         return rows
     queued = {*db.execute(STILL, {"ids": [row.id for row in rows]}).scalars()}

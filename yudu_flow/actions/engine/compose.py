@@ -129,10 +129,9 @@ def _thought_over(bureau: Bureau, db: Connection, rows: Sequence[NoticeRow], now
     if crowd:
         obligations.hold(db, ids(rows))
     announced = Announcements(bureau, db, rows)
-    rows = notices.still_queued(db, rows)
     valid = [row for part in parts(rows) for row in still_true(bureau, db, part, writer, batch, crowd=crowd)]
     sights = writer.sights
-    answering = [row.event_id for row in rows if row.event_id]
+    answering = [row.event_id for row in valid if row.event_id]
     answered = events.by_id(db, answering) if answering else {}
     writer.known_firms = known_firms(bureau, db, _to_list(valid, sights), now)
     full = _told_today(bureau, db, valid, now) if announced else frozenset()

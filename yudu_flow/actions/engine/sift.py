@@ -13,7 +13,7 @@ from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.actions.recipients import LEADER, OFFICE
 from yudu_flow.domain.moot import is_frozen, moot
 from yudu_flow.domain.verdict import Family
-from yudu_flow.storage import obligations
+from yudu_flow.storage import notices, obligations
 from yudu_flow.storage.new_rows import NewMessage
 from yudu_flow.storage.notice_rows import NoticeOpen
 from yudu_flow.storage.rows import NoticeRow
@@ -62,6 +62,8 @@ def still_true(
 ) -> list[NoticeRow]:
     """What still holds of a part. Of a `crowd` that one leader or office hears of, no sight is remembered."""
     owed = obligations.locked(db, ids(rows)).values()
+    # Not before: whoever composes as well, of two that both take the shift for theirs, has them locked until then.
+    rows = notices.still_queued(db, rows)
     sights = sight_of(bureau, db, owed, with_rungs=not bureau.previews)  # a preview shows no calendar entry
     known = [row for row in rows if not _has_left(bureau, row, batch)]
     valid = [row for row in known if not _drop(about(row, sights), row, writer.now, batch)]
