@@ -14,6 +14,7 @@ def as_json(draft: Draft) -> Json:
     return {
         "number": draft.number,
         "title": draft.title,
+        "plan": draft.plan,
         "dated": _day(draft.dated),
         "assignments": [_assignment(one) for one in draft.assignments],
         "duties": [_duty(one) for one in draft.duties],
@@ -38,6 +39,7 @@ def draft_of(data: Json) -> Draft:
         tuple(Unknown(u["name"], (u["from"][0], u["from"][1]), tuple(u["nearest"])) for u in data["unknown"]),
         tuple(data["questions"]),
         data.get("caution", ""),
+        data.get("plan", ""),
     )
 
 

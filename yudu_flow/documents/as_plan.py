@@ -20,7 +20,7 @@ def kept_as_plan(kept: Kept) -> Row:
 
 def as_plan(draft: Draft) -> Row:
     """The report that is offered where none was read stays out: nobody has ordered it."""
-    row = _row(plan_text(draft), draft.title)
+    row = _row(plan_text(draft), draft.plan)
     if any(one.assignment is None for one in draft.duties):
         return row
     return replace(row, lists={**row.lists, DUTY.name: tuple(one for one in row.lists[DUTY.name] if _is_named(one))})

@@ -79,7 +79,10 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A document as a plan that nobody has looked at yet. `text` is what all places refer to."""
+    """A document as a plan that nobody has looked at yet. `text` is what all places refer to.
+
+    `title` is the document's own; `issues` is that of the plan, where the document is a notice that issues one.
+    """
 
     text: str
     number: str
@@ -92,3 +95,9 @@ class Draft:
     questions: tuple[str, ...] = field(default=())
     caution: str = ""
     """What a reader must know before all else, in a sentence: that the document's manner is not known."""
+    issues: str = ""
+
+    @property
+    def plan(self) -> str:
+        """The title of the plan."""
+        return self.issues or self.title

@@ -60,7 +60,7 @@ def keep(home: Path, draft: Draft) -> tuple[str, bool]:
     """Keep a draft; returns its id and whether it is new: the same document again changes nothing."""
     text, folder = plan_text(draft), home / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    paths = _places(folder, plan_id(draft.title, draft.dated))
+    paths = _places(folder, plan_id(draft.plan, draft.dated))
     taken = [path for path in paths if path.exists()]
     same = next((path for path in taken if path.read_text(encoding="utf-8") == text), None)
     if same:

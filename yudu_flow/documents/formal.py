@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from yudu_flow.documents.headings import heading_at
-from yudu_flow.documents.masthead import EARLY, is_title
 from yudu_flow.documents.mentions import POSTED_HEAD
 from yudu_flow.documents.outline import Item
 from yudu_flow.documents.passage import Passage, Span
+from yudu_flow.documents.titles import EARLY, is_title
 
 _ADDRESSED = re.compile(r"^[^。;]{2,200}:$")
 _HEAD = re.compile(

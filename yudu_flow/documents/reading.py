@@ -20,7 +20,7 @@ from yudu_flow.documents.holes import leaps, said_of_all, uncharged, untouched
 from yudu_flow.documents.inherited import handed_down, without
 from yudu_flow.documents.labels import Role
 from yudu_flow.documents.manner import NOT_SURE, caution_of
-from yudu_flow.documents.masthead import NO_YEAR, dated, names_its_year, number_of, title_of, year_of
+from yudu_flow.documents.masthead import NO_YEAR, dated, names_its_year, number_of, year_of
 from yudu_flow.documents.measures import (
     Charge,
     below,
@@ -52,6 +52,7 @@ from yudu_flow.documents.sorts import Sort
 from yudu_flow.documents.stated import limit_below, limit_likely, limit_stated, limit_unsaid
 from yudu_flow.documents.summary import LINE, first_words, summary_of
 from yudu_flow.documents.targets import targets_of
+from yudu_flow.documents.titles import plan_of, title_of
 from yudu_flow.documents.turned import as_rows
 from yudu_flow.documents.whole_names import lent_doubts
 from yudu_flow.documents.works import Work
@@ -145,6 +146,7 @@ class _Reading:
             tuple(targets),
             tuple(self.unknown.values()),
             caution=caution,
+            issues=plan_of(self.passage),
         )
         return questioned(made, other.beyond(self.questions) if other else self.questions)
 

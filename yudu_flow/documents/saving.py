@@ -31,9 +31,9 @@ def _head(draft: Draft) -> Iterator[str]:
     yield "# 由文件读出的草稿。核对标着“核对”的地方，再启用。"
     for question in draft.questions:
         yield f"# 核对：{_one_line(question)}"
-    yield f"id: {plan_id(draft.title, draft.dated)}"
+    yield f"id: {plan_id(draft.plan, draft.dated)}"
     yield f"number: {_quoted(draft.number or UNSAID)}"
-    yield f"title: {_quoted(draft.title or UNSAID)}"
+    yield f"title: {_quoted(draft.plan or UNSAID)}"
     yield f"dated: {draft.dated.isoformat() if draft.dated else UNSAID + ' # 核对：印发日期，如 2020-09-18'}"
 
 
@@ -106,12 +106,12 @@ def _asked_for() -> DraftDuty:
 
 def _report(draft: Draft, one: DraftDuty, count: int, *, sure: bool) -> Iterator[str]:
     suffix = f"-{count + 1}" if count else ""
-    yield f"  - id: {plan_id(draft.title, draft.dated)}-report{suffix}" + (
+    yield f"  - id: {plan_id(draft.plan, draft.dated)}-report{suffix}" + (
         "" if sure else " # 核对：原文没有写多久报一次"
     )
     yield "    kind: report"
     yield "    title: 贯彻落实情况报告"
-    yield f"    basis: {_quoted(draft.number or draft.title or UNSAID)}"
+    yield f"    basis: {_quoted(draft.number or draft.plan or UNSAID)}"
     if one.every != Cycle.MONTH:
         yield f"    every: {one.every}"
     yield f"    day: {one.day}"
@@ -122,7 +122,7 @@ def _report(draft: Draft, one: DraftDuty, count: int, *, sure: bool) -> Iterator
 
 def _visit(draft: Draft, owners: list[DraftDuty], id: str) -> Iterator[str]:
     first = owners[0]
-    yield f"  - id: {plan_id(draft.title, draft.dated)}-visit-{id.replace('.', '-')}"
+    yield f"  - id: {plan_id(draft.plan, draft.dated)}-visit-{id.replace('.', '-')}"
     yield "    kind: visit"
     yield f"    title: {VISITING}"
     yield f"    basis: {_quoted(f'{draft.number} 第{first.measure}项'.strip())}"

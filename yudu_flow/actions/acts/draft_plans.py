@@ -35,7 +35,7 @@ def keep_draft(home: Path, bureau: Bureau, by: str, now: datetime, draft: Draft)
         bureaus.lock(db, bureau.key, now)  # two at once would take the same file
         id, new = drafts.keep(home, draft)
         if new:
-            _record(bureau, db, by, now, DRAFTED, draft.title, id, drafts.kept(home, id).file)
+            _record(bureau, db, by, now, DRAFTED, draft.plan, id, drafts.kept(home, id).file)
     return id, new
 
 
@@ -90,7 +90,7 @@ def change_draft(home: Path, bureau: Bureau, by: str, now: datetime, id: str, dr
             whose = saved_by(bureau, db, was.file.read_bytes()) or BY_HAND
             raise Conflict(f"{problem}。{whose}") from problem
         if draft != was.draft:
-            _record(bureau, db, by, now, CHANGED, draft.title, id, was.file)
+            _record(bureau, db, by, now, CHANGED, draft.plan, id, was.file)
 
 
 def drop_draft(home: Path, bureau: Bureau, by: str, now: datetime, id: str) -> None:
@@ -152,7 +152,7 @@ def _own(findings: list[Finding], shown: str) -> list[Finding]:
 
 
 def _title(kept: drafts.Kept) -> str:
-    return kept.title or (kept.draft.title if kept.draft else "")
+    return kept.title or (kept.draft.plan if kept.draft else "")
 
 
 def _about(title: str, id: str) -> str:
