@@ -11,7 +11,7 @@ from tests.memory import Memory
 from yudu_flow.storage import messages
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.messages import STATES, MessageInShort, _page
-from yudu_flow.storage.notices import UNCONFIRMED
+from yudu_flow.storage.notices import UNCONFIRMED, UNTOLD, UNTOLD_FOR_REAL
 from yudu_flow.storage.rows import MessageRow
 from yudu_flow.storage.tables import MESSAGE
 from yudu_flow.storage.undelivered import STUCK
@@ -74,8 +74,12 @@ def test_a_page_is_read_from_an_index(outbox: Desk, state: str) -> None:
     assert "ix_message_due" in queue
 
 
+OF_A_NOTICE = "sqlite_autoindex_message_1 (id=?) LEFT-JOIN"
+LOST = {OF_A_NOTICE, "ix_message_due (bureau=? AND due_at>?)", "ix_message_done (bureau=? AND state=? AND queued_at>?)"}
 INDEXED = {
     "what is unsure, each morning": (UNCONFIRMED, {"ix_message_done (bureau=? AND state=?)"}),
+    "what told nobody, each morning": (UNTOLD, LOST),
+    "what only became a file": (UNTOLD_FOR_REAL, LOST | {"ix_message_in_files (bureau=? AND queued_at>?)"}),
     "what waits, in the outbox": (_page("queued", frozenset()), {"ix_message_due (bureau=? AND due_at>?)"}),
     "what was tried, on the board": (STUCK, {"ix_message_failed (bureau=?)", "ix_message_due (bureau=? AND due_at>?)"}),
 }

@@ -38,6 +38,11 @@ def still(column: Any, value: str) -> ColumnElement[bool]:
     return cast(ColumnElement[bool], column.concat("") == literal_column(f"'{value}'"))
 
 
+def one_of(column: ColumnElement[Any], values: Iterable[str]) -> ColumnElement[bool]:
+    """`column` is one of a few values that are the same at every run, written out."""
+    return column.in_([literal_column(f"'{value}'") for value in values])
+
+
 def together(rows: Iterable[Mapping[str, Any]], key: str) -> list[dict[str, Any]]:
     """Rows that say the same of several keys, as one row each, with the list of the keys under `ids`."""
     groups: dict[tuple[Any, ...], dict[str, Any]] = {}

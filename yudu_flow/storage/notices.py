@@ -10,12 +10,26 @@ from dataclasses import fields
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import BindParameter, Connection, bindparam, case, delete, exists, func, literal, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    literal,
+    literal_column,
+    select,
+    union_all,
+    update,
+)
 
-from yudu_flow.storage.among import among, still
+from yudu_flow.storage.among import among, one_of, still
 from yudu_flow.storage.at_once import change_each, changes, put_new
 from yudu_flow.storage.database import writes_alone
 from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.messages import STATES, WAITING
 from yudu_flow.storage.new_rows import NewNotice, NoticeChange
 from yudu_flow.storage.notice_rows import NoticeAnswered, NoticeInFull, NoticeOpen
 from yudu_flow.storage.rows import NoticeRow, all_rows, crowd_of_rows
@@ -82,15 +96,24 @@ ARRIVED_THERE = exists().where(
     *SAME_RUNG, OTHER.c.message == OTHERS_MESSAGE.c.id, equals(OTHERS_MESSAGE.c.state, "sent")
 )
 ARRIVED = ARRIVED_THERE.where(OTHER.c.role == "unit")
-SLIPS = FRESH.where(OF_SLIPS, NOTICE.c.role == "unit", NOTICE.c.state.in_(("queued", "composed", "unreachable")))
+SLIPS = FRESH.where(OF_SLIPS, NOTICE.c.role == "unit", one_of(NOTICE.c.state, ("queued", "composed", "unreachable")))
 SLIPS = SLIPS.where(NOTICE.c.created_at < bindparam("before", type_=Instant)).order_by(NOTICE.c.id)
-# Its own message first, and only then another: the first nearly always arrived, and SQLite would begin with the others.
-NOT_THERE = MESSAGE.c.state.is_distinct_from("sent")
-ANOTHER_THERE = ARRIVED.where(OTHERS_MESSAGE.c.id.is_distinct_from(MESSAGE.c.id))
-UNTOLD = SLIPS.where(NOT_THERE, ~ANOTHER_THERE)
+# By the indexes of messages: a row of theirs has its state behind its texts, and to look at each is slow. A message is
+# written after what it says was decided.
+LOST_IN = [state for state in STATES if state not in ("queued", "sent")]
+MINE = select(MESSAGE.c.id).where(MESSAGE.c.bureau == BUREAU)
+SINCE_THEN = MESSAGE.c.queued_at >= bindparam("since", type_=Instant)
+LOST = MINE.where(MESSAGE.c.state != literal_column("'queued'"), one_of(MESSAGE.c.state, LOST_IN), SINCE_THEN)
+IN_FILES = MINE.where(MESSAGE.c.spooled == literal_column("true"), SINCE_THEN)
+TOLD_NOBODY, TOLD_NOBODY_FOR_REAL = (
+    NOTICE.c.message.is_(None) | NOTICE.c.message.in_(union_all(MINE.where(*WAITING), LOST, *more))
+    for more in ((), (IN_FILES,))
+)
+ANOTHER_THERE = ARRIVED.where(OTHERS_MESSAGE.c.id.is_distinct_from(NOTICE.c.message))
+UNTOLD = SLIPS.where(TOLD_NOBODY, ~ANOTHER_THERE)
 # An SMS that became a file has told nobody, but for a trial, a demonstration or a simulation.
 FOR_REAL = ANOTHER_THERE.where(OTHERS_MESSAGE.c.spooled.is_(False))
-UNTOLD_FOR_REAL = SLIPS.where(NOT_THERE | MESSAGE.c.spooled, ~FOR_REAL)
+UNTOLD_FOR_REAL = SLIPS.where(TOLD_NOBODY_FOR_REAL, ~FOR_REAL)
 OTHERWISE = ARRIVED_THERE.where(OTHER.c.recipient == NOTICE.c.recipient)
 # With the words of its partial index, which SQLite does not see in the state alone: all that was ever sent is no list.
 UNCONFIRMED = select(MESSAGE.c.id).where(DONE, equals(MESSAGE.c.state, "unconfirmed"), MESSAGE.c.bureau == BUREAU)

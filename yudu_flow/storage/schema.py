@@ -6,7 +6,7 @@ from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.storage.database import one_at_a_time, sweep_free_pages, writing
 from yudu_flow.storage.every_table import METADATA
 
-HEAD = "0032"
+HEAD = "0033"
 
 
 def version(engine: Engine) -> str | None:

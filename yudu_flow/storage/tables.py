@@ -290,6 +290,7 @@ class Message(SQLModel, table=True):
         Index("ix_message_failed", "bureau", sqlite_where=FAILED),
         Index("ix_message_address", "channel", "address"),
         Index("ix_message_done", "bureau", "state", "queued_at", sqlite_where=DONE),
+        Index("ix_message_in_files", "bureau", "queued_at", sqlite_where=text("spooled = true")),
     )
 
     id: str = Field(primary_key=True)
