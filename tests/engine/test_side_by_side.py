@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, LIAISON, Desk, change, desk_in, instant, report_of
 from tests.engine.books import messages, unbalanced
@@ -17,12 +17,13 @@ from yudu_flow.actions.acts.hand_back import hand_back
 from yudu_flow.actions.engine import compose, decide
 from yudu_flow.actions.engine.make_pass import Pass, make_pass
 from yudu_flow.actions.processes.holder import LEASE
+from yudu_flow.actions.processes.shift import Shift
 from yudu_flow.actions.processes.tell_of_content import tell_office
 from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.facts import FactKind, HandBackChoice
 from yudu_flow.storage import bureaus, claims, holders, notices, rungs
 from yudu_flow.storage.database import reading, writing
-from yudu_flow.storage.tables import EVENT, MESSAGE, NOTICE, OBLIGATION
+from yudu_flow.storage.tables import EVENT, HOLDER, MESSAGE, NOTICE, OBLIGATION
 
 pytestmark = pytest.mark.only_postgresql
 MONDAY, LATE = "2020-09-21T09:00", "2020-09-28T09:00"
@@ -34,21 +35,29 @@ class Meanwhile:
     def __init__(self, patch: pytest.MonkeyPatch, place: Any, name: str, do: Callable[[], object]) -> None:
         self._usual, self._do = getattr(place, name), do
         self._waits: list[threading.Thread] = []
+        self.wrong: list[Exception] = []
         patch.setattr(place, name, self)
 
     def __call__(self, *said: Any, **named: Any) -> Any:
         do, self._do = self._do, lambda: None
-        other = threading.Thread(target=do)
+        other = threading.Thread(target=self._try, args=(do,))
         self._waits.append(other)
         other.start()
         other.join(1)
         return self._usual(*said, **named)
 
+    def _try(self, do: Callable[[], object]) -> None:
+        try:
+            do()
+        except Exception as wrong:  # in a thread it would be nobody's
+            self.wrong.append(wrong)
+
     def join(self) -> None:
-        """Until what had to wait is done."""
+        """Until what had to wait is done, and nothing was wrong with it."""
         for one in self._waits:
             one.join(20)
             assert not one.is_alive()
+        assert self.wrong == []
 
 
 def filed(desk: Desk) -> None:
@@ -116,6 +125,19 @@ def test_who_composes_beside_another_leaves_what_that_one_wrote(
     with reading(desk.bureau.engine) as db:
         due = db.execute(select(NOTICE.c.rung, NOTICE.c.state).where(NOTICE.c.due_at >= now)).all()
     assert {(row.rung, row.state) for row in due} == {(rung, "composed") for rung in told}
+
+
+def test_one_who_comes_back_ends_itself_while_another_one_frees_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither is broken off: both would be noted as a pass that failed."""
+    desk.at("2020-09-18T09:00")
+    late, other = Shift(desk.bureau, instant(MONDAY)), Shift(desk.bureau, instant(MONDAY))
+    assert late.is_mine()
+    with writing(desk.bureau.engine) as db:
+        db.execute(update(HOLDER).values(until=instant(MONDAY)))
+    meanwhile = Meanwhile(monkeypatch, holders, "end", late.end)
+    assert other.is_mine()
+    meanwhile.join()
+    other.end()
 
 
 def test_digests_are_whole_while_another_process_comes_by(
