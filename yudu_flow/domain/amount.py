@@ -9,6 +9,7 @@ PLACES = 4
 TIMES = {"": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 COUNTED = ("人", "人次", "名", "户", "家", "个", "件", "场", "次", "期", "份")
 """Units of which there is no half."""
+# No more than 15 figures: some hundreds of them are infinite as a float, of which no whole number can be made.
 WRITTEN = re.compile(r"(\d{1,15})(?:\.(\d{1,6}))?\s*(千万|百万|千|万|亿)?")
 
 

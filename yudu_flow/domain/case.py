@@ -83,6 +83,7 @@ class Case:
 
     @property
     def _mending(self) -> CaseStep:
+        # Confirmed before measures were asked for, it can only be struck off, as then.
         if self.mended_at or self.measures_by is None:
             return CaseStep.MENDED
         return CaseStep.MENDING if self.measured_at else CaseStep.MEASURES

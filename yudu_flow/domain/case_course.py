@@ -101,5 +101,6 @@ def case_dated(fact: Fact, case: Case | None, rules: Rules, calendar: Calendar) 
         return replace(fact, until=until, last_day=calendar.plus(today, rules.measure_days))
     if fact.kind is FactKind.APPEAL_DECIDED and fact.choice is AppealChoice.UPHOLD and case and case.measures_by:
         left = calendar.plus(today, rules.measure_days)
+        # Nothing was asked while it waited, so the whole time is given anew; a later day that was promised stays.
         return replace(fact, last_day=max(left, case.mend_by or case.measures_by))
     return fact

@@ -49,9 +49,8 @@ class Way:
     `label`. One that is written `right` fits; `so` says how, and `plain` takes away what people write for the eye.
 
     `whole`: a letter with subject, pages and attachments; else one text within the rules' limit, shown without its
-    address. `set_up` says how it is made
-    real. `headings` are what else a column of it is called in a workbook, `width` how wide it is there in characters,
-    and `typed` the type of its field in a form.
+    address. `set_up` says how it is made real. `headings` are what else a column of it is called in a workbook, `width`
+    how wide it is there in characters, and `typed` the type of its field in a form.
     """
 
     name: str
@@ -69,6 +68,7 @@ class Way:
 
     def fits(self, address: str) -> bool:
         """Whether it is written right."""
+        # In ASCII: \d takes full-width figures too, which no gateway dials.
         return re.fullmatch(self.right, address, re.ASCII) is not None
 
 
@@ -103,6 +103,7 @@ WAYS: Mapping[Channel, Way] = {
         "手机",
         "手机号",
         "由管理员在“设置”里填短信网关（YUDU_FLOW_SMS_URL）；不用短信的，在“方案—规则”里各次提醒去掉短信",
+        # 000…: what stands for a number that nobody has registered yet (`is_placeholder`).
         r"1\d{10}|000\d{8}",
         "写 11 位数字，不要空格和横线",
         ("手机号", "手机号码", "电话", "联系电话", "联系方式", "移动电话"),

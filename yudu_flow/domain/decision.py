@@ -90,6 +90,7 @@ def _why_not(situation: Situation, family: Family, step: Step) -> Reason | None:
         return Reason.FILED_UNSEALED
     if state.refused_at and step.at <= state.refused_at:
         return Reason.REQUEST_REFUSED
+    # By the hour of the look, not its own: after a standstill nobody is reminded of a day that is over.
     return Reason.DEADLINE_PASSED if situation.now >= state.late_from else None
 
 
@@ -135,6 +136,7 @@ def _repetition(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
 def _grounds(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
     """A case that no ladder proposes but facts found elsewhere do, at the next pass at which no request waits."""
     state = situation.state
+    # A filing does not end it: what was handed back and forth has been, reported or not.
     if state.case or ruling.proposed or state.waived_at or state.waits or not state.grounds:
         return
     ground = state.grounds[0]
@@ -232,6 +234,7 @@ def _decision(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
     # That time ends at midnight; the decider is called at the first pass after it, and again after each time given.
     opens = max(case.decidable_from, midnight_after(case.given_until) if case.given_until else case.decidable_from)
     day = situation.calendar.on_or_after(opens.astimezone(ZONE).date())
+    # A rung is decided once: under one name, a case that was put off was never asked about again.
     name = f"D.{case.times_given + 1}" if case.times_given else "D"
     step = Step(Rung(name, 0, (Channel.EMAIL,), ()), at(day, situation.rules.pass_at))
     if not situation.undecided([step]):
@@ -285,6 +288,7 @@ def _closing(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
     ruling.closes, ruling.proposed = True, None
     ruling.verdicts = [_cut(verdict) for verdict in ruling.verdicts]
     if situation.state.is_overdue(situation.now):
+        # Slips that nobody decided get a line too, so that the trace says what became of each.
         ruling.verdicts += [
             Verdict(rung, Family.SLIP, situation.state.closes_at, False, Reason.CLOSED)
             for rung in situation.ladder.after

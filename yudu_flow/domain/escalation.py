@@ -97,6 +97,7 @@ def _due(
     starts = [(state.base_day, rung.days)]
     if index:
         before, gap = ladder[index - 1], rung.days - ladder[index - 1].days
+        # From the later of both: a slip may go out the morning after it was decided, and be told days later, by a call.
         instants = (decided.get(before.name), told.get(before.name))
         starts += [(instant.astimezone(ZONE).date(), gap) for instant in instants if instant]
     return max(at(unfrozen_day(day, days, state.freezes, rules, calendar), rules.pass_at) for day, days in starts)
@@ -108,6 +109,7 @@ def repetition_due(state: State, decided: WentOut, told: Told, rules: Rules, cal
     if state.case or REPETITION.name in decided or decided.get(first) is None or first not in told:
         return None
     day = told[first].astimezone(ZONE).date()
+    # In the minute of the slip, the time to object ran before anybody had read it.
     return at(unfrozen_day(day, 1, state.freezes, rules, calendar), rules.pass_at)
 
 

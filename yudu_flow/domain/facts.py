@@ -74,6 +74,7 @@ IN_PASSING = frozenset(
 """Those that move a message or leave a word, never a date; of any other `history` says what follows from it."""
 
 
+# One for each decision: while they shared one, an extension that was confirmed was answered as refused.
 class ExtensionChoice(StrEnum):
     """How a request for more time was decided."""
 

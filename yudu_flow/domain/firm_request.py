@@ -144,6 +144,7 @@ def stage(pieces: Sequence[Piece]) -> Stage:
 def coming(pieces: Sequence[Piece]) -> Step | None:
     """The step that follows of itself from what has happened; None where somebody has to act first."""
     lead, call, at = leading(pieces), calling(pieces), stage(pieces)
+    # Before it is found to be over: else nobody would note beside the last answer what the firm said of it.
     if call and call.said and not lead.heard:
         return Heard(lead, call.said)
     if at.over:

@@ -34,6 +34,8 @@ def dated(fact: Fact, state: State, rules: Rules, calendar: Calendar) -> Fact:
         case FactKind.FILED_UNSEALED:
             return replace(fact, page_by=calendar.plus(_last_day_of_form(state, fact), rules.seal_grace_days))
         case FactKind.EXTENSION_ASKED:
+            # Later than that it holds nothing: asked at 23:59 and refused, a report of the next day once counted as
+            # extended.
             return replace(fact, until=midnight_after(calendar.minus(state.deadline.last_day, 1)))
         case FactKind.EXTENSION_DECIDED | FactKind.EXPLANATION_DECIDED if fact.day:
             granted = deadline_on(fact.day, rules, calendar)
@@ -69,6 +71,7 @@ def _filed(state: State, fact: Fact) -> None:
     # By its terms, which were frozen when it opened, whatever the plan asks for today.
     state.paged = state.terms.sealed
     if state.unsealed_at:
+        # Filed whole while its page was awaited, it brings that page, and keeps the form's timeliness.
         return _sealed(state, fact)
     return _complete(state, fact.counts_at, _credit(state, fact.counts_at))
 
@@ -84,6 +87,7 @@ def _credit(state: State, filed: datetime) -> Credit:
 
 
 def _complete(state: State, filed_at: datetime, credit: Credit) -> None:
+    # Before the waiting ends: what is filed while a request holds is not late.
     _note_late(state, filed_at)
     resume(state, filed_at)
     state.filed_at, state.counted_at, state.late_against = filed_at, credit.at, credit.against
@@ -99,6 +103,7 @@ def _note_late(state: State, filed: datetime) -> None:
 def _filed_unsealed(state: State, fact: Fact) -> None:
     """The page may follow by 24:00 of last_day + 3 wd; nothing is overdue until then, and E counts from there."""
     if not state.unsealed_at:
+        # Before the waiting ends: whether a request held decides what the form counts as.
         _await_page_of(state, fact)
     resume(state, fact.counts_at)
 
@@ -160,6 +165,7 @@ def _in_hand(state: State, at: datetime) -> Credit:
 
 def _next_round(state: State, at: datetime) -> None:
     # The trace keeps a line for each rung of a round that was cut short.
+    # The case is folded in place, so the round that is over keeps a copy of its own.
     state.past.append(replace(state, case=state.case and replace(state.case)))
     state.round, state.round_began = state.round + 1, at
 
@@ -181,6 +187,7 @@ def _waived(state: State, fact: Fact) -> None:
 
 
 def _extension_decided(state: State, fact: Fact) -> None:
+    # Asked before the waiting ends: a request that held nothing moves nothing when it is refused.
     held = asks_in_time(state)
     resume(state, fact.at)
     if granted := _granted(fact):
@@ -272,6 +279,7 @@ def _put_off(state: State, fact: Fact) -> None:
     """A rest day on the last day of a limit that a fact gave moves it on; what was owed first has its own record."""
     if fact.last_day is None or fact.until is None or fact.until <= state.late_from:
         return
+    # While a page is awaited its day alone moves: the form came against the deadline as it was.
     state.base_day, state.late_from = fact.last_day, fact.until
     if state.unsealed_at:
         return

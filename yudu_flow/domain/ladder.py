@@ -130,6 +130,7 @@ def request_rungs(look_days: int, asks: int) -> tuple[Rung, ...]:
 
     Undecided after 3 wd it stands in the leaders' digest.
     """
+    # A rung is decided once: a second request has names of its own.
     suffix = "" if asks <= 1 else f".{asks}"
     days = (look_days, look_days + 1, look_days + LEADERS_AFTER)
     return tuple(Rung(f"A+{day}{suffix}", day, (Channel.EMAIL,), ()) for day in days)

@@ -30,6 +30,7 @@ def _moot_while_owed(family: Family, state: State, round_: int, now: datetime) -
     slip_too_soon = family is Family.SLIP and not state.is_overdue(now)
     if state.unsealed_at and (family is Family.AHEAD or slip_too_soon):
         return "filed_unsealed"
+    # Not a slip: withdrawn for a reason that was then rejected, none was told again, and the ladder ended there.
     if family in (Family.AHEAD, Family.URGE) and state.frozen:
         return "request_pending"
     if round_ != state.round:

@@ -21,6 +21,7 @@ _ODD = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
 def name_key(name: str) -> str:
     """What is compared in place of `name`; never shown."""
     whole = unicodedata.normalize("NFKC", name)
+    # Nearly no name has one, and to translate takes each letter by itself.
     if _ODD.search(whole):
         whole = whole.translate(_PLAIN)
     if whole.isalnum():  # all of it is drawn: so are nearly all names, and a province has many

@@ -186,6 +186,7 @@ def report_deadline(period: Period, day: int, rules: Rules, calendar: Calendar, 
     nominal = period.day(day, month)
     nominal = nominal if rules.inclusive else nominal - DAY
     if period.cycle is Cycle.WEEK and is_expected(period, calendar):
+        # Of a Monday that is not itself in time, the day before lies in another week.
         return _within(period, deadline_on(max(nominal, period.first), rules, calendar), rules, calendar)
     return deadline_on(nominal, rules, calendar)
 
@@ -198,6 +199,7 @@ def _within(week: Period, due: Deadline, rules: Rules, calendar: Calendar) -> De
     elif last_day < week.first:
         last_day = calendar.on_or_after(week.first)
     worked = calendar.on_or_after(week.first)
+    # Else reminders would count down to a day of the week before.
     remind_by = worked if due.remind_by < worked <= last_day else due.remind_by
     return Deadline(due.nominal, remind_by, last_day, _late_from(last_day, rules.cutoff))
 

@@ -47,6 +47,7 @@ class Assignment:
 
     def reporter(self, target: Target) -> str:
         """The one unit that a figure is asked of; empty where nobody bears it."""
+        # Asked of all who bear it, one figure came several times, with different values.
         return target.reports or next(iter(self.units), "")
 
     def asked_of(self, owner: str, period: Period, reporter: Callable[[Target], str] | None = None) -> Iterator[Target]:

@@ -71,6 +71,7 @@ def pace(target: Target, value: Amount | None, period: Period, rules: Rules) -> 
         return Pace.RED if points > 0 else Pace.IN_TIME
     if points >= max(rules.far_behind_points, rules.behind_points):
         return Pace.RED
+    # With a limit of 0 points, what is exactly in time is in time still.
     return Pace.YELLOW if points > 0 and points >= rules.behind_points else Pace.IN_TIME
 
 

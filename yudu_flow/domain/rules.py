@@ -74,6 +74,7 @@ class Ladder:
     first: Rung | None = None
     last: Rung | None = None
     seal: tuple[Rung, ...] = ()
+    # Not taken from the rungs: a further one that an office put in moved the day from which all is due soon.
     soon_days: int = 3
     notice_days: int | None = None
     kind: str = ""
@@ -127,5 +128,6 @@ class Rules:
     far_behind_points: int = 30
     jump_factor: int = 3
     sms_signature: str = ""
+    # What one SMS holds; a longer one goes out in parts, each of them paid for.
     sms_limit: int = 70
     ladders: Mapping[str, Ladder] = field(default_factory=dict, hash=False)

@@ -21,6 +21,7 @@ def _asked(state: State, fact: Fact) -> None:
 
 def _explained(state: State, fact: Fact) -> None:
     """The first reason holds the ladder; a later one is kept beside it, or waits and holds nothing."""
+    # Else a new reason after each rejection would hold the ladder for ever.
     first, state.explained = not state.explained, True
     if state.pending is Pending.EXPLANATION:
         return

@@ -13,6 +13,7 @@ from yudu_flow.domain.rules import Counts, Ladder, Rung
 MONTH = Ladder(
     first=Rung("V-list", 0, MAIL, LIAISON),
     before=(Rung("V-5", 5, MAIL, LIAISON), Rung("V-1", 1, BOTH, LIAISON)),
+    # No V+5: missed visits are urged, and only the third missed period in six proposes a case.
     after=(Rung("V+1", 1, BOTH, EVERYBODY), Rung("V+3", 3, BOTH, EVERYBODY)),
     soon_days=5,
 )
