@@ -55,7 +55,7 @@ def stretches(node: Any, text: str) -> list[tuple[str, int, int, bool]]:
     return [(node.id, node.start_mark.index, end_of(node, text), quoted), *inner] if node.value else inner
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("text", [*TEXTS, *(text.replace("\n", "\r\n") for text in TEXTS)])
 def test_both_know_alike_where_everything_stands(text: str) -> None:
     """Three hundred units in a workbook took ruamel two minutes, as the roster is read anew after each."""
     careful = YAML(typ="base", pure=True).compose(text)

@@ -61,6 +61,7 @@ def _tree(text: str) -> Node | None:
 def _explain(problem: MarkedYAMLError, source: Source, text: str) -> None:
     opening = problem.context_mark if any(word in (problem.context or "") for word in OPENINGS) else None
     mark = opening or problem.problem_mark or problem.context_mark
+    # Before ruamel's own words: over a full-width colon it read two lines as one, and blames the line after.
     for odd in odd_before(text, problem.problem_mark.line + 1) if problem.problem_mark else ():
         source.findings.append(Finding(source.file, odd.line, odd.column, Level.ERROR, odd.message, "", odd.suggestion))
     if source.findings:
@@ -95,6 +96,7 @@ def _mapping(pairs: Iterable[tuple[Node, Node]], trail: Trail, source: Source, s
         key, place = str(key_node.value), (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
         inner = (*trail, key)
         if key in found:
+            # For the length of the error the key stands where it was written again: a finding looks its place up.
             first, source.keys[inner] = source.keys[inner], place
             source.error(inner, f"“{key}”写了两次", f"第 {first[0]} 行已经写过，删去一处", value=key, at_key=True)
             source.keys[inner] = first

@@ -75,6 +75,7 @@ def shaped(source: Source, shape: type[S]) -> S | None:
     if known and known[0] is source.data:
         return cast(S, known[1])
     try:
+        # The data is kept beside its shape: once it was let go, another file's could come by its id.
         found = SHAPED[id(source.data), shape] = source.data, shape.model_validate(source.data)
         if len(SHAPED) > MOST_SHAPED:
             SHAPED.pop(next(iter(SHAPED)), None)
@@ -107,6 +108,7 @@ def _sentence(error: ErrorDetails, name: str, meaning: str) -> Complaint:
 
 
 def _advice(kind: str, value: object, meaning: str) -> str:
+    # 9：00 lacks no key: its colon is to be typed anew like any other full-width sign.
     if isinstance(value, str) and "：" in value and kind != "clock":
         return COLON
     if isinstance(value, str) and half_width(value) != value and kind not in ADVISED_TEXT:

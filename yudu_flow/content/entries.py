@@ -248,6 +248,7 @@ def _shown(one: Field, value: object) -> str:
 
 def _written(one: Field, typed: str, old: object) -> Wanted:
     """The value for the file; what is as nobody wrote it stays unwritten."""
+    # What must be said is written though it is the default: a file without it is refused.
     if typed == _shown(one, old) and (old is not None or not one.must):
         return old if isinstance(old, str | list) else None
     if not typed:

@@ -73,6 +73,7 @@ def read_content(
     """
     files = _read(home, tried or {})
     roster, rules = roster_in(files.roster), rules_in(files.rules)
+    # Before the calendar, whose first year is that of the earliest plan.
     plans = plans_in(files.workflows, roster, rules)
     calendar = calendar_in(files.calendar, _years(plans, today, until_year))
     if roster is None or rules is None or calendar is None or has_errors(files.findings()):
@@ -93,6 +94,7 @@ def _read(home: Path, tried: Mapping[str, str]) -> _Files:
     workflows = plan_sources(home / PLANS, PLANS)
     beside = {file: text for file, text in tried.items() if file.startswith(f"{PLANS}/")}
     if beside:
+        # Where there is no plan yet, one source stands for the folder and says so: the tried one ends that.
         others = [one for one in workflows if one.file not in (*beside, PLANS)]
         fresh = [source_of(text, file) for file, text in beside.items()]
         workflows = sorted([*others, *fresh], key=lambda one: one.file)

@@ -64,6 +64,7 @@ def odd_before(text: str, line: int) -> list[Odd]:
     for number in range(min(line, len(lines)), max(0, line - FURTHEST), -1):
         odd = [*_odd_in(lines[number - 1], number)]
         found = odd + found
+        # A line that reads by itself is no part of what went wrong, nor is anything above it.
         if number < line and not odd and REGULAR.match(lines[number - 1]):
             break
     return found or _indented_oddly(lines, line)

@@ -16,9 +16,11 @@ Place = tuple[int, int]
 
 LOADER = getattr(yaml, "CBaseLoader", None)
 """None where PyYAML was built without libyaml."""
+# On a tab, NEL or U+2028 the two do not agree: to libyaml the first is a blank, and each of the others ends a line.
 PLAIN = re.compile("[\n -~\u00a1-\u2027\u202a-\u303f\u3041-\ud7ff\ue000-\ufefe\uff01-\ufffd\U00010000-\U0010ffff]*")
 BLANKS = ("", "~", "null")
 BLOCKS = ("|", ">")
+# A file nested a thousand deep ended in RecursionError: its page broke, and so did a pass every half minute.
 MOST_DEEP = 50
 
 
@@ -51,7 +53,8 @@ def read_plain(text: str) -> Plain:
 
 def compose_plain(text: str) -> yaml.Node | None:
     """Its tree, where each node knows its place in the text; None for an empty one. Raises NotPlain."""
-    if LOADER is None or not PLAIN.fullmatch(text):
+    # Looked at without the ends of Windows' lines, and read with them: they are characters that places count.
+    if LOADER is None or not PLAIN.fullmatch(text.replace("\r\n", "\n")):
         raise NotPlain
     try:
         node: yaml.Node | None = yaml.compose(text, Loader=LOADER)

@@ -43,6 +43,7 @@ def _text(path: Path, source: Source) -> str | None:
         if path.stat().st_size > MOST_BYTES:
             source.error((), f"文件超过{MOST_BYTES // 2**20}MB", "核对是不是放错了文件")
             return None
+        # Notepad puts a mark before the first key, which then was not the key that it looks like.
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         source.error((), "缺少这个文件", "从安装包中复制一份，或运行 yudu-flow init")

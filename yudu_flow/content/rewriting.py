@@ -260,6 +260,7 @@ def _placed(node: SequenceNode, trail: Trail, wanted: Sequence[Entry | str]) -> 
         return [one for one in wanted if isinstance(one, Entry)]
     old, new = [said_by(_plain(one)) for one in node.value], [said_by(one) for one in wanted]
     found: dict[int, int] = {}
+    # autojunk would take no notice of what comes often in a list of two hundred and more.
     for _, i, j, k, n in SequenceMatcher(None, list(map(str, old)), list(map(str, new)), autojunk=False).get_opcodes():
         found |= dict(zip(range(k, n), range(i, j), strict=False))
     return [Entry(str(one), (*trail, found[at]) if at in found else None) for at, one in enumerate(wanted)]

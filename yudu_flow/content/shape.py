@@ -30,6 +30,7 @@ class Shape(BaseModel):
     def _leave_out_blanks(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             return data
+        # A key that nobody knows stays even when blank: a misspelt one has to be refused.
         return {key: value for key, value in data.items() if value is not None or key not in _known_to(cls)}
 
 
@@ -128,5 +129,6 @@ Cutoff = Annotated[
 Figure = Annotated[
     Amount, BeforeValidator(parse_figure), WithJsonSchema({"type": "number", "minimum": 0, "maximum": MOST})
 ]
+# complaints.PATTERN_WORDS finds its sentence by the very pattern: whoever changes one changes both.
 OneLine = Annotated[str, Field(min_length=1, pattern=r"^[^\x00-\x1f]+$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]

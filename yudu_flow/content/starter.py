@@ -60,6 +60,7 @@ def begin_anew(folder: Path, name: str, short: str) -> None:
         plan.unlink()
     roster, rules = (folder / "config" / file for file in ("roster.yaml", "rules.yaml"))
     empty = YamlText(EMPTY.format(id=new_id(name, (), "bureau"), name="本局"))
+    # Not by the format above: a name may hold what YAML reads as a mark of its own.
     empty.put(("bureau", "name"), name.strip())
     roster.write_text(empty.text, encoding="utf-8")
     signed = YamlText(rules.read_text(encoding="utf-8"))

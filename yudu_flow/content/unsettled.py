@@ -86,12 +86,14 @@ def _duty_places(workflows: Iterable[Source]) -> dict[str, tuple[Source, int]]:
     places = {}
     for source in workflows:
         duties = source.data["duties"] if isinstance(source.data, dict) else []
+        # The file's own words, from which the shape has taken blanks at either end.
         places.update({duty["id"].strip(): (source, index) for index, duty in enumerate(duties)})
     return places
 
 
 def _note_firms(duty: Duty, roster: Roster, paired: Mapping[str, int], source: Source, index: int, today: date) -> None:
     for name, key in _visitors(duty, roster, today):
+        # Not their sum: the register takes over the firms that the roster lists.
         count = max(len(roster.firms.get(key, ())), paired.get(key, 0))
         if count < duty.firms:
             message = f"“{duty.title}”：“{name}”应对口 {duty.firms} 家企业，已登记 {count} 家，未登记的只按次数算"

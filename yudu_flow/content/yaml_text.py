@@ -121,6 +121,7 @@ class YamlText:
         place = next((at for at, (name, _, _) in enumerate(entries) if name == trail[-1]), None)
         if not is_holder(holder) or place is None:
             return
+        # `people:` or `holders:` with nothing behind it counts as not written, and the roster's shape wants both.
         if len(entries) == 1 and (is_list(holder) or len(trail) == TOP):
             self.put(trail[:-1], [] if is_list(holder) else {})
         elif holder.flow_style:
@@ -229,6 +230,7 @@ def scalar(value: str, style: str | None = None) -> str:
     """A word as YAML reads it as itself, in any place."""
     if style == "'":
         return "'" + value.replace("'", "''") + "'"
+    # Figures alone are a mobile or a key here, which an editor or another reader would take for a number.
     if style == '"' or value.isdigit() or not _reads_plain(value):
         return json.dumps(value, ensure_ascii=False)
     return value

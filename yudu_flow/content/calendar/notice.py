@@ -129,6 +129,7 @@ def _worked(name: str, body: str, year: int, doubts: list[str]) -> Iterator[date
 def _day(match: re.Match[str], part: str, year: int, before: date | None, doubts: list[str]) -> date | None:
     """A day that may leave out its year and month where they are those of the one before."""
     month = int(match[f"month{part}"] or (before.month if before else 0))
+    # New Year's break may begin in the December before, and a notice need not say of which year.
     own = int(match[f"year{part}"] or (year - 1 if month == 12 and before is None else before.year if before else year))
     try:
         day = date(own, month, int(match[f"day{part}"]))

@@ -42,6 +42,7 @@ def _calendar(shape: CalendarShape, years: set[int]) -> Calendar:
     known = LIBRARY_YEARS | overlay.keys()
     breaks |= projected(years - known)
     rest, local = set(shape.local.rest), set(shape.local.worked)
+    # A day in `worked` is worked whatever the breaks say, so one that the place rests on has to leave it.
     return _one(
         Calendar(frozenset(breaks | rest), frozenset((worked - rest) | local), frozenset(known), frozenset(rest))
     )

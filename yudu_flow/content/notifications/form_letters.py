@@ -64,6 +64,7 @@ class FormLetters:
         written = write(letter)
         if key in self._known:
             form = _form(letter, own, write)
+            # Held against the letter itself: a template that looks into a name says other words to a stand-in.
             self._known[key] = form if _filled(form, own) == written else None
         else:
             self._remember(key)

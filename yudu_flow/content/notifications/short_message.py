@@ -66,6 +66,7 @@ def fit(say: Callable[[str], str], letter: Letter, signature: str, limit: int) -
 def _title(line: Line, room: int) -> str:
     """就业局9月贯彻落实情况月报: unit and month stay as long as they can, since one phone may hear for several."""
     period, title = line.period.partition("年")[2] or line.period, one_line(line.title)
+    # Of a week its number alone: its days in brackets would leave no room for the title.
     month, owner = period.partition("（")[0], one_line(line.owner)
     if units(owner + month) <= room:
         return owner + month + shorten(title, room - units(owner + month)).removeprefix("…")

@@ -49,6 +49,7 @@ class TemplateProblem(Exception):
 
 def quick_escape(value: Any) -> str:
     """`escape`, for what a template prints: it says the same few words to everybody."""
+    # Of no subclass: Markup is a str as well, and would be escaped a second time.
     return _escaped(value) if type(value) is str else escape(value)
 
 
@@ -95,6 +96,7 @@ def environment(folder: Path) -> OfficeSandbox:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    # `check` calls unknown whatever a letter does not bring, so nothing of Jinja2's own may be said either.
     jinja.globals.clear()
     jinja.filters["join"] = quick_join
     return jinja
@@ -210,6 +212,7 @@ def _flat(jinja: OfficeSandbox, name: str, child: str, parent: str) -> nodes.Tem
         return tree
     whole = jinja.parse(parent, name)
     own = {block.name: block.body for block in tree.find_all(nodes.Block)}
+    # Before the parent's words, which look at what a kind sets, such as its tone.
     settings = [node for node in tree.body if isinstance(node, nodes.Assign)]
     whole.body = [*settings, *_Inline(own).visit(whole).body]
     return whole

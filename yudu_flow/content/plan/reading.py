@@ -46,6 +46,7 @@ def plans_in(sources: Sequence[Source], roster: Roster | None, rules: Rules | No
         if rules:
             check_ladders_named(shape, rules, source)
     check_ids(whole)
+    # Looked at twice: who reports a target of a group is known once the plan is read, and may be asked for it already.
     found = [(source, _read(source, shape, roster)) for source, shape in whole if not has_errors(source.findings)]
     return tuple(plan for source, plan in found if not has_errors(source.findings))
 
@@ -127,6 +128,7 @@ def _duty(shape: DutyShape, roster: Roster | None) -> Duty:
         kind=kind,
         title=shape.title,
         basis=shape.basis,
+        # Asked of what has a named day alone, and there it must be written (plan/duties).
         day=shape.day or 27,
         every=shape.every,
         month=shape.month or 0,

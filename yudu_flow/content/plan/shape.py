@@ -14,6 +14,7 @@ from yudu_flow.domain.target import Direction
 def known_kind(value: str) -> str:
     """The id of a kind of duty."""
     if value not in PLANNED:
+        # As pydantic spells an enumeration: complaints reads the choices out of these quotes.
         raise PydanticCustomError("enum", "no kind of duty", {"expected": " or ".join(f"'{id}'" for id in PLANNED)})
     return value
 

@@ -58,6 +58,7 @@ def _check_value(target: TargetShape, trail: Trail, source: Source) -> None:
         message = f"原文写法“{target.as_written}”里没有数字"
         source.error((*trail, "as_written"), message, "照原文写，如 48.2万人", value=target.as_written)
         return
+    # To a float 1.1亿 is 110000000.00000001, which no plan says.
     right = Decimal(figure[1]) * SCALE.get(figure[2], 1) / SCALE.get(target.unit[:1], 1)
     if right != Decimal(str(target.value)):
         message = f"目标值“{target.value}”与原文“{target.as_written}”不一致"

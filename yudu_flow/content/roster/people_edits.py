@@ -102,6 +102,7 @@ def _behind(roster: YamlText, post: Trail, change: LeavePerson) -> list[int]:
 
 def _pass_on(roster: YamlText, post: Trail, change: LeavePerson) -> None:
     after = change.last_day + A_DAY
+    # From the last one: a tenure that is dropped moves up those behind it.
     for at in reversed(_behind(roster, post, change)):
         if (day_at(roster, (*post, at, "from")) or date.min) >= after:
             roster.drop((*post, at))

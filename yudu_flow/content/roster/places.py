@@ -26,6 +26,7 @@ def set_words(roster: YamlText, trail: Trail, words: tuple[str, ...]) -> None:
     """Make a list hold these, touching only what goes and comes."""
     wanted = [*dict.fromkeys(word.strip() for word in words if word.strip())]
     held = roster.words(trail)
+    # From the last one: what is dropped moves up those behind it.
     for at in reversed(range(len(held))):
         if held[at] not in wanted or held[at] in held[:at]:
             roster.drop((*trail, at))

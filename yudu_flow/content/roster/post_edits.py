@@ -46,6 +46,7 @@ def hold(roster: YamlText, change: ChangeHolder) -> Trails:
             if roster.word((*trail, at, "person")) == change.person:
                 raise BadRequest("这个人当天已经在这个岗位上，不用再改")
             if start == change.from_day:
+                # Ended on the day before, it would end before it begins.
                 set_word(roster, (*trail, at, "person"), change.person)
                 return (trail,)
             roster.put((*trail, at, "to"), str(change.from_day - A_DAY))
@@ -66,6 +67,7 @@ def vacate(roster: YamlText, trail: Trail, from_day: date) -> Trails:
     covered = [(at, start) for at, (start, end) in enumerate(_tenures(roster, trail)) if (end or date.max) >= from_day]
     if not covered:
         raise BadRequest("这个岗位从那天起本来就空缺", needs=("from_day",))
+    # Backwards: whoever is dropped moves up those behind.
     for at, start in reversed(covered):
         if start and start >= from_day:
             roster.drop((*trail, at))

@@ -25,6 +25,7 @@ INDENT = "    "
 
 def lead(source: Source) -> list[str]:
     """Move what is written the old way to its block, each value keeping its place in the file; its names."""
+    # A file that has the new block too is none of the old ones: its shape refuses what stands outside.
     if not isinstance(source.data, dict) or BLOCK in source.data:
         return []
     old = [name for name in source.data if name in MOVED]
@@ -35,6 +36,7 @@ def lead(source: Source) -> list[str]:
             blocks.setdefault(kind, {})[part] = source.data[name]
         source.data = {**{name: value for name, value in source.data.items() if name not in old}, BLOCK: blocks}
         for places in (source.keys, source.values):
+            # Added to the old ones: the warning that a file is written the old way looks for its place there.
             places.update({_moved(trail): place for trail, place in places.items() if trail and trail[0] in old})
     return old
 
