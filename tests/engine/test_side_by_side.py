@@ -19,9 +19,10 @@ from yudu_flow.actions.engine.make_pass import Pass, make_pass
 from yudu_flow.actions.processes.holder import LEASE
 from yudu_flow.actions.processes.shift import Shift
 from yudu_flow.actions.processes.tell_of_content import tell_office
+from yudu_flow.actions.roster_firms import follow_roster
 from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.facts import FactKind, HandBackChoice
-from yudu_flow.storage import bureaus, claims, holders, notices, rungs
+from yudu_flow.storage import bureaus, claims, firms, holders, notices, rungs
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import EVENT, HOLDER, MESSAGE, NOTICE, OBLIGATION
 
@@ -204,3 +205,27 @@ SHARED = """\
       - number: 3
 """
 """One matter more that the two have in common."""
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        ("firms: [长河电子, 青山服装]", "firms: []"),
+        (f"  {JOBS}:\n", f"  {JOBS}:\n    until: 2020-09-18\n    into: {INSURANCE}\n"),
+    ],
+)
+def test_firms_are_parted_once_though_two_look_at_the_roster_at_once(
+    home: Path, database: str, monkeypatch: pytest.MonkeyPatch, said: str, instead: str
+) -> None:
+    """Pages look at the file as passes do; whoever comes second finds that the first has done it."""
+    desk = desk_in(home, database)
+    desk.at("2020-09-18T09:00")
+    change(home, "config/roster.yaml", said, instead)
+    desk = desk_in(home, database)
+    meanwhile = Meanwhile(monkeypatch, bureaus, "lock", lambda: follow_roster(desk.bureau, instant(MONDAY)))
+    follow_roster(desk.bureau, instant(MONDAY))
+    meanwhile.join()
+    with reading(desk.bureau.engine) as db:
+        held = {row.firm_id for row in firms.pairings(db, "qingxi") if row.until}
+        parted = [deed for firm in held for deed in firms.deeds(db, "qingxi", firm) if deed.kind == "parted"]
+    assert len(parted) == len(held) > 0

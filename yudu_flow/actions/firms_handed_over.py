@@ -63,10 +63,10 @@ def _comes_back(pen: Pen, one: PairingRow, before: Roster, after: Roster) -> boo
 
 def hand_over(pen: Pen) -> None:
     """Do so by the roster of the pen's bureau, in the transaction that is under way."""
-    due = [*_due(pen.bureau, pen.db, pen.bureau.roster)]
-    if due:
-        bureaus.lock(pen.db, pen.bureau.key, pen.at)
-    for held, heir, day in due:
+    if not is_due(pen.bureau, pen.db):
+        return
+    bureaus.lock(pen.db, pen.bureau.key, pen.at)
+    for held, heir, day in [*_due(pen.bureau, pen.db, pen.bureau.roster)]:  # another may have done so until now
         firm = found(pen.bureau, pen.db, held.firm_id)
         part(pen, firm, held, day, UNIT_ENDED if held.owner in pen.bureau.roster.units else PERSON_LEFT)
         if heir and not firm.ended and not _has_it(pen, firm, heir, day):
@@ -118,7 +118,7 @@ def take_back(pen: Pen, owner: str, before: Roster) -> None:
     for one in firms.pairings(pen.db, pen.bureau.key):
         if one.owner == owner and one.until == max(last + A_DAY, one.since) and _went(pen, one, before):
             firm = found(pen.bureau, pen.db, one.firm_id)
-            _end_ofheir_of(pen, firm, one, heir_of(before, owner, one.until), max(today, one.until))
+            _end_heirs(pen, firm, one, heir_of(before, owner, one.until), max(today, one.until))
             firms.change_pairing(pen.db, pen.bureau.key, one.id, {"until": None})
             pen.note(firm, PAIRED, {"owner": owner_words(pen.bureau.roster, owner), "reason": TAKEN_BACK})
 
@@ -130,7 +130,7 @@ def _went(pen: Pen, one: PairingRow, before: Roster) -> bool:
     return any(end.get("reason") in (UNIT_ENDED, PERSON_LEFT) and said.items() <= end.items() for end in ends)
 
 
-def _end_ofheir_of(pen: Pen, firm: FirmRow, one: PairingRow, heir: str, day: date) -> None:
+def _end_heirs(pen: Pen, firm: FirmRow, one: PairingRow, heir: str, day: date) -> None:
     """Theirs that began that day; one that had not begun yet never held."""
     for theirs in firms.pairings_of(pen.db, pen.bureau.key, firm.id):
         if theirs.owner == heir and theirs.since == one.until and theirs.until is None:

@@ -31,10 +31,10 @@ def follow_roster(bureau: Bureau, now: datetime) -> None:
 
 
 def _take_in(bureau: Bureau, db: Connection, now: datetime) -> None:
-    new, gone = _listed(bureau, db)
-    if not (new or gone):
+    if not any(_listed(bureau, db)):
         return
     bureaus.lock(db, bureau.key, now)
+    new, gone = _listed(bureau, db)  # once more: whoever came at the same time parted them a second time
     pen = Pen(bureau, db, BY_ROSTER, now)
     for owner, name in new:
         _take(pen, owner, name)
