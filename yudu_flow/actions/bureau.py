@@ -109,6 +109,7 @@ class Bureau:
         """Of each plan, by their ids, with their place in it."""
         return {
             plan.id: {one.id: (place, one) for place, (_, one) in enumerate(plan.assignments())}
+            # So the first of one id stands, as it does in `plan`.
             for plan in reversed(self.content.plans)
         }
 

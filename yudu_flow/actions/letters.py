@@ -92,6 +92,7 @@ class Writer:
         if sight.events or owed.firms:
             return self._words(sight, kind)
         same = owed.plan, owed.title, owed.basis, owed.period, owed.subject, owed.provisional, owed.quota
+        # A state that is printed is held by `sights` or by its list until then, so its id is no other's.
         key = (id(sight.state), kind, *same, *owed.assignments)
         if key not in self._alike:
             self._alike[key] = self._words(sight, kind)

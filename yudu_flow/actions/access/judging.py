@@ -18,6 +18,7 @@ from yudu_flow.domain.judges import filling
 from yudu_flow.domain.roster import Person, Roster, Who
 from yudu_flow.storage.rows import EventRow, Owed
 
+# Each part: while only the last filer was looked at, whoever wrote the form accepted what a colleague had sealed.
 FILINGS = (FactKind.FILED, FactKind.FILED_UNSEALED, FactKind.SEALED)
 REQUESTS = (
     FactKind.EXTENSION_ASKED,

@@ -35,6 +35,7 @@ def mail_link_again(bureau: Bureau, code: str, may: Callable[[str], bool], post:
         until = now + VALID_AFTER_DEADLINE
         mark = marks_for(bureau, db, {links.key_of(row): until}, now)[links.key_of(row)]
     fresh = code_of(bureau.link_key, bureau.key, row.recipient, mark)
+    # Between two transactions: a relay may take its time, and nobody is to wait for rows meanwhile.
     receipt = post(unstored(bureau, person, _letter(bureau, person, fresh, until, now), now))
     detail = {} if receipt.sent else {"reason": receipt.reply.replace(fresh, "…")}
     with writing(bureau.engine) as db:

@@ -47,6 +47,7 @@ def check_password(password: str, known: Iterable[str]) -> None:
 def _secret_of(password: str, known: Iterable[str]) -> str:
     """What is left without the pieces that anybody would try."""
     left = password.lower()
+    # The longest first: what a shorter one leaves of it would count as secret.
     for piece in sorted({*_pieces(known), *COMMON}, key=len, reverse=True):
         left = left.replace(piece, "")
     left = YEAR.sub("", left)

@@ -28,6 +28,7 @@ def signed_in(bureau: Bureau, cookie: str, now: datetime, since: datetime) -> Si
         row = session_row(bureau, db, digest(cookie), now, since)
     if row is None:
         return None
+    # Not at each page, of which each would be a write.
     renewed = row.expires_at - now < SESSION_LASTS * 0.9
     if renewed:
         with writing(bureau.engine) as db:

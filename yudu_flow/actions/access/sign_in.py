@@ -71,6 +71,7 @@ def add_person(bureau: Bureau, person: str, by: str, now: datetime, *, admin: bo
         bureaus.start(db, bureau.key, now)
         old = accounts.of(db, bureau.key, key)
         if old:
+            # The right to keep accounts once came back with an account that was closed and opened again.
             kept = old.is_admin and not old.disabled_at
             accounts.change(db, bureau.key, old.id, {"is_admin": admin or kept, "disabled_at": None})
         row = {"bureau": bureau.key, "person": key, "name": name, "is_admin": admin, "created_at": now}
@@ -173,10 +174,12 @@ def sign_in(bureau: Bureau, person: str, password: str, code: str, agent: str, n
     known = bureau.roster.named(person.strip())
     with reading(bureau.engine) as db:
         row = accounts.of(db, bureau.key, known.id if known else person.strip())
+    # Before any refusal: one that comes sooner tells who has no account.
     fits = _fits(row, password)
     if row is None or not fits or row.disabled_at:
         raise NotAllowed(NOT_IN)
     with writing(bureau.engine) as db:
+        # In the same words, which do not say that the password was right.
         _use_code(db, bureau.key, row.id, row.totp, code, now, NOT_IN)
         return _open(db, bureau, row.id, agent, now, BY_PASSWORD)
 
@@ -311,6 +314,7 @@ def set_totp(
         if secret and row.totp:
             raise NotAllowed("已经启用动态验证码；要换手机，请先停用")
         _ask_again(db, row, session, Proof(password, code), now)
+        # The code that turned it on is used up with that, or it would sign in once more.
         accounts.change(db, bureau.key, account, {"totp": secret, "totp_step": step or 0})
         audit.record(
             db, bureau.key, now, Who(row.person, row.name), "totp_on" if secret else "totp_off", row.person, {}

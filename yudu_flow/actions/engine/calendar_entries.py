@@ -74,6 +74,7 @@ def _uid(bureau: Bureau, *place: str) -> str:
 
 def _uuid(name: str) -> str:
     """`uuid5(NAMESPACE_URL, name)` as text: version and variant stand in two of its figures (RFC 9562 5.5)."""
+    # uuid5 makes an object of each, which is felt where thousands of mails carry one.
     digest = sha1(NAMESPACE_URL.bytes + name.encode(), usedforsecurity=False).hexdigest()
     variant = "89ab"[int(digest[16], 16) & 3]
     return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:32]}"

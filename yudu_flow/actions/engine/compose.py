@@ -30,6 +30,7 @@ from yudu_flow.storage.database import asking, writes_alone, writing
 from yudu_flow.storage.new_rows import NewMessage, NoticeChange
 from yudu_flow.storage.rows import NoticeRow
 
+# More than a first claim takes: whoever claims fewer than it asked for takes them for all there are.
 FIRST_BATCH = 250
 """Of many the first are soon written: others, who deliver, wait for them. Each batch then is twice the one before."""
 STRETCH = 20 * BATCH
@@ -91,6 +92,7 @@ def _ends(readers: Sequence[tuple[notices.Place, int]]) -> Iterator[notices.Plac
     """The last place of each batch; what one person is told, by whatever channel, is in one."""
     together, most = 0, min(FIRST_BATCH, BATCH)
     for number, ((person, _), count) in enumerate(readers):
+        # A person's mail and SMS share a link, which another batch does not see before this one is committed.
         if together and together + count > most and person != readers[number - 1][0][0]:
             yield readers[number - 1][0]
             together, most = 0, min(2 * most, BATCH)

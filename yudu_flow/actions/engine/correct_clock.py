@@ -45,5 +45,6 @@ def _void_rungs(bureau: Bureau, db: Connection, now: datetime) -> set[int]:
     happened = events.of(db, {row.obligation_id for row in later})
     for row in later:
         before = [one for one in happened.get(row.obligation_id, ()) if one.kind == FactKind.CLOCK_CORRECTED]
+        # A round that no ladder has, so that the rung is decided anew; a second correction may void the same one again.
         rungs.void(db, row, -(row.round + APART * len(before)), now)
     return {row.obligation_id for row in later}

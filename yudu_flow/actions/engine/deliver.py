@@ -170,6 +170,7 @@ def _claim(
         name, until = holder.within(db)
         to_go = way.resends_unsure
         rows = claims.claim(db, bureau.key, str(channel), now, name, until, size, since, to_go=to_go)
+        # What was composed before the secret changed went out with a code that opened nothing.
         renew(bureau, db, rows, now)
     return _Claim({row.id: row for row in rows}, name, len(rows) == size) if rows else None
 
@@ -217,6 +218,7 @@ class _Sending:
         self._mark(done, claim, self._clock())
         self._give_back(waiting, claim)
         self.size = _sized(len(claim.rows) - len(waiting), time.monotonic() - began)
+        # What was given back, or was lost with the claim, is still due.
         return claim.full or self._stuck or not self._holder.still(claim.name)
 
     def _until(self, stopping: Callable[[], bool], claim: _Claim, waiting: dict[str, MessageRow]) -> Iterator[Outgoing]:
@@ -229,6 +231,7 @@ class _Sending:
             row = waiting.pop(next(iter(waiting)))
             if self._begun(row, claim):
                 yield _outgoing(self._bureau, row, held)
+            # Else the claim was lost, and the message is another's to send.
             elif self._stuck:
                 waiting[row.id] = row
 

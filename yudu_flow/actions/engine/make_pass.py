@@ -133,6 +133,7 @@ def make_pass(
     shift = kept or Shift(bureau, now)
 
     def send() -> Delivered:
+        # With a slow relay a delivery takes hours, in which others may decide.
         shift.leave()
         noting = watch and _noting(bureau, clock, watch)
         return deliver(bureau, ways, clock, shift.holder, stopping, noting, run, keep=keep)
@@ -283,6 +284,7 @@ def _look(bureau: Bureau) -> Outlook:
 
 def _note(bureau: Bureau, opened: Opened, now: datetime, *, delivers: bool) -> None:
     """Say that a pass has run, at most once a minute: `doctor` and the office look at it."""
+    # Either way: a clock that was set back would else be found ahead again, and corrected, at every pass.
     if not opened.noted or opened.last_pass_at is None or abs(now - opened.last_pass_at) >= NOTE_EVERY:
         with writing(bureau.engine) as db:
             bureaus.note_pass(db, bureau.key, now, delivers=delivers)

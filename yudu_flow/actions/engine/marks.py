@@ -36,6 +36,7 @@ def _state(receipt: Receipt, tries: int, again: datetime, now: datetime) -> str:
     if receipt.sent:
         return "sent"
     if receipt.undescribed:
+        # Most gateways say no with a 200 as well: it has told nobody, and is not sent again.
         return "unconfirmed"
     day_over = receipt.today and tries >= ENOUGH and local_day(again) != local_day(now)
     return "failed" if receipt.permanent or tries >= receipt.tries or day_over else "queued"

@@ -37,6 +37,7 @@ from yudu_flow.wording.periods import spell_owed, spell_period
 
 T = TypeVar("T")
 RECENT = timedelta(days=100)
+# What is late is counted whole: read up to a limit, the list said that no more were late.
 MOST, ALL = 500, 2**31 - 1
 FEW = 5
 UNSURE = "短信是否送达待确认"
@@ -235,6 +236,7 @@ def leader_digest(
     bureau: Bureau, db: Connection, writer: Writer, leader: str, told: Iterable[tuple[Sight, NoticeRow]]
 ) -> LeaderDigest:
     """What is new for one leader: `told` are the obligations with the notices that say so, looked at once."""
+    # All rank alike, so they stay in the order in which they were told.
     sections: dict[str, _First[tuple[Sight, NoticeRow]]] = defaultdict(lambda: _First(lambda _: 0))
     slow, undecided, cases = list[Sight](), list[str](), set[int]()
     for sight, notice in told:

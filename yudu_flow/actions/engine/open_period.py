@@ -93,6 +93,7 @@ def anew(bureau: Bureau, latest: openings.Latest, seen: FirstSeen, now: datetime
     changed = {
         key
         for key, (period, opened_at) in latest.items()
+        # One noted anew since its last period opened is counted as new already: its first one in that cycle is ahead.
         if key in seen and recurring.get(key) not in (None, Period.parse(period).cycle) and opened_at >= seen[key]
     }
     return changed | (standing(bureau, local_day(now)) - seen.keys())

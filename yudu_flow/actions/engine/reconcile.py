@@ -118,6 +118,7 @@ def reconcile_daily(bureau: Bureau, now: datetime, may: Callable[[], bool] = lam
     today = local_day(now)
     if row is None or row.reconciled_on == today:
         return
+    # Last: to ask it takes the bureau's shift, which an idle pass leaves alone.
     if not may():
         return
     with reading(bureau.engine) as db:

@@ -68,6 +68,7 @@ def _all_moved(bureau: Bureau, db: Connection, days: Iterable[date], now: dateti
 
 def _put_off_limits(bureau: Bureau, now: datetime) -> int:
     """The same for limits that a fact gave: the obligation's own dates say nothing of them."""
+    # Most places never order one: without it each pass would fold all that has a limit of its own.
     if not any(day >= local_day(now) for day in bureau.calendar.ordered):
         return 0
     with reading(bureau.engine) as db:
@@ -93,6 +94,7 @@ def _later_limit(bureau: Bureau, sight: Sight, now: datetime) -> date | None:
     given = state.late_from != sight.owed.late_from and state.overdue_from() is not None and state.late_from > now
     if not given or day not in bureau.calendar.ordered:
         return None
+    # Only a day that was asked for may stay a rest day, where `rest_day` says so; what the rules give never is one.
     extended = state.round_kind is Round.EXTENDED and not state.unsealed_at
     later = deadline_on(day, bureau.rules, bureau.calendar).last_day if extended else bureau.calendar.on_or_after(day)
     return later if later > day else None
@@ -101,6 +103,7 @@ def _later_limit(bureau: Bureau, sight: Sight, now: datetime) -> date | None:
 def _move_limit(bureau: Bureau, db: Connection, sight: Sight, last_day: date, now: datetime) -> None:
     owed, state = sight.owed, sight.state
     until = state.late_from + (last_day - state.base_day)
+    # No earlier than what happened last, should the clock have been set back.
     moves = Fact(FactKind.RECOUNTED, max(now, state.latest or now), day=state.base_day, last_day=last_day, until=until)
     events.append_all(db, bureau.key, [(owed.id, moves, {})])
     obligations.set_wake(db, {owed.id: now})
@@ -118,6 +121,7 @@ def _later(bureau: Bureau, row: Owed) -> Span | None:
     if dates and dates.period.cycle is Cycle.WEEK and dates.deadline.last_day <= row.last_day:
         dates = replace(dates, deadline=deadline_on(row.last_day, bureau.rules, bureau.calendar))
     if dates and KINDS[row.kind].due is Due.LAST_WORKING_DAY:
+        # Counted anew, the last working day would come before the one that messages have printed.
         last_day = bureau.calendar.on_or_after(row.last_day)
         late_from = midnight_after(last_day)
         dates = replace(dates, deadline=replace(dates.deadline, last_day=last_day, late_from=late_from))

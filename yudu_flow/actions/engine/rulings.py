@@ -24,5 +24,6 @@ class Rulings:
         key = (id(sight.state), *known.decided.items(), known.lapses, *known.told.items(), known.targets)
         if key not in self._made:
             ruling = rule(sight.state, known, self.bureau.rules, self.bureau.calendar, self.now)
+            # With its state, whose id would else come back as another one's.
             self._made[key] = sight.state, ruling
         return self._made[key][1]

@@ -99,8 +99,10 @@ def _drop(sight: Sight | None, row: NoticeRow, now: datetime, total: Composed) -
     if why := moot(family, sight.state, row.round, now):
         total.settled.append((row, "withdrawn", why))
     elif is_frozen(family, sight.state):
+        # Withdrawn for good, a reason that came overnight and was rejected ended the ladder: no second slip, no case.
         total.settled.append((row, "queued", "request_pending"))
     elif family is Family.NUMBERS and local_day(row.created_at) != local_day(now):
+        # What a month came to is told on its day; made up later it would be one mail more about what is long known.
         total.settled.append((row, "suppressed", "already_past"))
     elif family in COUNTDOWN and now >= sight.state.late_from:
         total.settled.append((row, "suppressed", "deadline_passed"))

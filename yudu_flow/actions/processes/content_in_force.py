@@ -128,10 +128,12 @@ def _breaks(good: Bureau, fresh: Bureau) -> Iterator[Finding]:
         yield Finding(PLANS, 1, 1, Level.ERROR, message, "", "放回原来的文件；不再执行的，写上最后月份")
     with reading(good.engine) as db:
         units = {row.unit for row in obligations.listed(db, good.key, awake=True)}
+        # A case outlives its month: with its unit gone, the office's list failed for everybody and nobody could decide.
         units |= {row.unit for row in obligations.by_id(db, good.key, work.cases(db, good.key)).values()}
         people = notices.recipients_waiting(db, good.key)
     for unit in sorted(units - {*fresh.roster.units}):
         yield _finding(f"“{unit}”还有没办结的事项，现在不能从名册中去掉或改名", "先改回来，办结以后再改", unit)
+    # Whom the good content does not know either was struck out before, and is nothing that this change breaks.
     for id in sorted((people & {*good.roster.people}) - {*fresh.roster.people}):
         message = f"“{good.roster.people[id].name}”还有没发出的消息，编号“{id}”现在不能去掉"
         yield _finding(message, "先改回来，换人请用 holders 的 to 和 from", id)

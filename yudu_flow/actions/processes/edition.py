@@ -38,6 +38,7 @@ def edition_in(home: Path) -> Edition:
     for name, entry in files_in(home):
         if entry.is_file():
             with open(entry.path, "rb") as file:  # noqa: PTH123 - to make a hundred Paths takes longer than to read
+                # Line ends are those of the machine that copied it, and no other content.
                 content = file.read().replace(b"\r\n", b"\n")
             total.update(f"{name}\0{len(content)}\0".encode() + content)
     return Edition(total.hexdigest(), f"{platform.node()}:{home.resolve()}")
