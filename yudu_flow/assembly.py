@@ -53,6 +53,7 @@ def content_of(settings: Settings, now: datetime, until_year: int | None = None)
 
 def bureau_of(settings: Settings, now: datetime, *, engine: Engine | None = None) -> Bureau:
     """The bureau on the configured database, whose schema is brought up to date first."""
+    # Before the content: read after it, it could be that of files which this process has not read.
     edition, content = edition_in(settings.home), content_of(settings, now)
     database = engine or connected(settings)
     link_key = link_key_of(settings)

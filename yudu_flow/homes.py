@@ -255,6 +255,7 @@ def host_of(settings: Settings | None) -> str:
 
 def step_after(bureau: Bureau, wake: datetime | None, now: datetime) -> datetime:
     """When a home is to be looked at again: at what its pass saw ahead, at the latest for the books of the day."""
+    # By the bureau's name: Python's own hash is another one in each process.
     apart = SPREAD * (crc32(bureau.key.encode()) % 997) / 997
     today = instant(local_day(now), bureau.rules.pass_at) + apart
     books = today if today > now else instant(local_day(now) + timedelta(days=1), bureau.rules.pass_at) + apart

@@ -27,6 +27,7 @@ from yudu_flow.storage.wakeups import DECIDE, DELIVER, Bell, Ear
 SAFETY_NET = timedelta(seconds=30)
 TOGETHER = 0.1
 """Seconds in which more is told, so that a thousand reports in a minute make no thousand passes."""
+# None: a pass that comes late is made all the same. By itself APScheduler drops what is a second late.
 JOBS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 
 log = logging.getLogger("yudu_flow")
@@ -84,6 +85,7 @@ class Timetable:
             await self._pass()
             hearing = asyncio.create_task(self._hear())
             await self._stop.wait()
+        # It waits to be told of something: now it sees that this is the end.
         self._told.set()
         await hearing
         self._scheduler.shutdown(wait=False)

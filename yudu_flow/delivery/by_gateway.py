@@ -111,6 +111,7 @@ class _Run:
         return self._judged(outgoing, response)
 
     def _judged(self, outgoing: Outgoing, response: httpx.Response) -> Receipt:
+        # What is kept is shown: the number is masked. A NUL is in no text that PostgreSQL takes.
         words = self._gateway.text(response).replace(outgoing.address, masked(outgoing.address)).replace("\0", "")
         reply = " ".join((str(response.status_code), *words[:_LONGEST_REPLY].split()))
         match self._gateway.means(response):
@@ -128,6 +129,7 @@ def _refused(outgoing: Outgoing, response: httpx.Response, reply: str) -> Receip
     status = response.status_code
     if status in _RELAYED_FAULT:
         return Receipt(outgoing.id, False, reply, unsure=True, fault=Fault.UNSURE)
+    # The message, not the number: a bad template or signature is answered so too, and had made every number dead.
     if 400 <= status < 500 and status not in _TRY_LATER:
         return Receipt(outgoing.id, False, reply, permanent=True, fault=Fault.MAIL)
     said_no = response.is_success

@@ -151,6 +151,7 @@ class EmailChannel:
                 fault = await self._hand_over(dialogue, load, following, run)
                 load = following
             if load:
+                # Its envelope may be out, but none of its content: another connection carries it.
                 run.waiting.appendleft(load.outgoing)
         finally:
             await self._put_away(dialogue)

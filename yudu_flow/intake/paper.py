@@ -27,11 +27,10 @@ EXTENSION = {"image": "jpg"}
 class Paper:
     """A file fit to be stored.
 
-    `name` is for people, never a path. `kind` is image, pdf, ofd, docx, dotx, xlsx, doc, xls or zip. `data` is
-    what to store: a picture newly encoded as JPEG without metadata, a scan of several pages as PDF, a damaged PDF
-    written anew, an archive packed anew, any other file as it came. `thumb` is a
-    JPEG of at most 480 pixels, b"" where there is none. `pages` is 0 where the format does not tell.
-    `seal` is seen, not_seen or unknown: a hint, never a reason to refuse.
+    `name` is for people, never a path. `kind` is image, pdf, ofd, docx, dotx, xlsx, doc, xls or zip. `data` is what to
+    store: a picture newly encoded as JPEG without metadata, a scan of several pages as PDF, a damaged PDF written anew,
+    an archive packed anew, any other file as it came. `thumb` is a JPEG of at most 480 pixels, b"" where there is none.
+    `pages` is 0 where the format does not tell. `seal` is seen, not_seen or unknown: a hint, never a reason to refuse.
     """
 
     name: str

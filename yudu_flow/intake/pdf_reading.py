@@ -43,6 +43,7 @@ def sound(data: bytes) -> tuple[bytes, int]:
 def _strictly(data: bytes) -> int:
     import pikepdf
 
+    # One that is a ZIP as well holds, for whoever opens it as such, what nobody looked at.
     if not data.startswith(_HEAD) or zipfile.is_zipfile(io.BytesIO(data)):
         raise _Unsound
     try:
@@ -64,6 +65,7 @@ def _mended(data: bytes) -> bytes:
     except _Unsound:
         pass
     try:
+        # Where nothing points at a table of objects, the reader looks for the objects themselves.
         return _rewritten(_POINTER.sub(b"startxxxx", data) + b"\n%%EOF\n")
     except _Unsound as fault:
         raise BadRequest(BROKEN) from fault

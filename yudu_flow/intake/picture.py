@@ -151,6 +151,7 @@ def _turn(picture: "Image") -> "Transpose | None":
 def _small(picture: "Image") -> "Image":
     """At most 3000 pixels long, RGB on white paper. Palettes first get colours, which alone can be averaged."""
     if picture.mode.startswith("I"):
+        # Sixteen bits of grey: turned into eight by themselves, all but the darkest would be white.
         picture = picture.convert("I").point(lambda value: value / 256).convert("L")
     elif picture.mode in ("P", "PA", "1"):
         picture = picture.convert("RGBA")

@@ -80,6 +80,7 @@ def listed(db: Connection, bureau: str) -> Sequence[AccountRow]:
 
 def use_step(db: Connection, bureau: str, account: int, step: int) -> bool:
     """Remember the TOTP step that was used; whether it is later than the last one."""
+    # The condition decides, not a look before it: of two at once with one code, one comes in.
     query = update(ACCOUNT).where(ACCOUNT.c.bureau == bureau, ACCOUNT.c.id == account, ACCOUNT.c.totp_step < step)
     return db.execute(query.values(totp_step=step)).rowcount == 1
 

@@ -133,11 +133,13 @@ def broken(db: Connection, bureau: str) -> Iterator[int]:
     noted = key.noted(bureau) if key else {}
     previous, expected, keyed = "", 1, False
     for row in rows(db, bureau):
+        # Once keyed, always: what comes after that without a key was written by somebody who had none.
         keyed = keyed or ":" in row.hash or row.seq >= noted.get("first", row.seq + 1)
         whole = row.seq == expected and row.previous == previous
         if not (whole and row.hash == link(previous, row._asdict(), key if keyed else None) and _as_noted(row, noted)):
             yield row.seq
         previous, expected = row.hash, row.seq + 1
+    # The bureau's row may have been set back with the end that was cut off: the key's file has seen a later act.
     if head(db, bureau) != (expected - 1, previous) or noted.get("seq", 0) >= expected:
         yield expected
 

@@ -43,6 +43,7 @@ class AuditKey:
 
     def noted(self, bureau: str) -> Mapping[str, Any]:
         """`first`, `seq` and `hash` of that bureau; nothing where none was noted."""
+        # Until the first note of its own, what the key's file has from before, when it held the notes of all.
         if self.apart and (own := self.apart / f"{bureau}.json").exists():
             return _notes(own)
         return _read(self.file)["bureaus"].get(bureau, {})
@@ -113,6 +114,7 @@ def _read(file: Path) -> _Known:
         bytes.fromhex(known["key"])
         dict(known["bureaus"])
     except (OSError, ValueError, KeyError, TypeError) as error:
+        # Not made anew: under another key the whole chain would look forged.
         raise BadRequest(f"审计密钥 {file} 读不了或已损坏，请从另存的副本拷回，不要新建") from error
     return known
 

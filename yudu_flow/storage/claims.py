@@ -42,6 +42,7 @@ CLAIMED = (
 )
 CLAIMED_TO_GO = CLAIMED.values(**TRIED)
 MINE = MESSAGE.c.claimed_by == HOLDER
+# A late answer to a holder that had been ended took back what another one had marked: all of it went out again.
 STILL_QUEUED = still(MESSAGE.c.state, "queued")
 UNDER_WAY = update(MESSAGE).where(MESSAGE.c.id == bindparam("one"), STILL_QUEUED, MINE).values(**TRIED)
 GIVEN_BACK = update(MESSAGE).where(MESSAGE.c.id == bindparam("one"), STILL_QUEUED, MINE)
@@ -81,6 +82,7 @@ def claim(
     query = (READY_RELEASED, {"since": released_since}) if released_since else (READY_TODAY, {"today": today})
     rows = all_rows(MessageRow, db.execute(query[0], {**binds, **query[1]}))
     if rows:
+        # Tried from the claim on, hundreds of SMS that had only been claimed ended as in doubt, and were never sent.
         statement = CLAIMED_TO_GO if to_go else CLAIMED
         db.execute(statement, {"ids": [row.id for row in rows], "lease": until, "holder": holder})
     return rows

@@ -78,6 +78,7 @@ def counts(db: Connection, bureau: str | None = None) -> dict[str, int]:
 
 def copy_into(target: Connection, source: Connection, table: Table, bureau: str | None = None, by: int = 0) -> TableSum:
     """Copy a table, with numbers that are `by` higher; what was read of it."""
+    # A file's bytes may be there already: another bureau has kept the same one.
     total, add = _Sum(), insert_new(target, table) if table is PIECE else insert(table)
     for batch in _batches(source, table, bureau):
         rows = [_raised(table, row, by) for row in batch] if by else batch

@@ -59,6 +59,7 @@ def connect(url: str) -> Engine:
 
 def scratch() -> Engine:
     """A database in memory with all tables, for `simulate`; gone with the process."""
+    # One connection for all threads: in memory, another one would be another database.
     engine = create_engine("sqlite://", **HOW, poolclass=StaticPool, connect_args={"check_same_thread": False})
     METADATA.create_all(_listen(engine), checkfirst=False)
     return engine
@@ -167,6 +168,7 @@ def writing(engine: Engine, patience: float | None = None) -> Iterator[Connectio
         _begin_writing(db, until)
         if patience is not None and db.dialect.name != "sqlite":
             db.execute(text(f"SET LOCAL lock_timeout = {patience * 1000:.0f}"))
+        # A transaction that was rolled back on this connection may have left its own.
         db.info.pop(RINGS, None)
         yield db
         bell = db.info.pop(RINGS, None)

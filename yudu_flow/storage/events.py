@@ -77,6 +77,7 @@ CHOICES: Mapping[str, type[Choice]] = {
     FactKind.APPEAL_DECIDED: AppealChoice,
     FactKind.CASE_CHECKED: CheckChoice,
     FactKind.CORRECTED: Correction,
+    # Of a call back: what the firm said of the answer.
     FactKind.FILED: Satisfaction,
     FactKind.REQUEST_DECIDED: RequestChoice,
 }

@@ -68,6 +68,7 @@ def key_of(row: LinkRow) -> Key:
 
 def put(db: Connection, rows: Iterable[LinkRow]) -> None:
     """Put links that another process has not put."""
+    # By their hashes: two processes that put the same ones, each in its own order, waited for each other for ever.
     new = [row._asdict() for row in sorted(rows)]
     if new:
         put_new(db, LINK, new)

@@ -53,9 +53,9 @@ RELEASED = NOTICE.c.released_at >= bindparam("since", type_=Instant)
 READERS = select(*PLACE, func.count()).where(*AHEAD).group_by(*PLACE).order_by(*PLACE).limit(bindparam("most"))
 DUE = (
     select(NOTICE)
-    .where(
-        *AHEAD, WITHIN, PLACE[0] >= bindparam("person"), PLACE[0] <= bindparam("last")
-    )  # an index has a use for these
+    .where(*AHEAD, WITHIN)
+    # Said of the reader once more: pairs of readers and channels are ORs, for which no index has a use.
+    .where(PLACE[0] >= bindparam("person"), PLACE[0] <= bindparam("last"))
     .order_by(*PLACE, NOTICE.c.id)
 )
 STILL = select(NOTICE.c.id).where(still(NOTICE.c.state, "queued"), among(NOTICE.c.id, "ids"))
@@ -77,6 +77,7 @@ FULL = (
 INSIDE = select(NOTICE.c.message).where(NOTICE.c.obligation_id == bindparam("one"), NOTICE.c.bureau == BUREAU)
 THEIR_MESSAGES = select(MESSAGE.c.id).where(MESSAGE.c.id.in_(INSIDE), equals(MESSAGE.c.state, "queued"))
 THEIR_MESSAGES = THEIR_MESSAGES.order_by(MESSAGE.c.id).with_for_update()
+# Whatever may be out keeps its row: dropped and written anew, it went out with other words under one Message-ID.
 UNTRIED = still(MESSAGE.c.state, "queued"), MESSAGE.c.claimed_by.is_(None), MESSAGE.c.unsure.is_(False)
 DROPPED = delete(MESSAGE).where(among(MESSAGE.c.id, "ids"), *UNTRIED).returning(MESSAGE.c.id)
 REFUSED = select(MESSAGE.c.id).where(equals(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU)

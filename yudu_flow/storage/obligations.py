@@ -52,6 +52,7 @@ EARLIER = (
     .order_by(OBLIGATION.c.month.desc(), OBLIGATION.c.nominal.desc())
 )
 THESE = select(OBLIGATION).where(among(OBLIGATION.c.id, "ids"))
+# Not their keys: whoever writes an event or a notice that refers to one need not wait.
 LOCKED = THESE.order_by(OBLIGATION.c.id).with_for_update(key_share=True)
 HELD = LOCKED.with_only_columns(OBLIGATION.c.id)
 STILL_DUE = LOCKED.where(OBLIGATION.c.wake_at <= bindparam("now", type_=Instant))

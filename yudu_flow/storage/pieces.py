@@ -36,6 +36,7 @@ class InDatabase:
         with nullcontext(db) if db else writing(self.engine) as here:
             now = present(here)
             if not here.execute(KEPT_AGAIN, {"which": digest, "now": now}).rowcount:
+                # An empty file has a piece too, or it would look like one that is not here.
                 starts = range(0, max(len(data), 1), SIZE)
                 rows = [{"number": n, "data": data[start : start + SIZE]} for n, start in enumerate(starts)]
                 here.execute(insert_new(here, PIECE), [{"sha256": digest, "kept_at": now, **row} for row in rows])

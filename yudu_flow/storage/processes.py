@@ -20,9 +20,11 @@ def place() -> str:
 def born(process: int) -> str:
     """When the process of that number began, as the system counts; empty where none runs."""
     try:
+        # What stands before the last bracket is the process's name, which may hold blanks and brackets itself.
         told = (PROC / str(process) / "stat").read_text().rpartition(")")[2].split()
     except OSError:
         return ""
+    # The state, and field 22 of proc(5), its start. A process that only waits to be buried holds nothing any more.
     return "" if told[0] in "ZX" else told[19]
 
 

@@ -35,6 +35,7 @@ TOLD, TOLD_FOR_REAL = (
 VOID = "void"
 """Decided by a clock that ran ahead: kept under a round of its own, so that the rung can be decided anew."""
 SLIPS = ("slip", "case", "decision")
+# Not reminders that went out, whatever the clock was: nobody is to hear of the same a second time.
 LATER = (
     select(RUNG)
     .where(RUNG.c.bureau == HERE, RUNG.c.decided_at > bindparam("now", type_=Instant), RUNG.c.verdict != VOID)

@@ -47,6 +47,7 @@ def _create(engine: Engine) -> None:
     index_as_in_sqlite(engine.dialect.name)
     with writing(engine) as db:
         one_at_a_time(db)
+        # Of two first starts at once, the second finds here what the first has made.
         if _version(db):
             return
         METADATA.create_all(db)

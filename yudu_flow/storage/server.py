@@ -65,6 +65,7 @@ def _try(connection: Any, record: Any, _: object) -> None:
             connection.execute("SELECT 1")
             connection.rollback()
         except connection.OperationalError:
+            # All of the pool's: a server that was started anew has ended the others too.
             raise InvalidatePoolError from None
 
 

@@ -14,6 +14,7 @@ from yudu_flow.storage.new_rows import NewFigure, NewReport
 from yudu_flow.storage.rows import Owed, ReadingRow, SubmissionRow, all_rows
 from yudu_flow.storage.tables import EVENT, OBLIGATION, READING, SUBMISSION
 
+# Figures that were returned stood for good where the report came again, on paper, without any.
 RETURNED = exists().where(
     EVENT.c.obligation_id == READING.c.obligation_id,
     EVENT.c.kind == str(FactKind.RETURNED),

@@ -22,7 +22,7 @@ QUEUED = text("state = 'queued'")
 DONE = text("state <> 'queued'")
 FAILED = text("state = 'failed'")
 NOWHERE = text("state = 'unreachable'")
-OF_NOTHING_OWED = text("obligation_id IS NULL")
+NEWS = text("obligation_id IS NULL")
 OF_SLIPS = text("family IN ('slip', 'case')")
 
 
@@ -107,6 +107,7 @@ class Obligation(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("bureau", "plan", "duty", "owner", "period", "subject"),
         Index("ix_obligation_wake", "bureau", "wake_at", sqlite_where=AWAKE),
+        # For a server alone, which looked for what is due by ids along its primary key, and read all that is closed.
         Index("ix_obligation_awake", "bureau", "id", "wake_at", sqlite_where=AWAKE).ddl_if(dialect="postgresql"),
         Index("ix_obligation_last_day", "bureau", "last_day", sqlite_where=AWAKE),
         Index("ix_obligation_month", "bureau", "month"),
@@ -244,12 +245,8 @@ class Notice(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("bureau", "obligation_id", "round", "rung", "recipient", "channel", "role"),
-        Index(
-            "ix_notice_news",
-            *("bureau", "about", "rung", "recipient", "channel"),
-            unique=True,
-            sqlite_where=OF_NOTHING_OWED,
-        ),
+        # In the key above no NULL equals another: the same news could be queued twice.
+        Index("ix_notice_news", "bureau", "about", "rung", "recipient", "channel", unique=True, sqlite_where=NEWS),
         Index("ix_notice_due", "bureau", "due_at", sqlite_where=QUEUED),
         Index("ix_notice_queue", "bureau", "recipient", "channel", sqlite_where=QUEUED),
         Index("ix_notice_unreachable", "bureau", "created_at", sqlite_where=NOWHERE),
@@ -289,6 +286,7 @@ class Message(SQLModel, table=True):
         Index("ix_message_due", "bureau", "due_at", "id", sqlite_where=QUEUED),
         Index("ix_message_failed", "bureau", sqlite_where=FAILED),
         Index("ix_message_address", "channel", "address"),
+        # By date alone, SQLite took it for the queue as well, and read every message that there ever was.
         Index("ix_message_done", "bureau", "state", "queued_at", sqlite_where=DONE),
         Index("ix_message_in_files", "bureau", "queued_at", sqlite_where=text("spooled = true")),
     )

@@ -22,6 +22,7 @@ def put_over(
     place = {"bureau": bureau, "plan": plan, "period": period}
     if seen == 0:
         row = {**place, "version": 1, **values}
+        # By what comes back: with RETURNING, PostgreSQL's driver counts -1 rows, and every first save was refused.
         return db.execute(insert_new(db, table).returning(table.c.id), row).first() is not None
     here = [table.c[name] == value for name, value in place.items()]
     taken = update(table).where(*here, table.c.version == seen).values(version=seen + 1, **values)

@@ -88,6 +88,7 @@ class Ear:
         self._bell, self._rope = socket.socketpair()
         self._thread.start()
         self._ready.wait(PATIENCE)
+        # Whoever listens after that has missed something, and has everything looked at once more.
         self._ready.set()
         return self
 

@@ -165,6 +165,7 @@ def outcomes(
 
 
 def _closed_as(detail: Mapping[str, str]) -> str:
+    # What was closed before reports that lack their page alone were counted apart has an outcome only.
     return detail.get("counted", detail["outcome"])
 
 

@@ -110,9 +110,8 @@ def read_backup(settings: Settings, file: Path, *, replace: bool) -> tuple[datet
     """Put database and attachments back; content folders stay as they are.
 
     Returns when the backup was taken, how many messages waited in it, and the name of the key of its audit where this
-    machine has another one. What was sent before then is marked so in it
-    and is not sent again. Raises NotAllowed where a database is there and `replace` is not given, and for one home of
-    several on it.
+    machine has another one. What was sent before then is marked so in it and is not sent again. Raises NotAllowed where
+    a database is there and `replace` is not given, and for one home of several on it.
     """
     _whole(settings)
     try:
@@ -124,6 +123,7 @@ def read_backup(settings: Settings, file: Path, *, replace: bool) -> tuple[datet
             _put_attachments(archive, settings)
     except (BadZipFile, KeyError, FileNotFoundError) as error:
         raise BadRequest(f"{file} 不是 yudu-flow 的备份文件，或已损坏") from error
+    # Else the audit would call what came after the backup cut off.
     for folder in (settings.shared, *settings.home.glob("*/var/keys")):
         forget_notes(folder)
     key = str(manifest.get("audit_key", ""))
@@ -164,6 +164,7 @@ def _put_file(archive: ZipFile, target: Path, *, replace: bool) -> None:
     draft = target.with_name(f".{target.name}.restored")
     with archive.open(FILE) as source, draft.open("wb") as out:
         shutil.copyfileobj(source, out)
+    # With its log, in which its last acts may be alone, and which SQLite would else play into the new one.
     for suffix in ("", "-wal", "-shm"):
         old = target.with_name(target.name + suffix)
         if old.exists():
@@ -174,6 +175,7 @@ def _put_file(archive: ZipFile, target: Path, *, replace: bool) -> None:
 def _put_attachments(archive: ZipFile, settings: Settings) -> None:
     for name in archive.namelist():
         parts = PurePosixPath(name).parts
+        # Names in an archive are anybody's: none leads out of the folder.
         if len(parts) in (3, 5) and parts[-3] == ATTACHMENTS and ".." not in parts:
             place = _folder_of(parts[:-3], settings).joinpath(*parts[-2:])
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -58,4 +58,5 @@ def change_file(file: Path, values: Mapping[str, str], known: str | None = None)
         raise Conflict(ELSEWHERE)
     before = file.read_text("utf-8-sig") if file.is_file() else ""
     after = changed(before, values)
+    # Where it is a link, what it leads to: the link stays.
     write_whole(file.resolve(), after.encode())

@@ -90,6 +90,7 @@ def set_mail(
     with writing(bureau.engine) as db:
         bureaus.start(db, bureau.key, now)
         audit.record(db, bureau.key, now, acting(bureau, by), SET, "设置", {"new": told})
+        # While the bureau's row is held: the second of two who save at once finds that the file is another by now.
         change_file(settings.home / ".env", new, known)
 
 

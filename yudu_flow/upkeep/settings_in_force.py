@@ -38,6 +38,7 @@ class SettingsInForce:
             seen = _stamp(self.settings)
             if seen == self._seen:
                 return
+            # Also where it turns out wrong, which is said once and not at every look.
             self._seen = seen
             try:
                 fresh = settings_now(self.settings)

@@ -32,6 +32,7 @@ class Sweeper:
     def __call__(self) -> list[str]:
         """The hashes of what was deleted now."""
         now = self.clock()
+        # A clock that was set back keeps no file on the disk until it has caught up.
         if self._last and timedelta(0) <= now - self._last < GRACE:
             return []
         self._last = now
