@@ -17,7 +17,7 @@ from yudu_flow.actions.acts.hand_back import hand_back
 from yudu_flow.actions.engine import compose, decide
 from yudu_flow.actions.engine.make_pass import Pass, make_pass
 from yudu_flow.actions.processes.holder import LEASE
-from yudu_flow.actions.processes.shift import Shift
+from yudu_flow.actions.processes.shift import Shift, ShiftLost
 from yudu_flow.actions.processes.tell_of_content import tell_office
 from yudu_flow.actions.roster_firms import follow_roster
 from yudu_flow.domain.channels import Channel
@@ -31,15 +31,20 @@ MONDAY, LATE = "2020-09-21T09:00", "2020-09-28T09:00"
 
 
 class Meanwhile:
-    """Does something once, in the middle of a function: before the first call of it."""
+    """Does something once, in the middle of a function: before the first call of it, or one of the `later` ones."""
 
-    def __init__(self, patch: pytest.MonkeyPatch, place: Any, name: str, do: Callable[[], object]) -> None:
-        self._usual, self._do = getattr(place, name), do
+    def __init__(
+        self, patch: pytest.MonkeyPatch, place: Any, name: str, do: Callable[[], object], later: int = 0
+    ) -> None:
+        self._usual, self._do, self._later = getattr(place, name), do, later
         self._waits: list[threading.Thread] = []
         self.wrong: list[Exception] = []
         patch.setattr(place, name, self)
 
     def __call__(self, *said: Any, **named: Any) -> Any:
+        self._later -= 1
+        if self._later >= 0:
+            return self._usual(*said, **named)
         do, self._do = self._do, lambda: None
         other = threading.Thread(target=self._try, args=(do,))
         self._waits.append(other)
@@ -131,10 +136,7 @@ def test_who_composes_beside_another_leaves_what_that_one_wrote(
 def test_one_who_comes_back_ends_itself_while_another_one_frees_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither is broken off: both would be noted as a pass that failed."""
     desk.at("2020-09-18T09:00")
-    late, other = Shift(desk.bureau, instant(MONDAY)), Shift(desk.bureau, instant(MONDAY))
-    assert late.is_mine()
-    with writing(desk.bureau.engine) as db:
-        db.execute(update(HOLDER).values(until=instant(MONDAY)))
+    late, other = stood_still(desk), Shift(desk.bureau, instant(MONDAY))
     meanwhile = Meanwhile(monkeypatch, holders, "end", late.end)
     assert other.is_mine()
     meanwhile.join()
@@ -163,6 +165,56 @@ def test_digests_are_whole_while_another_process_comes_by(
     assert unbalanced(desk, "2020-09") == []
     with writing(desk.bureau.engine) as db:
         assert bureaus.start(db, "qingxi", instant(LATE)).imbalance == 0
+
+
+def stood_still(desk: Desk) -> Shift:
+    """The shift of one that was just told that it has it, while its lease ran out."""
+    shift = Shift(desk.bureau, desk.clock())
+    assert shift.is_mine()
+    with writing(desk.bureau.engine) as db:
+        db.execute(update(HOLDER).values(until=desk.clock()))
+    return shift
+
+
+def test_one_that_stood_still_decides_nothing_by_a_clock_that_it_read_before(desk: Desk) -> None:
+    """Another one has the shift."""
+    desk.until("2020-09-25T09:00")
+    desk.clock.set(LATE)
+    late, other = stood_still(desk), Shift(desk.bureau, desk.clock())
+    assert other.is_mine()
+    assert not decide.decide(desk.bureau, desk.clock(), late).counts
+    assert decide.decide(desk.bureau, desk.clock(), other).counts["fired"]
+
+
+def test_nobody_takes_over_from_one_in_a_transaction(desk: Desk) -> None:
+    """What it began by its shift it ends by it, however late: or the server ends it."""
+    desk.at("2020-09-18T09:00")
+    late, other = stood_still(desk), Shift(desk.bureau, desk.clock())
+    with writing(desk.bureau.engine) as db:
+        late.hold(db)
+        assert not other.is_mine()
+    assert Shift(desk.bureau, desk.clock()).is_mine()
+    with pytest.raises(ShiftLost), writing(desk.bureau.engine) as db:
+        late.hold(db)
+
+
+def test_digests_are_whole_while_one_composes_that_stood_still(
+    home: Path, database: str, second_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of what another one has decided so far it writes nothing: the rest would be of tomorrow."""
+    alone, desk, late = (desk_in(home, place) for place in (second_database, database, database))
+    for one in (alone, desk):
+        one.until("2020-09-25T09:00")
+        one.clock.set(LATE)
+    late.clock.set(LATE)
+    shift = stood_still(late)
+    monkeypatch.setattr(decide, "BATCH", 2)
+    alone.run()
+    meanwhile = Meanwhile(monkeypatch, rungs, "put", lambda: compose.compose(late.bureau, late.clock(), shift), later=1)
+    desk.run()
+    meanwhile.join()
+    assert said(desk) == said(alone)
+    assert unbalanced(desk, "2020-09") == []
 
 
 def said(desk: Desk) -> set[tuple[str, ...]]:

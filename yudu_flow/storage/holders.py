@@ -34,6 +34,7 @@ EVERYBODY = select(HOLDER)
 THESE = EVERYBODY.where(among(HOLDER.c.id, "ids")).order_by(HOLDER.c.id).with_for_update(skip_locked=True)
 ANY = select(HOLDER.c.id).limit(1)
 LIVES = select(HOLDER.c.id).where(HOLDER.c.id == NAME)
+HELD = LIVES.with_for_update(read=True, key_share=True)
 ENDED = delete(HOLDER).where(among(HOLDER.c.id, "ids"))
 LET_GO = update(MESSAGE).where(equals(MESSAGE.c.state, "queued"), among(MESSAGE.c.claimed_by, "ids"))
 LET_GO = LET_GO.values(claimed_until=None, claimed_by=None)
@@ -93,6 +94,11 @@ def somebody(db: Connection, bureau: str | None = None) -> str | None:
         query = query.where(HOLDER.c.id.in_(HOLDING) | (HOLDER.c.bureau == HERE))
     rows = all_rows(HolderRow, db.execute(query, {"now": present(db), "here": bureau}))
     return next((row.host or "" for row in rows if not surely_dead(row.place, row.process, row.born)), None)
+
+
+def hold(db: Connection, name: str) -> bool:
+    """Let nobody end that name before this transaction does; whether it is there. To renew it waits for nothing."""
+    return db.execute(HELD, {"name": name}).first() is not None
 
 
 def any_there(db: Connection) -> bool:

@@ -7,7 +7,7 @@ office urges somebody about at once is one message, under the key of the first o
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -23,6 +23,7 @@ from yudu_flow.actions.engine.sift import ANSWER, BATCH, URGED, Composed, ids, p
 from yudu_flow.actions.letters import Writer
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.processes.hand import Hand
+from yudu_flow.actions.processes.shift import Shift, ShiftLost
 from yudu_flow.actions.recipients import HELPER
 from yudu_flow.domain.quiet import next_pass, released_since
 from yudu_flow.storage import events, messages, notices, obligations, wakeups
@@ -57,20 +58,18 @@ class _Draft:
     is_crowd: bool
 
 
-def compose(
-    bureau: Bureau, now: datetime, goes_on: Callable[[], bool] = lambda: True, *, keep: bool = True
-) -> Composed:
-    """Put everything due into messages, a transaction a batch of recipients; in quiet hours only what was released.
+def compose(bureau: Bureau, now: datetime, shift: Shift | None = None, *, keep: bool = True) -> Composed:
+    """Put everything due into messages, a transaction a batch of recipients, as long as this process has the `shift`.
 
-    To `keep` the rows of all batches takes memory for each text.
+    In quiet hours only what was released. To `keep` the rows of all batches takes memory for each text.
     """
     total = Composed()
     since = released_since(now, bureau.rules, bureau.calendar)
-    with Hand() as hand:
+    with suppress(ShiftLost), Hand() as hand:
         for between in _batches(bureau, now, since):
-            if not goes_on():
+            if shift and not shift.is_mine():
                 break
-            _compose_between(bureau, between, since, now, partial(total.extend, keep=keep), hand)
+            _compose_between(bureau, between, since, now, partial(total.extend, keep=keep), hand, shift)
         hand.finish()
     return total
 
@@ -108,6 +107,7 @@ def _compose_between(
     now: datetime,
     tell: Callable[[Composed], None],
     hand: Hand,
+    shift: Shift | None,
 ) -> None:
     """One transaction, which a server may still be writing down while the next batch is thought over.
 
@@ -115,6 +115,8 @@ def _compose_between(
     """
     with ExitStack() as transaction:
         db = transaction.enter_context(writing(bureau.engine))
+        if shift:
+            shift.hold(db)
         draft = _thought_over(bureau, db, notices.due(db, bureau.key, now, between.after, between.until, since), now)
         hand.finish()
         if draft and not (between.is_last or draft.is_crowd or writes_alone(db)):

@@ -1,8 +1,8 @@
 """Decide: ask the rules about every obligation whose time has come, and write down verdicts and notices in bulk."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from yudu_flow.actions.engine.watch_targets import led_over
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.paces import known_of
 from yudu_flow.actions.processes.hand import Hand
+from yudu_flow.actions.processes.shift import Shift, ShiftLost
 from yudu_flow.actions.recipients import Recipient, Recipients
 from yudu_flow.domain.bucket import bucket
 from yudu_flow.domain.escalation import decidable_from
@@ -74,17 +75,17 @@ class Decided:
         self.wake = min((wake for wake in self.wakes.values() if wake), default=None)
 
 
-def decide(bureau: Bureau, now: datetime, goes_on: Callable[[], bool] = lambda: True, *, keep: bool = True) -> Decided:
-    """Decide everything due at `now`, a transaction a batch, as long as it `goes_on`. Safe to run twice.
+def decide(bureau: Bureau, now: datetime, shift: Shift | None = None, *, keep: bool = True) -> Decided:
+    """Decide everything due at `now`, a transaction a batch, as long as this process has the `shift`.
 
-    To `keep` the rows of all batches takes memory for each obligation.
+    Safe to run twice. To `keep` the rows of all batches takes memory for each obligation.
     """
     total = Decided()
-    with Hand() as hand:
+    with suppress(ShiftLost), Hand() as hand:
         for ids in _batches(bureau, now):
-            if not goes_on():
+            if shift and not shift.is_mine():
                 break
-            total.extend(_decide_batch(bureau, ids, now, hand), keep=keep)
+            total.extend(_decide_batch(bureau, ids, now, hand, shift), keep=keep)
         hand.finish()
     return total
 
@@ -98,13 +99,15 @@ def _batches(bureau: Bureau, now: datetime) -> Iterator[Sequence[int]]:
         last, full = max(ids, default=last), len(ids) == STRETCH
 
 
-def _decide_batch(bureau: Bureau, ids: Sequence[int], now: datetime, hand: Hand) -> Decided:
+def _decide_batch(bureau: Bureau, ids: Sequence[int], now: datetime, hand: Hand, shift: Shift | None) -> Decided:
     """One transaction, which a server may still be writing down while the next batch is thought over.
 
     Not where it holds facts: by these others are judged.
     """
     with ExitStack() as transaction:
         db = transaction.enter_context(writing(bureau.engine))
+        if shift:
+            shift.hold(db)
         decided = _decided(bureau, db, ids, now)
         hand.finish()
         if len(ids) == BATCH and not decided.facts and not writes_alone(db):

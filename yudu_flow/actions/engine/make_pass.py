@@ -266,9 +266,9 @@ def _turn(bureau: Bureau, shift: Shift, send: Send | None, ahead: Outlook, now: 
     Nothing is composed before everything due is decided: a digest is one message.
     """
     mine = shift.is_mine
-    decided = decide(bureau, now, mine, keep=keep) if _is_due(ahead.wake, now) and mine() else Decided()
+    decided = decide(bureau, now, shift, keep=keep) if _is_due(ahead.wake, now) and mine() else Decided()
     has_notices = bool(decided.counts["notices"]) or _is_due(ahead.notice, now)
-    composed = compose(bureau, now, mine, keep=keep) if has_notices and mine() else Composed()
+    composed = compose(bureau, now, shift, keep=keep) if has_notices and mine() else Composed()
     sends = composed.written or _is_due(ahead.message, now)
     return Turn(decided, composed, send() if send and sends else Delivered())
 

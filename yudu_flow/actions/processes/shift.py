@@ -5,10 +5,16 @@ Two who decide and compose at once would split what belongs into one message, an
 
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.processes.holder import Holder
 from yudu_flow.storage import bureaus, holders
 from yudu_flow.storage.database import passing
+
+
+class ShiftLost(Exception):
+    """Another one has the shift by now: what was begun is taken back."""
 
 
 class Shift:
@@ -29,6 +35,14 @@ class Shift:
         if self._name is None:
             self._name = self._taken()
         return self.holder.still(self._name) and self.holder.keep()
+
+    def hold(self, db: Connection) -> None:
+        """Let nobody take it over before this transaction ends, which a server ends for whoever stands still in it.
+
+        Raises ShiftLost where somebody has: since this process was told that it has the shift, it may have stood still.
+        """
+        if not (self._name and holders.hold(db, self._name)):
+            raise ShiftLost
 
     def leave(self) -> None:
         """Let others have it: a slow relay is no reason why nothing new is decided."""
@@ -54,6 +68,9 @@ class Shift:
 
 class Alone(Shift):
     """That of a play, on whose database nobody else can be: taken once and never left, for all its passes."""
+
+    def hold(self, db: Connection) -> None:
+        """It is held."""
 
     def leave(self) -> None:
         """There is nobody to have it."""
