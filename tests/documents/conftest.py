@@ -6,12 +6,14 @@ import pytest
 
 
 @pytest.fixture
-def pdf_of() -> Callable[[list[list[str]]], bytes]:
+def pdf_of() -> Callable[..., bytes]:
     return _pdf
 
 
-def _pdf(pages: list[list[str]]) -> bytes:
-    """Each line drawn by its code points, with the table that leads them back to text."""
+def _pdf(pages: list[list[str]], ruled: str = "") -> bytes:
+    """Each line drawn by its code points, with the table that leads them back to text; `ruled`: orders that draw the
+    lines of tables on each page.
+    """
     codes = sorted({ord(c) for page in pages for line in page for c in line})
     table = "\n".join(f"<{code:04X}> <{code:04X}>" for code in codes)
     cmap = (
@@ -37,6 +39,7 @@ def _pdf(pages: list[list[str]]) -> bytes:
             f"BT /F 12 Tf 60 {780 - 20 * row} Td <{''.join(f'{ord(c):04X}' for c in line)}> Tj ET"
             for row, line in enumerate(page)
         )
+        drawn = f"{drawn}\n{ruled}"
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {11 + 2 * number} 0 R"
             " /Resources << /Font << /F 3 0 R >> >> >>"

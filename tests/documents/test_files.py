@@ -269,6 +269,19 @@ def test_it_marks_formulas_that_nobody_has_reckoned(monkeypatch: pytest.MonkeyPa
     assert "公式没有算出结果" in draft.assignments[1].doubts[0]
 
 
+def test_the_head_of_a_table_in_a_pdf_that_touches_its_frame_is_read_once(pdf_of: Callable[..., bytes]) -> None:
+    ruled = "\n".join(f"60 {y} m 250 {y} l S" for y in (767, 753, 733, 713))
+    ruled += "".join(f"\n{x} 713 m {x} 767 l S" for x in (60, 132, 250))
+    lines = ["2026年安澜整改清单", "任务　　　　责任单位", "疏浚河道　　县水利局", "加固山塘　　县应急局", "县防汛办"]
+    draft = draft_of(pdf_of([lines], ruled))
+    assert draft.title == "2026年安澜整改清单"
+    assert [(one.title, one.units) for one in draft.assignments] == [
+        ("疏浚河道", ("县水利局",)),
+        ("加固山塘", ("县应急局",)),
+    ]
+    assert draft.text.count("责任单位") == 1
+
+
 @pytest.mark.long
 @pytest.mark.skipif(libre_office.program() is None, reason="LibreOffice is not installed")
 def test_a_section_over_the_whole_width_of_a_table_in_a_pdf_is_nobodys_work(tmp_path: Path) -> None:

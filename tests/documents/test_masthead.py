@@ -79,17 +79,31 @@ def test_a_documents_title_is_its_notices_own(head: str, title: str) -> None:
             "专题会议纪要\n\n云溪县党政办公室          2026年8月13日\n\n关于治污工作的会议纪要\n" + BODY,
             date(2026, 8, 13),
         ),
+        ("云溪县防汛清单\n（云溪县防汛指挥部 2026年4月12日）\n按照职责，明确如下：\n" + BODY, date(2026, 4, 12)),
         ("云溪县公开要点\n" + BODY + "（2025年1月2日县委文件已废止的除外）\n", None),
+        ("云溪县整改清单\n1.修路\n责任单位：县交通局\n整改时限：2026年9月30日\n", None),
     ],
 )
 def test_a_day_below_the_title_or_broken_over_two_lines_is_the_documents(words: str, day: date | None) -> None:
     assert draft_of(words).dated == day
 
 
-def test_minutes_are_numbered_by_issues() -> None:
-    assert (
-        draft_of("翠岭街道\n专题会议纪要\n〔2026〕第15期\n关于治污工作的会议纪要\n" + BODY).number == "〔2026〕第15期"
-    )
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("翠岭街道\n专题会议纪要\n〔2026〕第15期\n关于治污工作的会议纪要\n", "〔2026〕第15期"),
+        ("云溪县人民政府\n专题会议纪要\n第32期\n", "第32期"),
+        ("云政办发[2026]38号\n关于修路的通知\n", "云政办发[2026]38号"),
+        (
+            "云溪县人居环境整治方案\n（云府办发〔2026〕9号 2026年3月16日）\n为做好整治工作，制定本方案。\n",
+            "云府办发〔2026〕9号",
+        ),
+        ("发布机构：云溪县政府办    文号：云府办发〔2026〕11号\n云溪县修路方案\n", "云府办发〔2026〕11号"),
+        ("云溪县修路方案\n（云府办发〔2026〕9号文件已废止）\n", ""),
+    ],
+)
+def test_a_number_is_given_as_it_is_written(words: str, number: str) -> None:
+    assert draft_of(words + BODY).number == number
 
 
 @pytest.mark.parametrize(
@@ -118,6 +132,34 @@ def test_notes_below_the_table_of_a_workbook_are_read(note: str, day: int) -> No
     assert [(one.every, one.day, one.to) for one in draft.duties] == [("month", day, "县攻坚办")]
     assert (draft.title, draft.dated) == ("云溪县2026年攻坚台账", date(2026, 3, 31))
     assert [one.title for one in draft.assignments] == ["清欠"]
+
+
+FOOT = ["填表人：李娟", "", "单位负责人：", "填表日期：2026年4月18日"]
+
+
+@pytest.mark.parametrize("above", [[], [["填报单位（盖章）：云溪县扶贫办", "", "联系人：王强", "电话：135"]]])
+def test_who_drew_a_workbook_up_has_no_part_in_the_work(above: list[list[str]]) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    note = "备注：各单位于每月30日前将进展情况报县扶贫办。"
+    for row in (
+        ["云溪县帮扶台账"],
+        *above,
+        ["任务", "责任单位", "责任领导", "完成时间"],
+        ["修路", "县交通局", "周敏", "6月底"],
+    ):
+        book.worksheets[0].append(row)
+    for row in (["打井", "县水利局", "吴江", "9月底"], [note], FOOT):
+        book.worksheets[0].append(row)
+    out = BytesIO()
+    book.save(out)
+    draft = read_paper(read_file(out.getvalue(), "台账.xlsx"))
+    assert [(one.title, one.leaders, one.sure) for one in draft.assignments] == [
+        ("修路", ("周敏",), True),
+        ("打井", ("吴江",), True),
+    ]
+    assert (draft.dated, [one.day for one in draft.duties]) == (date(2026, 4, 18), [30])
 
 
 def test_rows_of_one_cell_stay_in_a_table_whose_notes_they_are_not() -> None:

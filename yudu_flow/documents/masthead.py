@@ -4,13 +4,16 @@ import re
 from datetime import date
 from itertools import islice, pairwise
 
+from yudu_flow.documents.labels import Role, label_at
 from yudu_flow.documents.numerals import number, year_number
 from yudu_flow.documents.passage import Passage, key_of
 from yudu_flow.documents.titles import EARLY
 
 _NUMBER = re.compile(r"[一-鿿]{1,14}(?:\([一-鿿]{1,4}\))?[〔\[(【]\d{4}[〕\])】](?:第)?\d{1,4}号")
-_MINUTES = re.compile(r"[一-鿿]{0,14}\(?[〔\[(【]\d{4}[〕\])】](?:第)?\d{1,4}(?:期|号)\)?")
-"""On a line by itself, below the name of the paper: 〔2024〕第15期."""
+_MINUTES = re.compile(
+    r"(?P<number>[一-鿿]{0,14}\(?[〔\[(【]\d{4}[〕\])】](?:第)?\d{1,4}(?:期|号)\)?|\(?第\d{1,4}[期号]\)?)"
+)
+"""On a line by itself, below the name of the paper: 〔2024〕第15期, 第32期."""
 _DAY = re.compile(
     r"(\d{4}|[二〇○零一三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
@@ -23,23 +26,30 @@ NO_YEAR = 2000
 
 
 def number_of(passage: Passage) -> str:
-    """The document's own number: on a line by itself, or the first that is not quoted; empty where it has none."""
-    for start, end in passage.lines():
-        line = passage.key[start:end].replace(" ", "")
+    """The document's own number as it is written: on a line by itself or with its day in brackets, behind 文号, or the
+    first that is not quoted; empty where it has none.
+    """
+    lines = [_BLANK.sub("", passage.text[start:end]) for start, end in passage.lines()]
+    for words in lines:
+        line = key_of(words)
+        boxed = _BOXED.fullmatch(line)
         found = _NUMBER.search(line)
-        if found and (found.start() == 0 or not _cited(line, found.start())) and len(line) - len(found[0]) <= 12:
-            return _own(found[0])
-    early = (passage.key[start:end].replace(" ", "") for start, end in islice(passage.lines(), HEAD))
-    return next((_own(line) for line in early if _MINUTES.fullmatch(line)), "")
+        own = found and (boxed or found.start() == 0 or not _cited(line, found.start()))
+        if found and own and len(line) - len(found[0]) <= 12:
+            return words[slice(*found.span())]
+    early = [(words, key_of(words)) for words in lines[:HEAD]]
+    told = ((words, found) for words, key in early if (found := _CALLED.search(key) or _MINUTES.fullmatch(key)))
+    return next((words[slice(*found.span("number"))] for words, found in told), "")
+
+
+_BLANK = re.compile(r"[ \t　\xa0]")
+_BOXED = re.compile(rf"\({_NUMBER.pattern}(?:[,、;]?{_DAY.pattern})?\)")
+"""Below a title: （云府办发〔2020〕9号 2020年3月16日）"""
+_CALLED = re.compile(rf"(?:发文字号|发文文号|文号|文件编号):(?P<number>{_NUMBER.pattern})")
 
 
 def _cited(line: str, at: int) -> bool:
     return line[at - 1] in "([〔《"
-
-
-def _own(key: str) -> str:
-    """With the brackets of the standard, whichever were typed."""
-    return re.sub(r"[〔\[(【](\d{4})[〕\])】](第?)", r"〔\1〕\2", key)
 
 
 def dated(passage: Passage, whole: str) -> date | None:
@@ -47,11 +57,12 @@ def dated(passage: Passage, whole: str) -> date | None:
     a ledger the day on which it was drawn up, wherever in the `whole` text that stands.
     """
     every = (passage.key[start:end].replace(" ", "") for start, end in passage.lines())
-    lines = [line for line in every if not _ENDING.search(line)]
+    lines = [line for line in every if not _ENDING.search(line) and not _is_limit(line)]
     wrapped = [one + other for one, other in pairwise(lines) if other[0] in "0123456789年月日"]
     alone = [found for line in (*lines, *wrapped) if (found := _DAY.fullmatch(line.strip("()")))]
     ending = [found for line in lines if "印发" in line and (found := _DAY.search(line))]
-    signed = [found for line in lines if len(line) <= 40 and (found := _DAY.search(line)) and line.endswith(found[0])]
+    bare = [line.strip("()").removesuffix("印") for line in lines]
+    signed = [found for line in bare if len(line) <= 40 and (found := _DAY.search(line)) and line.endswith(found[0])]
     decided = [found for line in lines[:EARLY] if (found := _DECIDED.fullmatch(line))]
     for found in (*alone, *signed, *ending, *decided):
         if day := _day(found):
@@ -59,6 +70,12 @@ def dated(passage: Passage, whole: str) -> date | None:
     key = key_of(whole)
     drawn = _DRAWN_UP.search(key) or _DRAWN_UP_BY.search(key)
     return _day(drawn) if drawn else None
+
+
+def _is_limit(line: str) -> bool:
+    """整改时限：2024年9月30日"""
+    label = label_at(line, 0, len(line))
+    return label is not None and label[0] is Role.DUE
 
 
 _DRAWN_UP = re.compile(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from yudu_flow.documents.days import due_in, is_days_alone
+from yudu_flow.documents.feet import is_foot
 from yudu_flow.documents.headings import heading_at
 from yudu_flow.documents.labels import LABEL, Role, label_at
 from yudu_flow.documents.legends import BULLETS
@@ -29,6 +30,8 @@ _SIGNED = re.compile(
     r"^(?:[^。;,]{2,90}\s{2,}|[一-鿿]{2}(?:单位|部门|机关):[^。;]{2,30})\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$"
 )
 """Who signed or drew it up, and on what day, on one line."""
+_BOXED = re.compile(r"\([^()。]{0,40}(?:\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|[〕\])】]\s?\d+\s?号)[^()。]{0,40}\)")
+"""Below a title its number or day: （云县防汛办 2023年4月12日）"""
 _TIMED = re.compile(r"(?:时限|时间|期限):[^,。;:]{2,14}$")
 """A label's line that has come to its time limit is whole."""
 _BOX = str.maketrans("┌┬┐├┼┤└┴┘─━┏┳┓┣╋┫┗┻┛", "-" * 20, "│┃")
@@ -48,6 +51,7 @@ class _Line:
     indented: bool = False
     colon: int = -1
     """Where in the file the blank stands that does for a label's colon: 主办　县住建局."""
+    after_table: bool = False
     lists: bool = False
     """It goes on with the names of a label's line above."""
 
@@ -60,7 +64,7 @@ def mend(paper: Paper) -> Passage:
     places: list[int] = []
     before: _Line | None = None
     opened = until = 0
-    kept = [one for one in lines if one.key not in repeated and not _PAGE.match(one.key) and not _RULE.match(one.key)]
+    kept = [one for one in lines if one.key not in repeated and not _is_none_of_it(one.key)]
     _set_colons(kept)
     full = max((_width(one.key) for one in kept), default=0) - NEARLY if paper.broken else LONGEST
     for at, (line, after) in enumerate(zip_longest(kept, kept[1:])):
@@ -79,6 +83,14 @@ def mend(paper: Paper) -> Passage:
         opened = max(0, opened + sum((c in OPENING) - (c in CLOSING) for c in line.key))
         before = line
     return Passage("".join(characters), places)
+
+
+def _is_none_of_it(key: str) -> bool:
+    return bool(_PAGE.match(key) or _RULE.match(key) or (is_foot([key]) and not _DAY_BEHIND.search(key)))
+
+
+_DAY_BEHIND = re.compile(r"[^:：\s]\s*\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$")
+"""填报单位：县督查室  2026年7月15日 says of what day the paper is."""
 
 
 def _set_colons(lines: list[_Line]) -> None:
@@ -111,17 +123,19 @@ def _width(key: str) -> float:
 
 def _lines(paper: Paper) -> Iterator[_Line]:
     tables = [table.span for table in paper.tables]
-    start, blank = 0, False
+    start, blank, tabled = 0, False, False
     for raw in paper.text.split("\n"):
         begun, start = start, start + len(raw) + 1
         if any(from_ <= begun < to or from_ < begun + len(raw) <= to for from_, to in tables):
+            tabled = True
             continue
         mark = _MARKDOWN.match(raw)
         head = begun + (mark.end() if mark else len(raw) - len(raw.lstrip()))
         end = begun + len(raw.rstrip())
         key = key_of(paper.text[head:end]).replace("*", "").strip()
         if key:
-            yield _Line(head, end, key, blank, raw.startswith(INDENT))
+            yield _Line(head, end, key, blank, raw.startswith(INDENT), after_table=tabled)
+            tabled = False
         blank = not key
 
 
@@ -167,7 +181,7 @@ def _joins(before: _Line, line: _Line, opened: int, full: float, *, broken: bool
     """Whether `line` goes on with the sentence of the line before it."""
     if _YEAR_CUT.search(before.key) and _MONTH_FIRST.match(line.key):
         return True
-    if _starts(line.key):
+    if line.after_table or _starts(line.key):
         return False
     if _LABEL.match(line.key) and (_width(before.key) < full or label_at(before.key, 0, len(before.key))):
         return False
@@ -187,6 +201,7 @@ def _joins(before: _Line, line: _Line, opened: int, full: float, *, broken: bool
         return False
     if (
         _SIGNED.search(before.key)
+        or _BOXED.fullmatch(before.key)
         or _NUMBER_ALONE.match(before.key.replace(" ", ""))
         or _DATE_ALONE.match(before.key.replace(" ", ""))
     ):

@@ -102,7 +102,7 @@ def _reached_from_the_left(table: Any) -> set[tuple[int, int]]:
 def _prose(page: Any, top: float, bottom: float, writing: Writing) -> int:
     if bottom - top < 2:
         return 0
-    part = page.crop((0, max(top, 0), page.width, min(bottom, page.height)), strict=False)
+    part = page.filter(lambda one: one["object_type"] == "char" and top <= (one["top"] + one["bottom"]) / 2 < bottom)
     words = part.extract_text() or ""
     for line in words.split("\n"):
         writing.line(line)

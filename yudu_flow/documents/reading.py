@@ -14,6 +14,7 @@ from yudu_flow.documents.by_numbers import by_numbers
 from yudu_flow.documents.cards import as_grids
 from yudu_flow.documents.draft import Draft, DraftAssignment, Unknown
 from yudu_flow.documents.drafted_duties import asked_of_duties, reports_of, visits_of
+from yudu_flow.documents.feet import without_foot
 from yudu_flow.documents.formal import formal
 from yudu_flow.documents.grids import rows_of
 from yudu_flow.documents.holes import leaps, said_of_all, uncharged, untouched
@@ -99,7 +100,7 @@ class _Reading:
         self.paper, self.roster = paper, roster
         self.passage = mend(paper)
         self.whole = Passage(paper.text, range(len(paper.text)))
-        tables = as_grids(paper.text, tuple(as_rows(paper.text, one) for one in paper.tables))
+        tables = as_grids(paper.text, tuple(as_rows(paper.text, without_foot(paper.text, one)) for one in paper.tables))
         whole = over_pages(paper.text, tables) if paper.broken else tables
         self.tables, self.apart = set_apart(paper.text, whole)
         self.day = dated(self.passage, paper.text)

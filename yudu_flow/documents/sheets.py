@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from yudu_flow.documents.feet import is_foot
 from yudu_flow.documents.formulas import UNRECKONED, reckoned, unreckoned_cells
 from yudu_flow.documents.paper import Paper, Writing
 from yudu_flow.domain.errors import BadRequest
@@ -76,9 +77,8 @@ def _sheet(sheet: Any, unreckoned: set[str], writing: Writing) -> None:
     for number, row in enumerate(sheet.iter_rows(max_row=min(sheet.max_row or 0, MOST_ROWS), max_col=columns), 1):
         words = [UNRECKONED if cell.coordinate in unreckoned else _words(cell.value) for cell in row]
         alone = [one for one in words if one]
-        if not rows and len(alone) <= 1:
-            for one in alone:
-                writing.line(one)
+        if not rows and (len(alone) <= 1 or is_foot(alone)):
+            writing.line("　".join(alone))
         elif alone:
             rows.append([(one, (number, place) in carried) for place, one in enumerate(words, 1)])
     notes: list[str] = []
@@ -92,8 +92,12 @@ def _sheet(sheet: Any, unreckoned: set[str], writing: Writing) -> None:
 
 
 def _note(row: list[tuple[str, bool]]) -> str:
-    """What a row says that holds a sentence alone in its first cell; empty where it is a row of the table."""
+    """What a row says that holds a sentence alone in its first cell, or who drew the table up; empty where it is a row
+    of the table.
+    """
     first, *others = [word for word, _ in row]
+    if is_foot([first, *others]):
+        return "　".join(filter(None, (first, *others)))
     return first if len(first) >= LEAST_NOTE and not any(others) and not row[0][1] else ""
 
 

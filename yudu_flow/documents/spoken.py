@@ -51,7 +51,13 @@ def _is_many(one: Attribution) -> bool:
     return all(sort_of(name.name) is Sort.GROUP for name in one.names)
 
 
+_NOTE = re.compile(r"(?:备注|说明|注释?|附注|填[表报]说明)\d?:")
+"""Above or below a table: it orders nothing that the table does not."""
+
+
 def _spoken(passage: Passage, line: Span, year: int, beyond: list[Span]) -> Iterator[Attribution]:
+    if _NOTE.match(passage.key, *line):
+        return
     for sentence in split(passage.key, *line, "。"):
         leaders: list[Named] = []
         for part in _parts(passage, *sentence, year):
