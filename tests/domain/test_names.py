@@ -2,7 +2,7 @@
 
 import pytest
 
-from yudu_flow.domain.names import known_as, name_key, same_name
+from yudu_flow.domain.names import known_as, name_key, names_in, same_name
 from yudu_flow.domain.roster import Person, Roster, Unit, UnitKind
 
 DESK = Unit("办公室", UnitKind.OFFICE, "desk", "chief", full_name="某县人社局（办公室）", aliases=("局办",))
@@ -46,3 +46,18 @@ def test_it_spells_a_name_as_it_is_known() -> None:
 
 def test_it_has_no_key_for_a_name_in_which_nothing_shows() -> None:
     assert name_key("\u200b　\ufeff") == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("就业局、社保局，农保局；\n办公室", ("就业局", "社保局", "农保局", "办公室")),
+        ("各县（市、区）人民政府、市财政局", ("各县（市、区）人民政府", "市财政局")),
+        ("县“双随机、一公开”联席会议、县司法局", ("县“双随机、一公开”联席会议", "县司法局")),
+        ("甲局（乙局(丙、丁)，戊局）、己局", ("甲局（乙局(丙、丁)，戊局）", "己局")),
+        ("甲局（乙、丙局", ("甲局（乙", "丙局")),
+        ("，、", ()),
+    ],
+)
+def test_it_parts_names_at_marks_but_those_of_a_name(typed: str, names: tuple[str, ...]) -> None:
+    assert names_in(typed) == names

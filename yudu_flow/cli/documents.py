@@ -38,13 +38,14 @@ Save = Annotated[bool, typer.Option("--save", help="存成方案草稿：workflo
 
 def import_document(file: File, as_json: AsJson = False, save: Save = False, home: Home = None) -> None:
     """读文件：从红头文件里读出分工、事项和指标，名称逐个与名册核对。"""
+    from yudu_flow.actions.bureau import local_day
     from yudu_flow.documents.as_json import as_json as json_of
     from yudu_flow.documents.opening import read_file
     from yudu_flow.documents.reading import read_paper
 
     paper = read_file(file.read_bytes(), file.name)
     roster = _roster(home) if home else _roster_here()
-    draft = read_paper(paper, roster, asked=home is not None)
+    draft = read_paper(paper, roster, asked=home is not None, today=local_day(wall_clock()))
     revised = _revised(draft, home or settings().home, roster)
     if as_json:
         say(as_json_text({**json_of(draft), "revises": [_told(*one) for one in revised]}))

@@ -14,11 +14,10 @@ from yudu_flow.cli.acts import parameter, typed_command
 from yudu_flow.cli.options import At, By, DryRun, day, instant
 from yudu_flow.cli.output import say
 from yudu_flow.cli.usage import Group
+from yudu_flow.domain.names import names_in
 
 if TYPE_CHECKING:
     from yudu_flow.content.roster.declared import Field
-
-MARKS = "，,；;\n"
 
 
 class RosterActs(Group):
@@ -80,9 +79,7 @@ def _read(field: Field, said: str) -> Any:
         return day(said, f"--{field.name.replace('_', '-')}") if said else None
     if field.kind is not tuple:
         return said
-    for mark in MARKS:
-        said = said.replace(mark, "、")
-    return tuple(dict.fromkeys(word.strip() for word in said.split("、") if word.strip()))
+    return tuple(dict.fromkeys(names_in(said)))
 
 
 def _make(change: Any, by: str, now: Any, *, save: bool) -> None:

@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.rewriting import Bare, Entry, Wanted
+from yudu_flow.domain.names import names_in
 
-MARKS = "，,；;\n"
 BETWEEN = "、"
 YES, NO = "true", "false"
 FIGURE = re.compile(r"[0-9][0-9.-]*|true|false")
@@ -230,13 +230,6 @@ def _place(steps: Sequence[str]) -> int:
 def place_in(word: str) -> int:
     """Which of a list a form names, -1 where it names none; what no list of ours is as long as is none either."""
     return int(word) if FIGURES.fullmatch(word) else -1
-
-
-def names_in(typed: str) -> tuple[str, ...]:
-    """Names one behind the other, with whatever mark between them."""
-    for mark in MARKS:
-        typed = typed.replace(mark, BETWEEN)
-    return tuple(name.strip() for name in typed.split(BETWEEN) if name.strip())
 
 
 def _shown(one: Field, value: object) -> str:

@@ -8,8 +8,9 @@ without it is new; a list that is given is the whole list, in its order.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from yudu_flow.content.entries import BETWEEN, NO, YES, Field, Outline, Row, Sort, names_in, new_row
+from yudu_flow.content.entries import BETWEEN, NO, YES, Field, Outline, Row, Sort, new_row
 from yudu_flow.domain.errors import BadRequest
+from yudu_flow.domain.names import names_in
 
 AT = "at"
 SEVERAL = (Sort.NAMES, Sort.DAYS)

@@ -57,12 +57,14 @@ def kept(home: Path, id: str) -> Kept:
 
 
 def keep(home: Path, draft: Draft) -> tuple[str, bool]:
-    """Keep a draft; returns its id and whether it is new: the same document again changes nothing."""
+    """Keep a draft; returns its id and whether it is new: the same document again changes nothing, whatever the office
+    has made of its draft since.
+    """
     text, folder = plan_text(draft), home / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     paths = _places(folder, plan_id(draft.plan, draft.dated))
     taken = [path for path in paths if path.exists()]
-    same = next((path for path in taken if path.read_text(encoding="utf-8") == text), None)
+    same = next((path for path in taken if _source(path) == draft.text or path.read_text("utf-8") == text), None)
     if same:
         return same.stem, False
     free = next((path for path in paths if not path.exists()), None)
@@ -137,6 +139,13 @@ def _read(path: Path) -> Kept:
     said = source_of(text, path.name).data
     title = str(said.get("title") or "") if isinstance(said, dict) else ""
     return Kept(path.stem, path, draft, by_hand, mark, title)
+
+
+def _source(path: Path) -> str | None:
+    """The document that a draft was read from; None where there was none."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        return str(json.loads(_beside(path).read_bytes())["text"])
+    return None
 
 
 def _write(path: Path, draft: Draft) -> None:

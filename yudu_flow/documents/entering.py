@@ -21,6 +21,15 @@ class Kind(StrEnum):
     PERSON = "人员"
 
 
+SORTS = {
+    Kind.LEADER: Sort.PERSON,
+    Kind.PERSON: Sort.PERSON,
+    Kind.SECTION: Sort.UNIT,
+    Kind.UNIT: Sort.UNIT,
+    Kind.GROUP: Sort.GROUP,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class NewName:
     """A name as the document has it, and what it would be in the roster."""

@@ -7,7 +7,7 @@ from datetime import date
 from yudu_flow.documents.account import Account, Spoken, account_of, spare_words
 from yudu_flow.documents.account_of_tables import account_for_tables
 from yudu_flow.documents.addressee import addressed
-from yudu_flow.documents.asking import ask, nearest
+from yudu_flow.documents.asking import ask, doubt_of, in_place_of, nearest
 from yudu_flow.documents.attribution import Attribution, Named
 from yudu_flow.documents.attributions import attributions, let_first_lead, missed
 from yudu_flow.documents.by_numbers import by_numbers
@@ -69,8 +69,8 @@ MOST_ROWS = 2000
 EMPTY = "文件里没有文字，读不出内容"
 
 
-def read_paper(paper: Paper, roster: Roster | None = None, *, asked: bool = True) -> Draft:
-    """What the paper orders, its names looked up in the roster where there is one.
+def read_paper(paper: Paper, roster: Roster | None = None, *, asked: bool = True, today: date | None = None) -> Draft:
+    """What the paper orders, its names looked up in the roster where there is one, as it is `today`.
 
     Where nobody `asked` for that roster and it knows next to none of the names, the document is another bureau's: its
     words alone say what it orders. Raises BadRequest where the paper is empty or longer than any plan.
@@ -81,7 +81,7 @@ def read_paper(paper: Paper, roster: Roster | None = None, *, asked: bool = True
         raise BadRequest(f"表格超过{MOST_ROWS}行，不像一份方案；请只留要办的事再导入")
     if not paper.text.strip():
         raise BadRequest(EMPTY)
-    draft = _Reading(paper, roster).draft()
+    draft = _Reading(paper, roster, today).draft()
     if roster and not asked and _is_strange(draft):
         return _Reading(paper, None).draft()
     return draft
@@ -96,8 +96,8 @@ def _is_strange(draft: Draft) -> bool:
 class _Reading:
     """One document on its way from words to a draft."""
 
-    def __init__(self, paper: Paper, roster: Roster | None) -> None:
-        self.paper, self.roster = paper, roster
+    def __init__(self, paper: Paper, roster: Roster | None, today: date | None = None) -> None:
+        self.paper, self.roster, self.today = paper, roster, today
         self.passage = mend(paper)
         self.whole = Passage(paper.text, range(len(paper.text)))
         tables = as_grids(paper.text, tuple(as_rows(paper.text, without_foot(paper.text, one)) for one in paper.tables))
@@ -302,13 +302,15 @@ class _Reading:
         """The name as it counts, and under what: what the roster or its look says comes before the label."""
         name = one.name[1:] if one.lent and self._names_its_place(one.name) else one.name
         name = addressed(name, self.passage, doubts)
-        found = ask(name, self.roster)
+        found = ask(name, self.roster, self.today)
         if not found.known and one.lent and (short := self._unlent(one)):
-            name, found = short, ask(short, self.roster)
+            name, found = short, ask(short, self.roster, self.today)
         if one.lent and name == one.name and not (self.roster and found.known):
             doubts += lent_doubts(name, self.paper.text)
         if not found.known:
             self._note_unknown(name, one.place, doubts)
+        elif self.roster and self.today and (after := in_place_of(name, self.roster, self.today)):
+            self.questions.append(f"“{name}”名册里已经不在，归“{after}”办，请核对")
         if (end := self.ends.get(one.name)) and (self.roster is None or not found.known):
             doubts.append(f"“{name}”末尾的“{end}”像是说怎么办的，不是名称里的字，请核对")
         if self.roster is None:
@@ -331,9 +333,9 @@ class _Reading:
 
     def _note_unknown(self, name: str, place: Span, doubts: list[str]) -> None:
         assert self.roster is not None  # without one every name counts as known
-        near = nearest(name, self.roster)
+        near = nearest(name, self.roster, self.today)
         self.unknown.setdefault(name_key(name), Unknown(name, place, tuple(near)))
-        doubts.append(f"名册里没有“{name}”" + (f"，是不是“{near[0]}”" if near else ""))
+        doubts.append(doubt_of(name, self.roster, near))
 
 
 def _once(names: list[str]) -> tuple[str, ...]:

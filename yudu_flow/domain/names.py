@@ -7,7 +7,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 _BLANKS = " \u115f\u1160\u3164\uffa0\u2800"
@@ -15,6 +15,9 @@ _BLANKS = " \u115f\u1160\u3164\uffa0\u2800"
 _PLAIN = {**dict.fromkeys(map(ord, "•・‧∙⋅●．.⸱᛫ꞏᐧ"), "·"), **dict.fromkeys(map(ord, _BLANKS))}
 
 _ODD = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
+
+_BETWEEN = "、，,；;"
+_OPENING, _CLOSING = "（([［〔【“「《", "）)]］〕】”」》"
 
 
 @lru_cache(maxsize=8192)
@@ -48,3 +51,22 @@ def known_as(name: str, known: Iterable[str]) -> str | None:
     """The one of `known` that `name` means, as it is spelled there; None where there is none."""
     key = name_key(name)
     return next((spelling for spelling in known if name_key(spelling) == key), None)
+
+
+def names_in(typed: str) -> tuple[str, ...]:
+    """Names one behind the other, with whatever mark between them; one within brackets or quotes is a name's own: of
+    各县（市、区）、卫健局 there are two. Where a bracket is not closed, every mark is one between names.
+    """
+    words = [word.strip() for line in typed.splitlines() for word in _parted(line)]
+    return tuple(word for word in words if word)
+
+
+def _parted(line: str) -> Iterator[str]:
+    depth, begun = 0, 0
+    closed = sum(map(line.count, _OPENING)) == sum(map(line.count, _CLOSING))
+    for at, character in enumerate(line):
+        depth += (character in _OPENING) - (character in _CLOSING)
+        if character in _BETWEEN and not (closed and depth > 0):
+            yield line[begun:at]
+            begun = at + 1
+    yield line[begun:]

@@ -7,9 +7,10 @@ from yudu_flow.actions.acts.edit_file import Proposal, Sheet, keep, propose, she
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.content.calendar.notice import Announced, Break, contradictions
 from yudu_flow.content.calendar.outline import BREAK, FILE, LOCAL, OWN, YEAR, YEARS, row_of_notice
-from yudu_flow.content.entries import Row, names_in
+from yudu_flow.content.entries import Row
 from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.domain.errors import NotFound
+from yudu_flow.domain.names import names_in
 
 CHANGED = "calendar_changed"
 

@@ -1,38 +1,48 @@
 """A draft beside its document: every stretch that a value came from is marked, and each value leads to its mark."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from yudu_flow.documents.draft import Draft
 from yudu_flow.documents.drafts import Kept
-from yudu_flow.documents.editing import asked_anew
-from yudu_flow.documents.entering import new_names
+from yudu_flow.documents.editing import asked_anew, open_points
+from yudu_flow.documents.entering import Kind, new_names
 from yudu_flow.documents.passage import Span
 from yudu_flow.domain.roster import Roster
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the document; `mark` names the value that came from it, empty for all other words."""
+    """A stretch of the document. `marked`: a value came from it; `begins` names those whose words begin with it."""
 
     words: str
-    mark: str = ""
+    marked: bool = False
+    begins: tuple[str, ...] = ()
     unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class DraftView:
-    """`pieces` are the whole document in its order; `units` what a name may be meant as, `becomes` what one that the
-    roster does not have would be entered as.
+class Choice:
+    """What a name may be meant as that the roster does not have: the nearest, the others, and what it would be entered
+    as where nobody chooses; empty where it stands nowhere in the plan.
     """
+
+    name: str
+    nearest: tuple[str, ...]
+    others: tuple[str, ...]
+    becomes: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """`pieces` are the whole document in its order."""
 
     kept: Kept
     draft: Draft | None
     pieces: tuple[Piece, ...]
-    units: tuple[str, ...]
-    gone: tuple[str, ...]
-    becomes: Mapping[str, str]
+    choices: tuple[Choice, ...]
 
     @property
     def unsure(self) -> int:
@@ -47,41 +57,43 @@ class DraftView:
     @property
     def open(self) -> list[str]:
         """What the document leaves open beside its assignments: those say their own doubts."""
-        said = {doubt for one in self.draft.assignments for doubt in one.doubts} if self.draft else set()
-        asked = [one for one in self.draft.questions if one != self.draft.caution] if self.draft else []
-        return [one for one in asked if one.partition("：")[2] not in said]
+        return open_points(self.draft) if self.draft else []
 
 
 def draft_view(kept: Kept, roster: Roster, day: date) -> DraftView:
     """With the names that the roster does not know; what may be chosen in their place is there on `day`."""
-    draft = asked_anew(kept.draft, roster) if kept.draft else None
+    draft = asked_anew(kept.draft, roster, day) if kept.draft else None
     pieces = tuple(_pieces(draft)) if draft else ()
-    becomes = {one.name: str(one.kind) for one in new_names(draft)} if draft else {}
-    gone = tuple(unit.name for unit in roster.units.values() if unit.gone(day))
-    return DraftView(kept, draft, pieces, (*roster.standing(day), *roster.groups), gone, becomes)
+    return DraftView(kept, draft, pieces, tuple(_choices(draft, roster, day)) if draft else ())
+
+
+def _choices(draft: Draft, roster: Roster, day: date) -> Iterator[Choice]:
+    becomes: Mapping[str, Kind] = {one.name: one.kind for one in new_names(draft)}
+    bearers = (*roster.standing(day), *roster.groups)
+    people = tuple(one.name for one in roster.people.values() if not one.gone(day))
+    for one in draft.unknown:
+        kind = becomes.get(one.name)
+        known = people if kind in (Kind.LEADER, Kind.PERSON) else bearers
+        others = tuple(name for name in known if name not in one.nearest)
+        yield Choice(one.name, one.nearest, others, str(kind or ""))
 
 
 def _pieces(draft: Draft) -> Iterator[Piece]:
-    at = 0
-    for (start, end), mark, unsure in _apart(_marks(draft)):
-        if start > at:
-            yield Piece(draft.text[at:start])
-        yield Piece(draft.text[start:end], mark, unsure)
-        at = end
-    yield Piece(draft.text[at:])
+    """Cut wherever a value's words begin or end: several may come from the same ones, or from some of another's."""
+    begin: dict[int, list[tuple[int, str, bool]]] = {}
+    for (start, end), mark, unsure in _marks(draft):
+        begin.setdefault(start, []).append((end, mark, unsure))
+    ends = {end for found in begin.values() for end, _, _ in found}
+    over: list[tuple[int, str, bool]] = []
+    for start, end in pairwise(sorted({0, len(draft.text), *begin, *ends})):
+        over = [one for one in over if one[0] > start] + begin.get(start, [])
+        begins = tuple(mark for _, mark, _ in begin.get(start, []))
+        yield Piece(draft.text[start:end], bool(over), begins, any(unsure for _, _, unsure in over))
 
 
 def _marks(draft: Draft) -> list[tuple[Span, str, bool]]:
+    """What was added by hand has no place."""
     assignments = [(one.place, f"a{at}", not one.sure) for at, one in enumerate(draft.assignments)]
     duties = [(one.place, f"d{at}", False) for at, one in enumerate(draft.duties)]
     targets = [(one.place, f"t{at}", bool(one.doubt)) for at, one in enumerate(draft.targets)]
-    return sorted(assignments + duties + targets)
-
-
-def _apart(marks: Sequence[tuple[Span, str, bool]]) -> Iterator[tuple[Span, str, bool]]:
-    """Two values may come from the same words: the first is marked."""
-    at = 0
-    for (start, end), mark, unsure in marks:
-        if start >= at and end > start:
-            yield (start, end), mark, unsure
-            at = end
+    return sorted(one for one in assignments + duties + targets if one[0][0] < one[0][1] <= len(draft.text))

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from yudu_flow.content.entries import BETWEEN, Field, Row, Sort, names_in
+from yudu_flow.content.entries import BETWEEN, Field, Row, Sort
 from yudu_flow.content.plan.outline import ASSIGNMENT, DUTY_OF_A_KIND, KIND, MEASURE, PART, PLAN, TARGET, UNTIL
 from yudu_flow.content.plan.targets import SCALE
 from yudu_flow.domain.duties.registry import KINDS
-from yudu_flow.domain.names import name_key
+from yudu_flow.domain.names import name_key, names_in
 
 Spell = Callable[[str], str]
 """What a name is compared by: every name of a unit leads to the same."""

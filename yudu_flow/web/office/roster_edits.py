@@ -15,6 +15,7 @@ from yudu_flow.actions.acts.edit_roster import Tried, keep_tried, try_roster
 from yudu_flow.content.roster.changes import ROSTER_ACTS, Change
 from yudu_flow.content.roster.declared import Field, fields_of
 from yudu_flow.domain.errors import BadRequest, NotFound
+from yudu_flow.domain.names import names_in as parted
 from yudu_flow.web.doors.access import OfKeepers
 from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.office.roster_tried import what_moves
@@ -31,7 +32,6 @@ NOT_YET = "已写入名册；但内容文件还有别的错误，改好以前仍
 SAME = "没有改动"
 NOT_SAVED = "还没有保存，改好后再提交"
 BY_PATH = {act.path: change for change, act in ROSTER_ACTS.items()}
-MARKS = "，,、；;\n"
 
 
 @router.post("/office/roster/change/{act}")
@@ -107,6 +107,4 @@ def _said(form: FormData, field: Field) -> Any:
 def names_in(form: FormData, name: str) -> tuple[str, ...]:
     """Names of a field that came several times, or one a line, or with any mark between them."""
     said = "\n".join(value for value in form.getlist(name) if isinstance(value, str))
-    for mark in MARKS:
-        said = said.replace(mark, "\n")
-    return tuple(dict.fromkeys(word for line in said.splitlines() if (word := line.strip())))
+    return tuple(dict.fromkeys(parted(said)))
