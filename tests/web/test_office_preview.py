@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from tests.bureau import CLERK, change
 from tests.web.browser import Browser, Console
-from yudu_flow.simulation.rehearsal import RULES, Beginning, Coming, rehearse
+from yudu_flow.simulation.rehearsal import RULES, Beginning, Coming, Differences, beginning, rehearse
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.tables import AUDIT, EVENT, MESSAGE, NOTICE, OBLIGATION, RUNG
 from yudu_flow.web import rehearsals
@@ -198,6 +198,16 @@ def test_only_so_much_is_remembered(clerk: Browser, home: Path, console: Console
     for number in range(rehearsals.MOST + 2):
         clerk.press(PREVIEW, {"rules": f"broken {number}"})
     assert len(console.hall.rehearsals._kept) == rehearsals.MOST
+
+
+def test_a_comparison_holds_where_others_fill_the_memory_meanwhile(
+    console: Console, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rehearsals, "MOST", 1)
+    begin = beginning(console.hall.settings, console.hall.bureau(), console.hall.now())
+    found = rehearsals.Rehearsals().compared(begin, {RULES: rules_of(home) + "# 另一稿\n"})
+    assert isinstance(found, Differences)
+    assert not [*found.added, *found.removed]
 
 
 def test_the_preview_is_the_offices_alone(console: Console, clerk: Browser, played: list[str]) -> None:

@@ -41,22 +41,30 @@ class Rehearsals:
 
     def play(self, begin: Beginning, tried: Mapping[str, str] | None = None) -> str:
         """Play it unless it is known; returns the name of the texts that were tried, empty for those in force."""
-        name = hashlib.sha256(repr(sorted(tried.items())).encode()).hexdigest()[:16] if tried else ""
+        name = _name(tried)
+        self._known(begin, name, tried or {})
+        return name
+
+    def _known(self, begin: Beginning, name: str, tried: Mapping[str, str]) -> Rehearsal:
         key = _key(begin, name)
         with self._lock:
-            if key not in self._kept:
-                self._kept[key] = _play(begin, tried or {})
+            found = self._kept.get(key) or _play(begin, tried)
+            self._kept[key] = found
             self._kept.move_to_end(key)
             while len(self._kept) > MOST:
                 self._kept.popitem(last=False)
-        return name
+        return found
 
     def compared(self, begin: Beginning, tried: Mapping[str, str]) -> Rehearsal | Differences:
         """What other texts change in what goes out; where either cannot be played, that."""
-        names = [self.play(begin), self.play(begin, tried)]
-        before, after = (self.played(begin, name) or Rehearsal() for name in names)
+        # Not looked up once they were played: what somebody else played meanwhile may have put them out of memory.
+        before, after = self._known(begin, "", {}), self._known(begin, _name(tried), tried)
         broken = next((one for one in (before, after) if one.errors or one.problem), None)
         return broken or differences(before.coming, after.coming)
+
+
+def _name(tried: Mapping[str, str] | None) -> str:
+    return hashlib.sha256(repr(sorted(tried.items())).encode()).hexdigest()[:16] if tried else ""
 
 
 def _play(begin: Beginning, tried: Mapping[str, str]) -> Rehearsal:
