@@ -8,10 +8,10 @@ from starlette.responses import Response
 from yudu_flow.actions.access.sessions import own_account
 from yudu_flow.actions.access.sign_in import Proof, new_totp, set_password, set_totp, sign_out
 from yudu_flow.domain.errors import BadRequest, NotAllowed
-from yudu_flow.web.doors.access import SESSION_COOKIE, SignedIn, Visitor
+from yudu_flow.web.doors.access import SignedIn, Visitor
 from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.doors.throttle import PASSWORD
-from yudu_flow.web.parts.pages import go, keep, page
+from yudu_flow.web.parts.pages import go, keep_session, page
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.room import Room
 
@@ -45,11 +45,12 @@ def password_posted(request: Request, visitor: SignedIn, form: Posted) -> Respon
     hall = hall_of(request)
     assert visitor.account is not None  # the gate asks for an account
     _slow_down(request, visitor.account)
+    # As they were typed, where `text` would strip them: a blank may be a part of a password.
     agent, words = request.headers.get("user-agent", ""), str(form.get("password", ""))
     proof = Proof(str(form.get("old", "")), text(form, "code"))
     cookie = set_password(hall.bureau(), visitor.account, words, visitor.session, proof, agent, hall.now())
     answer = go(request, "/account", "密码已保存，其他浏览器已退出")
-    keep(request, answer, SESSION_COOKIE, cookie, 14 * 86400)
+    keep_session(request, answer, cookie)
     return answer
 
 

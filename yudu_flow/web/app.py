@@ -80,6 +80,7 @@ from yudu_flow.web.unit import requests as unit_requests
 from yudu_flow.web.unit import targets as unit_targets
 from yudu_flow.wording.machine import spell_fault
 
+# The first that fits counts: what is a BadRequest besides stands before it.
 STATUS = {
     TooLarge: 413,
     TooSlow: 408,
@@ -151,7 +152,8 @@ ROOMS = (
     help.router,
     search.router,
 )
-"""Each address is looked for in them one after the other: those that most people ask for come first."""
+"""Each address is looked for in them one after the other: those that most people ask for come first, and the files of
+lists before pages beside them, whose `{name}` would take the ending along."""
 
 log = logging.getLogger("yudu_flow.web")
 
@@ -179,6 +181,7 @@ class Console:
 @cache
 def rooms(playing: bool) -> FastAPI:
     """All routes. To read them takes longer than most answers, and they are the same for every hall."""
+    # No address of FastAPI's own: strangers learn no version, and the description is shown to accounts (api/routes).
     app = FastAPI(title="yudu-flow", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     for router in ROOMS:  # every form is checked, whether its page reads it or not
         app.include_router(router, dependencies=[Depends(posted)])
@@ -247,6 +250,7 @@ def _malformed(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # registered for nothing else
     if _for_programs(request):
         return JSONResponse({"code": BadRequest.code, "message": spell_malformed(error.errors())}, 400)
+    # A number beyond those that a database has is no page, and nothing that anybody filled in.
     if any(wrong["loc"][0] == "path" for wrong in error.errors()):
         return _problem(request, 404, MISSING)
     return _problem(request, 400, "地址或填写的内容不对，请返回核对后再试")
@@ -279,6 +283,7 @@ def _without_answer(request: Request, error: Exception) -> Response:
     """Whoever asks again in a minute is answered: programs by their own rule, people as the page says."""
     if not is_away(error):
         return _broken(request, error)
+    # Its kind alone: the driver's own words may hold a whole row, or where the database is.
     log.error("the database gives no answer: %s", type(error).__name__)
     message, later = (
         "数据库暂时用不了，刚才的操作没有保存。请过一两分钟再试；仍然不行请告诉局办公室",

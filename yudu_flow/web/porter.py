@@ -54,6 +54,7 @@ class Porter:
         if door is None:
             await self._own(request)(scope, receive, send)
             return
+        # Beside the event loop: whichever home nobody came to lately is read from its files first.
         loaded = await run_in_threadpool(self._homes.open, door.home, self._clock())
         if loaded is None:
             await PlainTextResponse(STOPPED, 503)(scope, receive, send)

@@ -30,7 +30,7 @@ from yudu_flow.web.doors.access import LINK_COOKIE, NOBODY, SESSION_COOKIE, Anyb
 from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.doors.throttle import ASK, ASKED_FOR, address_of, warn_of_proxy
 from yudu_flow.web.parts.again import WELCOME, shown_again
-from yudu_flow.web.parts.pages import go, keep, page
+from yudu_flow.web.parts.pages import go, keep, keep_session, page
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.room import Room
 from yudu_flow.web.parts.sent import Sent, loaded
@@ -81,6 +81,7 @@ async def sign_in_posted(request: Request, visitor: Anybody, form: Posted) -> Re
     """Sign in, and on to where the visitor wanted to go."""
     hall, person = hall_of(request), text(form, "person")
     known = hall.bureau().roster.named(person)
+    # Counted by the id: under the name, and under the id itself, a guesser would have as many tries each.
     name = known.id if known else person
     await hall.throttle.slow_down(name)
     return await run_in_threadpool(_tried, request, form, person, name)
@@ -98,7 +99,7 @@ def _tried(request: Request, form: FormData, person: str, name: str) -> Response
         return _sign_in_page(request, text(form, "next"), str(refusal), person, 403, sent)
     back = sent and from_thread.run(partial(shown_again, cookies={SESSION_COOKIE: cookie}), request, sent, WELCOME, 200)
     answer = back or go(request, text(form, "next") or "/")
-    keep(request, answer, SESSION_COOKIE, cookie, 14 * 86400)
+    keep_session(request, answer, cookie)
     return answer
 
 
@@ -163,7 +164,7 @@ def enter_posted(request: Request, visitor: Anybody, form: Posted, code: str) ->
             hall.throttle.missed_confirmation(code)
             return _enter_page(request, code, str(refusal), 403)
     answer = go(request, "/")
-    keep(request, answer, SESSION_COOKIE, cookie, 14 * 86400)
+    keep_session(request, answer, cookie)
     return answer
 
 
@@ -212,6 +213,7 @@ def in_their_place(request: Request, visitor: Anybody, form: Posted, code: str, 
     guest = _guest(request, code)
     if guest == NOBODY:
         return go(request, "/sign-in")
+    # Left last: the redirect may renew the session's cookie, and of two the later one counts.
     answer = _received(request, guest, code, place)
     _leave(request, visitor, answer)
     return answer

@@ -208,6 +208,7 @@ class Supervision:
         ]:
             table.writerow([shown.period, title, *(figures[word] for word in WORDS), trouble])
         headers = {"content-disposition": disposition(f"{name}{shown.period}汇总.csv")}
+        # With a mark before it: without one Excel takes the Chinese for GBK.
         return Response(text.getvalue().encode("utf-8-sig"), media_type="text/csv; charset=utf-8", headers=headers)
 
     def _looked_at(self, who: Supervisor, month: str | None) -> tuple[Shown, list[HomeLine]]:

@@ -57,6 +57,7 @@ def add_one(request: Request, visitor: OfOfficeToken, said: FirmSaid) -> Numbere
 
 
 @router.get(
+    # Declared before `/{firm}`, which would take `visits.xlsx` for a number that cannot be read.
     "/visits.xlsx",
     summary="走访企业台账",
     description="Excel 文件：一个月里各单位的走访和电话联系；不写 period 为本月。",

@@ -51,6 +51,7 @@ class RosterFile(Given):
 )
 def whole_roster(request: Request, visitor: OfKeeperToken) -> RosterWhole:
     hall = hall_of(request)
+    # Before the roster is read: what changes in between is refused as another one, never overwritten.
     seen = fingerprint(hall.settings.home)
     known = listed(_fresh(hall), local_day(hall.now()))
     return RosterWhole.model_validate({**known, "fingerprint": seen})

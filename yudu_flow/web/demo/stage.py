@@ -23,13 +23,12 @@ from yudu_flow.simulation.demo import Demo, Happened
 from yudu_flow.simulation.habits import Habit
 from yudu_flow.web.doors.access import LINK_COOKIE, SESSION_COOKIE, Anybody
 from yudu_flow.web.doors.hall import hall_of
-from yudu_flow.web.parts.pages import go, keep, page
+from yudu_flow.web.parts.pages import go, keep_session, page
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.words import weekday_day
 from yudu_flow.wording.names import spell_kind
 
 router = APIRouter(prefix="/demo", include_in_schema=False)
-FORTNIGHT = 14 * 86400
 LATEST = 12
 LINK = re.compile(rf"/s/([A-Za-z0-9]{{{SHORT}}})")
 ACTS = {"filed": "报送", "sealed": "补交盖章页", "visited": "登记走访", "accepted": "接收报告"}
@@ -80,7 +79,7 @@ def become(request: Request, visitor: Anybody, form: Posted) -> Response:
     account = add_person(bureau, person, "演示", now, admin=person == ADMIN)
     cookie = enter(bureau, invite(bureau, account, "演示", now), "演示", now)
     answer = go(request, "/")
-    keep(request, answer, SESSION_COOKIE, cookie, FORTNIGHT)
+    keep_session(request, answer, cookie)
     return answer
 
 
@@ -155,6 +154,7 @@ class TimeGoesBy:
             return await self._app(scope, receive, send)
 
         async def answer(message: Message) -> None:
+            # What was done is answered by a redirect: after a refusal no time goes by.
             if message["type"] == "http.response.start" and message["status"] == 303:
                 await asyncio.to_thread(self._demo.acted)
             await send(message)

@@ -188,6 +188,7 @@ def _begun_since(hall: Hall) -> datetime:
 
 def _by_link(hall: Hall, cookie: str) -> Visitor:
     code = cookie.partition(".")[0]
+    # In bytes: words with a character beyond ASCII, which a cookie may hold, it would not compare but raise.
     if not code or not hmac.compare_digest(cookie.encode(), signed_link(hall, code).encode()):
         return NOBODY
     bureau, now = hall.bureau(), hall.now()
@@ -222,6 +223,7 @@ def known(
 ) -> Visitor:
     """A signed-in person with what the roster gives them on `day`."""
     roster = bureau.roster
+    # The account of a new bureau's first link is nobody's yet, and opens the administrator's pages alone.
     if person not in roster.people:
         return Visitor(name, "", account, session, admin=admin, key=key)
     if roster.people[person].gone(day):

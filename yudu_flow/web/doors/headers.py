@@ -38,6 +38,7 @@ class SafeHeaders:
 
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
+                # A page's own come first: the frame of a mail has a policy that lets its inline styles through.
                 present = {name.decode("latin-1") for name, _ in message["headers"]}
                 hsts = {"strict-transport-security": HSTS} if self._encrypted() else {}
                 extra = HEADERS | hsts | {"cache-control": "public, max-age=86400" if kept else UNKEPT}

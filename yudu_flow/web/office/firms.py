@@ -144,6 +144,7 @@ def restore_posted(request: Request, visitor: OfOffice, form: Posted, firm: Id) 
 def _register(request: Request, text: str, owner: str, gone: str) -> Register:
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
+    # A firm that was just written into the roster's file is in the list already, not only after the next pass.
     follow_roster(bureau, now)
     with bureau.reading() as db:
         return register(bureau, db, now, text=text, owner=owner, gone=bool(gone))

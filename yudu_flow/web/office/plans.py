@@ -56,6 +56,7 @@ def document_posted(request: Request, visitor: OfOffice, form: Posted) -> Respon
     draft = read_paper(paper, hall.bureau().roster, asked=False, today=local_day(hall.now()))
     if not draft.assignments:
         raise BadRequest(draft.caution or NOTHING_READ, needs=("file",))
+    # No draft of what is in force already: it could only be started beside itself.
     if same := unchanged(home_of(hall), local_day(hall.now()), draft, hall.bureau().roster):
         return go(request, f"{PLANS}/{same.id}", "这份文件与执行中的方案没有不同，没有存草稿")
     id, new = keep_draft(home_of(hall), hall.bureau(), visitor.by, hall.now(), draft)

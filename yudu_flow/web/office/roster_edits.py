@@ -40,6 +40,7 @@ def changed(request: Request, visitor: OfKeepers, form: Posted, act: str) -> Res
     kind = BY_PATH.get(act)
     if kind is None:
         raise NotFound("没有这一页")
+    # A refusal is what brings a form back as it was filled in, and that is all this button is to do.
     if text(form, "back"):
         raise BadRequest(NOT_SAVED)
     hall, change = hall_of(request), change_in(form, kind)

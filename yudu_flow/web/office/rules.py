@@ -61,6 +61,7 @@ def adopted(request: Request, visitor: OfOffice, form: Posted) -> Response:
     """Rules that were tried in the rehearsal, as they were tried."""
     hall = hall_of(request)
     home, bureau, now = hall.settings.home, hall.bureau(), hall.now()
+    # Before the rehearsal is looked up, which goes by the files as they are: a change in between is refused.
     seen = (home / FILE).read_bytes()
     tried = hall.rehearsals.played(beginning(hall.settings, bureau, now), text(form, "tried"))
     if tried is None or tried.rules is None or tried.errors or tried.problem:

@@ -28,6 +28,7 @@ async def shown_again(
     """The page with its form filled in again; None where the page, or the form on it, is no longer there."""
     import httpx  # loaded with the first refusal
 
+    # From the visitor's own address: what it gets wrong is counted by that, and not for this machine.
     inside = httpx.ASGITransport(request.scope[CONSOLE], raise_app_exceptions=False, client=request.client or ("", 0))
     headers = {name: value for name, value in request.headers.items() if name not in OF_THE_BODY}
     known = {**request.cookies, **(cookies or {})}

@@ -39,6 +39,7 @@ class Looked:
     @property
     def faults(self) -> Mapping[str, str]:
         """What is wrong, by the fields of the form."""
+        # Of several in one field the first is said: it explains the rest.
         return {one.name: one.message for one in reversed(self.proposal.faults)}
 
 
@@ -93,6 +94,7 @@ def answered(
         return shown(request, template, step[0], seen, **{**frame, "at": step[1]})
     try:
         proposal = propose(without_blanks(row))
+        # A draft is kept right or wrong, so nobody has to look at what it changes before.
         if wants_keeping(form, proposal) or (frame.get("draft") and act == KEEP):
             return keep(proposal)
     except (Conflict, BadRequest, Busy) as problem:

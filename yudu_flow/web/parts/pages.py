@@ -92,7 +92,12 @@ def go(request: Request, to: str, news: str = "") -> Response:
 def _let_last(request: Request, answer: Response) -> None:
     """A session that was renewed is of use only while the browser keeps its cookie."""
     if cookie := getattr(request.state, "renewed", ""):
-        keep(request, answer, SESSION_COOKIE, cookie, int(SESSION_LASTS.total_seconds()))
+        keep_session(request, answer, cookie)
+
+
+def keep_session(request: Request, answer: Response, cookie: str) -> None:
+    """Somebody is signed in with this browser, as long as the session lasts without being used."""
+    keep(request, answer, SESSION_COOKIE, cookie, int(SESSION_LASTS.total_seconds()))
 
 
 def keep(request: Request, answer: Response, name: str, value: str, seconds: int | None = None) -> None:

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from yudu_flow.domain.errors import BadRequest, NotFound, NotYours
 from yudu_flow.domain.printable import without_controls
 from yudu_flow.intake.limits import LIMIT_BYTES, LIMIT_FILES
-from yudu_flow.web.doors.access import NOBODY, visitor_of
+from yudu_flow.web.doors.access import LINK_COOKIE, NOBODY, SESSION_COOKIE, visitor_of
 from yudu_flow.web.doors.addresses import parted
 from yudu_flow.web.doors.bodies import SMALL, admitted, announced_length, most_fields, room_of
 from yudu_flow.web.doors.hall import Hall, hall_of
@@ -109,7 +109,8 @@ def _check_token(request: Request, form: FormData) -> None:
     """A form is good for whoever its page was made for, and for nobody who came in since."""
     token = form.get(TOKEN) or request.headers.get("x-form-token") or ""
     hall, mine = hall_of(request), visitor_of(request).key
-    keys = [mine] if mine else [request.cookies.get(name, "") for name in ("yudu_session", "yudu_link", NONCE_COOKIE)]
+    # Of somebody whose session has ended the old cookie counts too: their words are to come back over the sign-in.
+    keys = [mine] if mine else [request.cookies.get(name, "") for name in (SESSION_COOKIE, LINK_COOKIE, NONCE_COOKIE)]
     if not any(keys) and _holds_a_code(request):
         return
     if not any(keys):
@@ -128,6 +129,7 @@ def _check_origin(request: Request) -> None:
     if request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
         raise NotYours(STALE)
     origin = request.headers.get("origin")
+    # `null` says nothing of where it came from: then the token alone decides.
     if origin and origin != "null" and not _is_ours(request, origin):
         raise NotYours(ELSEWHERE)
 

@@ -16,6 +16,7 @@ ALERT = "refused"
 """The id of the line that says why."""
 NOT_PUT_BACK = ("hidden", "password", "file", "submit")
 """Kinds of input that the page fills in anew, or that nobody's words may come back in."""
+# lxml takes none of them, and a refusal that quoted U+FFFE ended in the page of faults.
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 

@@ -26,6 +26,7 @@ def calendar_page(request: Request, visitor: OfDesks) -> Response:
     hall = hall_of(request)
     bureau = hall.bureau()
     row = feed_of(bureau, visitor.person, hall.now())
+    # A message's link may have been sent on: it never shows the address that an account has opened.
     shown = row is not None and (visitor.link is None or row.expires_at is not None)
     address = _address(request, row) if row and shown else ""
     return page(request, "unit/calendar.html", row=row, address=address, by_link=visitor.link is not None)

@@ -39,6 +39,7 @@ def uploaded(request: Request, visitor: OfUnit, form: Posted, id: int) -> Respon
         except (BadRequest, Busy) as refusal:
             return _waiting(request, sight, form, problem=str(refusal))
         return _waiting(request, sight, form)
+    # First: a file that is refused must not take along what was written beside it.
     _keep_words(request, visitor, sight, form)
     taken = keep_papers(request, sight.owed, form)
     if not taken:
@@ -46,6 +47,7 @@ def uploaded(request: Request, visitor: OfUnit, form: Posted, id: int) -> Respon
     return go(request, _back(sight, form), _hint(taken))
 
 
+# Its button stands in the form of the report: what was chosen there, and not sent yet, comes with the press.
 @router.post("/mine/{id:int}/files/{fid:int}/remove")
 @takes(ROOM_FOR_FILES)
 def removed(request: Request, visitor: OfUnit, form: Posted, id: int, fid: int) -> Response:

@@ -33,6 +33,7 @@ def keep_papers(request: Request, owed: Owed, form: FormData) -> list[Paper]:
     chosen, taken, refused = files(form, "files"), [], []
     for one in chosen[:LIMIT_FILES]:
         try:
+            # A byte more than fits, so that what is too long shows without being read whole.
             taken.append(taken_in(request, one.filename or "", one.file.read(LIMIT_BYTES + 1)))
         except BadRequest as refusal:
             refused.append(f"“{one.filename}”：{refusal}" if len(chosen) > 1 else str(refusal))

@@ -68,6 +68,7 @@ def filed(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
     """Keep what was written and chosen, ask about what looks wrong, then file."""
     owed, words = owed_for(request, visitor, id, visitor.answers_for), words_in(form)
     filing = form.get("do") not in OTHERS
+    # Before the files are kept: with a second press a photo waited again, in a draft that nobody saw.
     if filing and _pressed_again(request, visitor, owed, form, words):
         return go(request, f"/mine/{id}/receipt")
     try:
@@ -218,6 +219,7 @@ def _carried(sight: Sight, filled: Form, form: FormData | None) -> dict[str, obj
     return {
         "seen": number_in(form, "seen") if form else last_event(sight),
         "known": text(form, "known") if form else mark(filled.saved_at),
+        # Each page that is opened has a name of its own, so that its own saved draft is never another's to it.
         "view": text(form, VIEW) if form else token_hex(8),
         "sealed": bool(form.get("sealed")) if form else likely_sealed(filled.papers),
         "stands": bool(form and form.get("stands")),
