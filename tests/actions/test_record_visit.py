@@ -14,6 +14,7 @@ from yudu_flow.actions.acts.record_visit import record_visit
 from yudu_flow.actions.acts.settle_request import close_request
 from yudu_flow.actions.acts.strike_visit import strike_visit
 from yudu_flow.actions.acts.withdraw_request import withdraw_request
+from yudu_flow.actions.papers.visit_papers import month_list, visit_record
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
 from yudu_flow.domain.facts import ExtensionChoice, LostChoice
 from yudu_flow.domain.firm import FirmEntry
@@ -215,3 +216,12 @@ def test_the_next_list_counts_what_is_under_way_at_each_firm(desk: Desk) -> None
     desk.until("2020-10-09T09:00")
     listed = desk.mails()["su-he"].text
     assert ("长河电子：未办结诉求2件" in listed, "青山服装：未办结诉求1件" in listed) == (True, True)
+
+
+def test_its_papers_are_made_on_a_leap_day_too(desk: Desk) -> None:
+    desk.at("2020-09-18T09:00")
+    done = record_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-22T10:00"), "长河电子")
+    leap_day = instant("2024-02-29T10:00")
+    with reading(desk.bureau.engine) as db:
+        assert visit_record(desk.bureau, db, done.event_id, leap_day).dated == leap_day.date()
+        assert month_list(desk.bureau, db, "2020-09", leap_day)

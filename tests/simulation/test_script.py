@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.bureau import instant
+from tests.bureau import Desk, instant
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.simulation.circumstances import ALL
 from yudu_flow.simulation.fields import FIELDS
-from yudu_flow.simulation.script import VERBS, read_script
+from yudu_flow.simulation.script import VERBS, play, read_script
 
 GOOD = "{at: 2020-09-24T10:00, do: file, unit: 就业中心, period: 2020-09}"
 UNDELIVERED = "{at: 2020-09-25, do: undelivered, channel: email, until: 2020-09-26}"
@@ -125,6 +125,15 @@ def test_whatever_stands_in_a_field_is_taken_or_refused_in_words(tmp_path: Path,
             text = "- {" + ", ".join(f"{key}: {said}" for key, said in item.items()) + "}"
             with suppress(BadRequest):
                 read_script(script(tmp_path, text))
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 20, "9" * 5000])
+def test_it_says_of_what_is_no_number_of_a_request_that_it_is_none(desk: Desk, tmp_path: Path, number: str) -> None:
+    [item] = read_script(
+        script(tmp_path, f"- {{at: 2020-09-24, do: request_answer, unit: 就业中心, request: {number}}}")
+    )
+    with pytest.raises(BadRequest, match="脚本第1项要写 request: 诉求的编号"):
+        play(desk.bureau, item)
 
 
 def test_it_names_other_content_relative_to_itself(tmp_path: Path) -> None:

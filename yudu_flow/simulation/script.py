@@ -37,7 +37,8 @@ from yudu_flow.simulation.instants import instant_of
 from yudu_flow.simulation.reached import Undelivered
 from yudu_flow.wording.machine import spell_fault
 
-MOST_DEEP = 10
+MOST_DEEP, LONGEST_NUMBER = 10, 9
+"""How deep its lists and fields may lie in each other, and figures of a number that a database holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,7 @@ def _of_register(bureau: Bureau, item: ScriptItem, act: Callable[[Bureau, Said],
 def _of_request(bureau: Bureau, item: ScriptItem, verb: Verb[...]) -> Done:
     """A step of the request of that number, the owner's."""
     number = item.text("request")
-    if not number.isdigit():
+    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
         raise BadRequest(f"脚本第{item.number}项要写 request: 诉求的编号")
     target = the_step(bureau, verb, int(number), item.owner, item.at)
     return verb(bureau, target, item.hand(bureau, verb.deed.doers), item.at, **_fields_of(item, verb))
