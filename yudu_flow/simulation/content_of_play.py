@@ -40,6 +40,7 @@ class ContentOfPlay:
         except OSError as error:
             raise BadRequest(f"{by} 读不出来：{spell_fault(error)}") from error
         bureau, now = force.refresh(self._clock()), self._clock()
+        # A play makes its passes without the upkeep in which a running process does so.
         recount(bureau, now)
         return bureau
 

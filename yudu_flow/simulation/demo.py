@@ -77,6 +77,7 @@ class Demo:
             bureau = self._bureau()
             self._force = ContentInForce(bureau, self.settings.home, partial(renewed, self.settings))
             self._pass(Happened())
+            # Behind the first pass: before it nobody owes anything.
             self.habits = Habits(self._first_habits())
 
     def owners(self) -> list[str]:

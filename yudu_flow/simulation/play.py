@@ -107,6 +107,7 @@ class Play:
         """Turn the clock to whatever comes next; whether that is still before the end."""
         again = next_look(self.bureau, wake, self.now)
         coming = [instant for instant in (again, self.script[0].at if self.script else None) if instant]
+        # A step at the least: something that is due and cannot be done would else hold the clock for ever.
         self.now = max(min(coming, default=self.end), self.now + timedelta(microseconds=1))
         return self.now < self.end
 

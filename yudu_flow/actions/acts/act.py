@@ -212,6 +212,7 @@ def find(bureau: Bureau, db: Connection, sought: Sought, *, lock: bool = True) -
         raise BadRequest("请写明是哪一期；限期事项、批示交办写编号", needs=("period",))
     rows = obligations.listed(db, bureau.key, unit=owner, period=sought.period or None, duty=sought.duty, lock=lock)
     mine = [row for row in rows if not sought.kinds or row.kind in sought.kinds]
+    # A unit's rows are those of its people as well.
     exact = [row for row in mine if row.owner == owner] or mine
     exact.sort(key=lambda row: row.kind not in WRITTEN)
     if not exact:
@@ -230,6 +231,7 @@ def over(sight: Sight, at: datetime) -> Refusal | None:
 
 
 def _check_seen(sight: Sight, seen: int | None) -> None:
+    # Marks of the rules have nobody behind them, and stand in nobody's way.
     later = [row for row in sight.events if seen is not None and row.id > seen and row.by]
     if later:
         raise Conflict(f"{later[-1].by}刚刚办理过这一事项，您的操作没有保存；请看过最新情况再办")

@@ -160,6 +160,7 @@ def _preview(bureau: Bureau, db: Connection, now: datetime, words: Words, to: Se
     channels = (Channel.EMAIL, Channel.SMS) if words.urgent else (Channel.EMAIL,)
     finds, day = Recipients.on(bureau, db, local_day(now)), local_day(now)
     told = tuple(_told(bureau, finds, unit, channels) for unit in _units(bureau, to, day))
+    # Sent before the day's pass it would be a mail by itself, though one is coming.
     joins = pass_is_ahead(now, bureau.rules, bureau.calendar) and not words.urgent
     due = (next_pass if joins else next_allowed)(now, bureau.rules, bureau.calendar)
     return Preview(words, told, due)

@@ -1,8 +1,7 @@
 """Addresses at which nobody is, in the relay's words, and how one is taken up again (恢复).
 
 An address ends with the answer that there is no such user or number, or with the second mail in a row that came back.
-It lives again once the office says so, once a
-message arrives there all the same, or once the roster names another one.
+It lives again once the office says so, once a message arrives there all the same, or once the roster names another one.
 """
 
 from dataclasses import dataclass

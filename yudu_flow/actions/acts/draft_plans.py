@@ -118,6 +118,7 @@ def start_draft(home: Path, bureau: Bureau, by: str, now: datetime, id: str) -> 
             moved = kept.file, target
         committed = True
     finally:
+        # What could not be noted is not started either.
         if moved and not committed:
             moved[1].rename(moved[0])
     drafts.forget(kept)

@@ -19,6 +19,7 @@ def place_of(part: str) -> Trail:
     """Where the file has a year, or what is local. Raises NotFound."""
     if part == LOCAL:
         return (LOCAL,)
+    # isdigit alone takes ² as well, of which int makes no number.
     if part.isascii() and part.isdigit() and len(part) == 4 and 2000 <= int(part) <= 2100:
         return (YEARS, part)
     raise NotFound("没有这一年")

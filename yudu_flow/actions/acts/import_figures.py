@@ -126,6 +126,7 @@ def _done(bureau: Bureau, db: Connection, meant: Meant, actor: Who, now: datetim
     if before is not None and amount == before:
         return RowOutcome(row.number, name, SAME)
     asks = _asks(bureau, db, owed, target, amount)
+    # Anew for each: the row before may have been about the same report.
     [sight] = see(bureau, db, [owed])
     try:
         if before is None:

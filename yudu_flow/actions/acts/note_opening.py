@@ -16,6 +16,7 @@ def note_opening(bureau: Bureau, sight: Sight, now: datetime) -> None:
     """Note it where nobody has; what was filed once is not written for the first time any more."""
     if any(row.by for row in sight.events if row.kind in FILINGS):
         return
+    # Looked up first: each page that is only read would else take its turn to write.
     with bureau.reading() as db:
         known = form_openings.find(db, bureau.key, sight.owed.id)
     if known is None:

@@ -56,6 +56,7 @@ def post_report(
             refuse_ended(sight)
             return _filed_or_kept(bureau, db, sight, actor, now, sought.seen, words, known, examine)
     except Refusal:
+        # What refuses the draft as well is not to hide why the report was refused.
         with suppress(Refusal):
             _keep(bureau, sought, by, now, words, known)
         raise

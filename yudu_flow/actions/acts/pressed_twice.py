@@ -27,6 +27,7 @@ def pressed_twice(sight: Sight, fact: Fact, detail: Mapping[str, Any], by: Who, 
     last = next((row for row in reversed(sight.events) if row.by), None)
     if last is None or last.by_id != by.id or at - last.at >= SOON:
         return None
+    # As it is kept: a tuple comes back as a list.
     before = (last.kind, last.choice, last.subject, last.day, last.detail)
     if before != (fact.kind, fact.choice, fact.subject, fact.day, from_json(as_json({**detail}))):
         return None

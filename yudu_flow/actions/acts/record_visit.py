@@ -78,6 +78,7 @@ def record_visit(
         "firm": number,
     }
     detail = {name: words for name, words in said.items() if words}
+    # Where no firm is named, two visits of one day are told apart by nothing.
     return Act(Fact(kind, scene.at, subject=name or None), detail, again=not name)
 
 

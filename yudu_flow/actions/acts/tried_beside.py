@@ -41,6 +41,7 @@ class TriedBeside:
 
 def try_beside(home: Path, file: str, text: str, now: datetime) -> TriedBeside:
     """Try it in the place of what the file of that name within the home says."""
+    # Looked at before they are read: what changes in between counts as changed.
     others = _without(stamps_of(home), file)
     content, findings = read_content(home, local_day(now), tried={file: text})
     return TriedBeside(home, file, text, now, others, content, tuple(findings))

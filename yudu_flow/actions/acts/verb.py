@@ -211,7 +211,7 @@ class Verb(Generic[P]):
         )
 
     def _checked(self, *values: P.args, **more: P.kwargs) -> Any:
-        bound = self._signature.bind(None, *values, **more).arguments
+        bound = self._signature.bind(None, *values, **more).arguments  # None is the scene, which is not said
         known = {one.name: one for one in self.fields}
         return {name: known[name].checked(value) if name in known else value for name, value in [*bound.items()][1:]}
 

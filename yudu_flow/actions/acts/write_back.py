@@ -54,9 +54,11 @@ def write_back(
     try:
         with writing(bureau.engine) as db:
             bureaus.lock(db, bureau.key, now)
+            # Before this act is noted: whoever comes second with the same text would be told that it was themselves.
             held = _held(path)
             whose = saved_by(bureau, db, held) if held and held != before else ""
             note(db)
+            # As late as can be: who edits by hand asks for no lock.
             if _held(path) != before:
                 raise Conflict("。".join(filter(None, (lost, whose))))
             _check_still_right(tried)
@@ -67,6 +69,7 @@ def write_back(
                 raise Busy(f"{UNWRITTEN}（{path.name}）") from fault
         committed = True
     finally:
+        # Only where it says what was written: what somebody has put there since is theirs.
         if begun and not committed and before != after == _held(path):
             _put(path, before)
 

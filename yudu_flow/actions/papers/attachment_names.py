@@ -35,6 +35,7 @@ def once(name: str, given: set[str], longest: int = LONGEST) -> str:
     stem = display_name(path.name, ending).removesuffix(f".{ending}")
     marks = (f"（{number}）" if number > 1 else "" for number in count(1))
     room = longest - len(ending) - 1
+    # The stem is cut, not the mark: with its number cut off, a name that fills the room was tried without end.
     choices = (f"{cut(stem, room - len(mark))}{mark}.{ending}" for mark in marks)
     found = next(one for one in choices if one.casefold() not in given)
     given.add(found.casefold())

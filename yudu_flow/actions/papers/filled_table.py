@@ -26,6 +26,7 @@ MANY_SHEETS = f"工作簿里的表超过{MOST_SHEETS}张，请只留要导入的
 FAULTS = (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError)
 """What the library says of a file that is not as it should be: it finds out in the midst of a row, in whatever way."""
 AREAS = "在合并的单元格里，请取消合并，每行都填"
+# Read from the sheet's own lines: openpyxl makes every cell of an area, and one may claim the whole sheet.
 _AREA = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"[A-Z]{1,3}([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})\"")
 
 MOST_NAMED = 5
@@ -60,6 +61,7 @@ class Columns:
 
     def places(self, cells: Sequence[Any]) -> dict[str, int]:
         """Which column is where; nothing for a row that has not the one that must be there."""
+        # Backwards, so that of two alike the first column counts.
         keys = {name_key(words(cell)).replace("*", ""): place for place, cell in reversed([*enumerate(cells)])}
         found = {}
         for name, heading in self.headings.items():

@@ -65,6 +65,7 @@ def laid_out(layout: bytes, paper: Paper) -> bytes:
 def _filled(document: Document, paper: Paper) -> bytes:
     _with_grid(document)
     values = _values(paper)
+    # All of them before the first is filled: a title that looks like a field was filled again and again.
     for _, paragraph in [*fields.placed(document)]:
         named = fields.names_in(fields.text_of(paragraph))
         if fields.BODY in named:
