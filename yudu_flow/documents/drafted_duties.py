@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from yudu_flow.documents.draft import DraftAssignment, DraftDuty
 from yudu_flow.documents.passage import Passage
-from yudu_flow.documents.recurring import counted, once, reports, unaddressed, unread, visits
+from yudu_flow.documents.recurring import counted, once, reports, unaddressed, unread, visits, visits_apart
 from yudu_flow.documents.summary import LINE
 from yudu_flow.documents.works import Work
 
@@ -35,3 +35,10 @@ def asked_of_duties(passage: Passage) -> Iterator[str]:
     yield from (f"这句没有读出报给谁，请核对：{words[:50]}" for words in unaddressed(passage))
     yield from (f"这句是只报一次的，方案里没有这样的报送，请另行交办：{words[:LINE]}" for words in once(passage))
     yield from (f"这里要求定期做几次，方案里没有这样的任务，请另行交办：{words[:LINE]}" for words in counted(passage))
+
+
+def asked_of_visits(passage: Passage, works: Sequence[Work]) -> Iterator[str]:
+    """Visits that no assignment's words order: who owes them the document does not say by a name."""
+    spoken = [(work.start, max(work.end, work.below)) for work in works if work.spoken]
+    for words in visits_apart(passage, spoken):
+        yield f"这里要求定期走访企业，看不出由谁走访，请写进方案：{words[:LINE]}"

@@ -273,11 +273,15 @@ def _is_within(lines: list[str]) -> bool:
         return False
     parts = bool(re.search("局$", lines[0]) and re.search("^[^省市县区].*(?:队|科|股|所)$", lines[1]))
     cut = bool(_CUT.fullmatch(lines[0]) and re.search("^[^省市县区镇各].*[所站队]$", lines[1]))
-    return parts or cut or _TAIL.fullmatch(lines[1]) is not None
+    organ = bool(_ORGAN.search(lines[0]) and _OF_AN_ORGAN.fullmatch(lines[1]))
+    return parts or cut or organ or _TAIL.fullmatch(lines[1]) is not None
 
 
 _CUT = re.compile("各[一-鿿]{1,3}(?<!乡镇|街道|县区|股室|单位|部门|科室|社区)")
 """各市场 above 监管所."""
+_ORGAN = re.compile("(?:委|政府|人大|政协|常委会)$")
+_OF_AN_ORGAN = re.compile("(?:办公|督查|督办|政策研究|政研|秘书|值班|机要|法制|接待)[一-鿿]{0,3}[室局办处科]")
+"""县委县政府 above 督查室."""
 _TAIL = re.compile("管委会|管理委员会|人民政府|(?:街道)?办事处|分局|管理局")
 
 

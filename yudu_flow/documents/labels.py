@@ -75,6 +75,7 @@ _LABELS = (
     r"|(?P<due>(?:完成|整改|办结|办理|兑现|拟定|计划|推进|销号|化解|报送|预计|实施|进度|目标|落实|时间|工作)*"
     r"(?:进度安排|时限要求|时间要求|时间安排|时限|期限|节点|时间|进度|时段))"
     r"|(?:完成|整改|办结|截止|销号)日期"
+    r"|(?!有效|公示|服务|合同|保修|质保|保质|保管|保存|追溯|聘|任职)[一-鿿]{2,4}[时期]限(?=[ ]*:)"
     rf"|(?P<between>牵头|责任|配合|主办|协办)(?:整改|办理|落实|实施|化解|督办|推进|服务|建设|包保){_BEARERS}"
     rf"|(?P<loose>牵头|责任|主办|承办|配合|协办|协同|协助|主责)(?!{_NO_BEARER})[一-鿿]{{2,3}}(?=[ ]*[:])"
     rf"|(?P<alone>{_any(ALONE)})"
@@ -121,7 +122,7 @@ def _role(found: "re.Match[str]") -> Role:
         return Role.LEADER
     if said.get("person") or said.get("mixed") or (said.get("noun") or "").startswith("人"):
         return Role.PERSON
-    if said.get("due") or found[0].endswith("日期"):
+    if said.get("due") or found[0].endswith(("日期", "时限", "期限")):
         return Role.DUE
     role = _ROLE_OF[said.get("stem") or said.get("loose") or said.get("between") or said.get("alone") or ""]
     other = _ROLE_OF.get(said.get("other") or "", role)

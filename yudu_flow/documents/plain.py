@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from yudu_flow.documents.aligned import aligned_tables
@@ -15,6 +16,7 @@ from yudu_flow.domain.errors import BadRequest
 
 _BORDER = re.compile(r"^[\s|+\-=:┌┬┐├┼┤└┴┘─━┏┳┓┣╋┫┗┻┛│┃╔╦╗╠╬╣╚╩╝═║]+$")
 _UPRIGHT = "|│┃║｜"
+_CROSSING = re.compile(r"[|+┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛│┃╔╦╗╠╬╣╚╩╝║]")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _COMMON = "\r\n\t，。；：、（）〔〕《》“”—　"
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -71,7 +73,7 @@ def paper_of(text: str) -> Paper:
             tables += _table(text, rows)
             rows = []
         else:
-            rows.append((kind, _cells(line, start) if kind == "row" else []))
+            rows.append((kind, _cells(line, start) if kind == "row" else _strokes(line, start)))
         start += len(line) + 1
     return Paper(text, tuple(tables or [*aligned_tables(text)] or stacked_tables(text)))
 
@@ -107,24 +109,50 @@ def _cells(line: str, start: int) -> list[Span]:
     return [(start + one + 1, start + other) for one, other in pairwise(edges)]
 
 
+def _strokes(line: str, start: int) -> list[Span]:
+    """What a border line draws below each column."""
+    edges = [found.start() for found in _CROSSING.finditer(line)]
+    return [(start + one + 1, start + other) for one, other in pairwise(edges)]
+
+
 def _table(text: str, rows: list[tuple[str, list[Span]]]) -> list[Table]:
-    """In a drawn box a row may run over lines: border lines part its rows."""
+    """In a drawn box a row may run over lines: border lines part its rows, but for the columns they leave open."""
     lines = [cells for kind, cells in rows if kind == "row"]
     if len(lines) < 2 or (len({len(cells) for cells in lines[:2]}) > 1 and len(lines) < 3):
         return []
     boxed = sum(kind == "border" for kind, _ in rows) > 2
     groups: list[list[list[Span]]] = []
-    fresh = True
+    over: list[set[int]] = []
+    fresh, merged = True, set[int]()
     for kind, cells in rows:
         if kind == "border":
-            fresh = True
+            fresh, merged = True, {at for at, span in enumerate(cells) if not text[slice(*span)].strip()}
         elif fresh or not boxed:
             groups.append([cells])
-            fresh = False
+            over.append(merged)
+            fresh, merged = False, set()
         else:
             groups[-1].append(cells)
     width = max(len(group[0]) for group in groups)
-    return [Table(tuple(_row(text, group, width) for group in groups))]
+    return [Table(_merged([_row(text, group, width) for group in groups], over))]
+
+
+def _merged(rows: list[Row], over: list[set[int]]) -> tuple[Row, ...]:
+    """Cells of rows that no border parts from the row above are that row's once more."""
+    made: list[Row] = []
+    for row, columns in zip(rows, over, strict=True):
+        above = made[-1] if made else ()
+        made.append(
+            tuple(
+                replace(above[at], carried=True) if at in columns and at < len(above) and _is_empty(cell) else cell
+                for at, cell in enumerate(row)
+            )
+        )
+    return tuple(made)
+
+
+def _is_empty(cell: Cell) -> bool:
+    return all(start == end for start, end in cell.spans)
 
 
 def _row(text: str, group: list[list[Span]], width: int) -> Row:

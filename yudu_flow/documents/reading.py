@@ -13,7 +13,7 @@ from yudu_flow.documents.attributions import attributions, let_first_lead, misse
 from yudu_flow.documents.by_numbers import by_numbers
 from yudu_flow.documents.cards import as_grids
 from yudu_flow.documents.draft import Draft, DraftAssignment, Unknown
-from yudu_flow.documents.drafted_duties import asked_of_duties, reports_of, visits_of
+from yudu_flow.documents.drafted_duties import asked_of_duties, asked_of_visits, reports_of, visits_of
 from yudu_flow.documents.feet import without_foot
 from yudu_flow.documents.formal import formal
 from yudu_flow.documents.grids import rows_of
@@ -50,7 +50,7 @@ from yudu_flow.documents.residue import left_over
 from yudu_flow.documents.roles import role_of
 from yudu_flow.documents.sections import give, lines_above
 from yudu_flow.documents.sorts import Sort
-from yudu_flow.documents.stated import limit_below, limit_likely, limit_stated, limit_unsaid
+from yudu_flow.documents.stated import day_unread, limit_below, limit_likely, limit_stated, limit_unsaid
 from yudu_flow.documents.summary import LINE, first_words, summary_of
 from yudu_flow.documents.targets import targets_of
 from yudu_flow.documents.titles import plan_of, title_of
@@ -128,6 +128,7 @@ class _Reading:
             works = []
         else:
             self.questions += [question for _, question in self.apart]
+            self.questions += asked_of_visits(self.passage, works)
         caution = other.caution if other else caution_of(left, self.whole)
         self.ends = odd_ends(one.name for work in works for one in work.by.names)
         for at in range(len(works) if caution else 0):
@@ -293,6 +294,9 @@ class _Reading:
         if due is None and (told := limit_below(work.passage, work.end, work.below, self.year)):
             doubts += told.doubts
             return told.day
+        if due is None and (unread := day_unread(work.passage, work.end, work.below, self.year)):
+            doubts.append(f"“{unread[:LINE]}”没有当作完成时限，请核对")
+            return None
         if due is None and (unsaid := limit_unsaid(*words)):
             doubts.append(f"正文写着“{unsaid}”，看不出是哪一天，是完成时限的请补上")
             return None

@@ -1,7 +1,7 @@
 """Duties that a document orders to recur: 每月27日前报…（加盖公章）, 每季度末月25日前, 每周五前, 每月走访企业."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -24,10 +24,11 @@ _MONTH_OF_YEAR = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})月
 _DAY_OF_YEAR = re.compile(r"(\d{1,2})月(\d{1,2})日")
 HANDED_IN = re.compile(
     r"报送|上报|报告|(?<!通)报[^道名考刊销账废]|汇报|(?<!通)报$|提交|反馈|填报|报备|发(?:送|至|到|给|[县市区局])|更新"
+    r"|(?<=[况展度结表告总料账单据])送[^。;,]{1,14}[局委办股科处室府组会]"
 )
 _SEALED = re.compile(r"(?:加盖|盖)[^。;,]{0,6}(?:公章|单位章|印章|章)|盖章|签章")
 _TO = re.compile(
-    r"(?:报送?|上报|提交|反馈|送|汇总)(?:至|到|给)?(?!后|进|工作)((?:县|市|区|省|局|镇|乡|厅|委)?[一-鿿]{0,14}?(?:办公室|局办|县委办|县政府办|综合股|综合科|专班|领导小组办公室|督查室|督查科|[一-鿿]{1,10}[局股科处室办委所部]|[一-鿿]{2,10}中心))"
+    r"(?:报送?|上报|提交|反馈|送|汇总)(?:至|到|给)?(?!后|进|工作)((?:县|市|区|省|局|镇|乡|厅|委)?[一-鿿“”]{0,14}?(?:办公室|局办|县委办|县政府办|综合股|综合科|专班|领导小组办公室|督查室|督查科|[一-鿿]{1,10}[局股科处室办委所部]|[一-鿿]{2,10}中心))"
 )
 _TO_BEHIND = re.compile(
     r"(?:至|到|给)((?:县|市|区|省|局|本)?[一-鿿]{1,14}?(?:办公室|专班|[局股科处室办]))(?=[,。;)汇备统]|$)"
@@ -36,7 +37,7 @@ _TO_ALL = re.compile(r"(?:以上|上述|前述|所有)[^。;,]{0,12}(?:均|都|�
 """What says to whom all goes that other sentences order."""
 _POSTED = re.compile(r"发(?:送|至|到|给)?([县市区局][一-鿿]{0,10}?[办局室股科])(?:的)?(?:工作)?邮箱")
 _TOWARDS = re.compile(
-    r"(?:向|由)([一-鿿]{1,14}?(?:办公室|专班|[局股科处室办])(?:\([^()]{1,8}\))?)(?=报|提交|反馈|汇报|汇总|上报)"
+    r"(?:向|由)([一-鿿]{1,14}?(?:办公室|专班|领导小组|指挥部|[局股科处室办委])(?:\([^()]{1,8}\))?)(?=报|提交|反馈|汇报|汇总|上报)"
 )
 _VISIT = re.compile(r"走访|进企业|访企业|入企")
 _FIRMS = re.compile(r"(\d{1,2}|[一二三四五六七八九十两])(?:[-—~至到](?:\d{1,2}|[一二三四五六七八九十]))?\s*家")
@@ -100,12 +101,14 @@ _OFTEN = re.compile(
     r"[^。;]{0,40}(?:(?<![通汇月])报送?|上报|提交|反馈)"
 )
 """The cycles that an office uses, those among them that no duty has."""
-_ODD = re.compile(r"每(?:个)?(?:[单双两]个?月|半个?月|旬|日|天)[^。;]{0,40}(?:(?<!通)报送?|上报|提交|反馈)")
+_ODD = re.compile(
+    r"每(?:个)?(?:[单双两]个?月|半个?月|旬|日|天)[^。;]{0,40}(?:(?<!通)报送?|上报|提交|反馈)|最后(?:一|1)个工作日"
+)
 _AFTER = re.compile(
     r"(?<!最)(?:结束|终了|期满)?[之以]?后的?(?:第)?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:个)?(?:日|天)(?:内|前)"
 )
 """Days that are counted from the end of the cycle: they lie in the next one's first month."""
-_LAST_DAY = re.compile(r"最后(?:一|1)(?:天|日)|末日")
+_LAST_DAY = re.compile(r"最后(?:一|1)(?:天|日|个工作日)|末日")
 
 
 def once(passage: Passage) -> list[str]:
@@ -167,6 +170,16 @@ def _count(words: str) -> int:
     return 2 if words == "两" else number(words)
 
 
+def visits_apart(passage: Passage, spoken: Iterable[Span]) -> list[str]:
+    """Sentences that order visits to firms and lie in none of the stretches `spoken`, for which somebody is charged."""
+    charged = [*spoken]
+    return [
+        passage.text[start:end]
+        for start, end in _sentences(passage)
+        if visits(passage, start, end) and not any(start < other and one < end for one, other in charged)
+    ]
+
+
 def _sentences(passage: Passage) -> Iterator[tuple[int, int]]:
     for start, end in passage.lines():
         yield from split(passage.key, start, end, "。;")
@@ -184,10 +197,10 @@ def _reports(passage: Passage, start: int, end: int) -> Iterator[Recurring]:
         cycle, part = _cycle(when["cycle"]), words[when.start() : stop]
         to = _receiver(words, when.start(), stop) or _lent(passage, start + when.start())
         sealed = bool(_SEALED.search(words, when.start() if found[1:] else 0, stop))
-        if cycle is Cycle.YEAR and _HALVES.search(part):
-            yield Recurring("report", Cycle.HALF_YEAR, 31, 0, sealed, to, passage.span(start, end))
-            continue
-        for month, day in _turns(cycle, words[when.start() : when.end()], part):
+        halves = _of_both_halves(part) if cycle in (Cycle.YEAR, Cycle.HALF_YEAR) else None
+        turns = [(0, halves)] if halves else _turns(cycle, words[when.start() : when.end()], part)
+        cycle = Cycle.HALF_YEAR if halves else cycle
+        for month, day in turns:
             yield Recurring("report", cycle, day, month, sealed, to, passage.span(start, end))
 
 
@@ -222,8 +235,21 @@ def _cycle(words: str) -> Cycle:
     return next(cycle for cycle, one in zip(_CYCLES, found.groups(), strict=True) if one)
 
 
-_HALVES = re.compile(r"6月(?:30日|[底末])[^。;,\d]{0,6}12月(?:31日|[底末])")
-"""每年6月30日前和12月31日前: the ends of both halves of a year."""
+_HALVES = re.compile(r"6月(?P<first>\d{1,2}日|[底末])[^。;,\d]{0,6}12月(?P<second>\d{1,2}日|[底末])")
+"""每年6月30日前和12月31日前: the last months of both halves of a year."""
+
+
+def _of_both_halves(part: str) -> int | None:
+    """The day of June and of December alike; the last one too where it is 30 in one and 31 in the other."""
+    found = _HALVES.search(part)
+    days = [31 if one in "底末" else int(one.removesuffix("日")) for one in found.groups()] if found else []
+    if len({*days}) == 1:
+        return days[0]
+    return 31 if days and min(days) >= LAST else None
+
+
+LAST = 30
+"""The last day of June, which with December's 31st is the end of a half-year."""
 
 
 def _turns(cycle: Cycle, clause: str, part: str) -> list[tuple[int, int | str]]:

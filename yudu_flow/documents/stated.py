@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from yudu_flow.documents.days import day_in
+from yudu_flow.documents.days import day_in, due_in, is_days_alone
 from yudu_flow.documents.passage import Passage
 
 _STAGE = re.compile(r"(?:阶段|时间)\(([^()]{0,14}\d[月日][^()]{0,14})\)")
@@ -90,6 +90,16 @@ def limit_below(passage: Passage, start: int, end: int, year: int) -> Likely | N
     return None
 
 
+def day_unread(passage: Passage, start: int, end: int, year: int) -> str:
+    """A line in [start, end) that gives a day behind a word that is no label we know; empty where there is none."""
+    for line in passage.lines_from(start, end):
+        found = _SOME_LABEL.match(passage.key, *line)
+        if found and (is_days_alone(found["said"]) or due_in(found["said"], year)):
+            return passage.text[slice(*line)]
+    return ""
+
+
+_SOME_LABEL = re.compile(r"[一-鿿]{2,8}:(?P<said>[^:]{2,24}?)[。;]?$", re.MULTILINE)
 _WANTED = re.compile("(?:工作|整改|具体|主要|推进)?(?:要求|措施|任务|内容|目标|举措|安排|进度):")
 _PLAIN = re.compile(
     rf"(?:{_DAY}|{_END})(?:之|以)?前,?(?:要|须|力争|争取|确保|必须)?(?:全部|全面|基本|率先)?(?:{_DONE}|{_DOING})"
