@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,10 @@ from tests.engine.books import messages, unbalanced
 from yudu_flow.actions.acts import passing_on
 from yudu_flow.actions.acts.answer_hand_back import answer_hand_back
 from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.acts.firm_entries import retire_firm
+from yudu_flow.actions.acts.firm_pairings import end_pairing
 from yudu_flow.actions.acts.hand_back import hand_back
+from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine import compose, decide
 from yudu_flow.actions.engine.make_pass import Pass, make_pass
 from yudu_flow.actions.processes.holder import LEASE
@@ -21,6 +25,7 @@ from yudu_flow.actions.processes.shift import Shift, ShiftLost
 from yudu_flow.actions.processes.tell_of_content import tell_office
 from yudu_flow.actions.roster_firms import follow_roster
 from yudu_flow.domain.channels import Channel
+from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.domain.facts import FactKind, HandBackChoice
 from yudu_flow.storage import bureaus, claims, firms, holders, notices, rungs
 from yudu_flow.storage.database import reading, writing
@@ -281,3 +286,27 @@ def test_firms_are_parted_once_though_two_look_at_the_roster_at_once(
         held = {row.firm_id for row in firms.pairings(db, "qingxi") if row.until}
         parted = [deed for firm in held for deed in firms.deeds(db, "qingxi", firm) if deed.kind == "parted"]
     assert len(parted) == len(held) > 0
+
+
+@pytest.mark.parametrize(
+    ("place", "do", "kind"),
+    [
+        ("change", lambda bureau: retire_firm(bureau, 1, CLERK, instant(MONDAY), "已注销"), "retired"),
+        ("change_pairing", lambda bureau: end_pairing(bureau, 1, JOBS, CLERK, instant(MONDAY)), "parted"),
+    ],
+)
+def test_what_two_do_to_a_firm_at_once_is_done_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, place: str, do: Callable[[Bureau], object], kind: str
+) -> None:
+    """Whoever comes second is refused."""
+    desk.at("2020-09-18T09:00")
+
+    def again() -> None:
+        with suppress(NotAllowed):
+            do(desk.bureau)
+
+    meanwhile = Meanwhile(monkeypatch, firms, place, again)
+    again()
+    meanwhile.join()
+    with reading(desk.bureau.engine) as db:
+        assert [deed.kind for deed in firms.deeds(db, "qingxi", 1)].count(kind) == 1

@@ -32,7 +32,6 @@ def add_firm(bureau: Bureau, by: str, now: datetime, entry: FirmEntry, *, anothe
     actor = office_hand(bureau, by, now)
     _refuse_faults(entry)
     with writing(bureau.engine) as db:
-        bureaus.start(db, bureau.key, now)
         bureaus.lock(db, bureau.key, now)  # two at once would both find nobody of that name
         _refuse_twice(bureau, db, entry, another=another)
         return enter(Pen(bureau, db, actor, now), entry).id
@@ -52,7 +51,6 @@ def change_firm(
     actor = office_hand(bureau, by, now)
     _refuse_faults(entry)
     with writing(bureau.engine) as db:
-        bureaus.start(db, bureau.key, now)
         bureaus.lock(db, bureau.key, now)
         row = found(bureau, db, firm)
         refuse_unseen(bureau, db, row, seen, actor)
@@ -65,7 +63,7 @@ def retire_firm(bureau: Bureau, firm: int, by: str, now: datetime, reason: str, 
     actor, day = office_hand(bureau, by, now), on or local_day(now)
     why = words_said(reason, "reason", "原因", missing="请写明为什么移出名录，如注销、迁出")
     with writing(bureau.engine) as db:
-        bureaus.start(db, bureau.key, now)
+        bureaus.lock(db, bureau.key, now)
         row = found(bureau, db, firm)
         if row.ended:
             raise NotAllowed(f"{row.name}已经移出名录")
@@ -85,7 +83,7 @@ def restore_firm(bureau: Bureau, firm: int, by: str, now: datetime) -> None:
     """It is visited again."""
     actor = office_hand(bureau, by, now)
     with writing(bureau.engine) as db:
-        bureaus.start(db, bureau.key, now)
+        bureaus.lock(db, bureau.key, now)
         row = found(bureau, db, firm)
         if not row.ended:
             raise NotAllowed(f"{row.name}就在名录里")

@@ -19,7 +19,6 @@ def pair_firm(bureau: Bureau, firm: int, owner: str, by: str, now: datetime, sin
     actor, visitor, day = office_hand(bureau, by, now), owner_key(bureau, owner), since or local_day(now)
     _check_there(bureau, visitor, day)
     with writing(bureau.engine) as db:
-        bureaus.start(db, bureau.key, now)
         bureaus.lock(db, bureau.key, now)
         row = found(bureau, db, firm)
         pair(Pen(bureau, db, actor, now), row, visitor, day)
@@ -42,7 +41,7 @@ def end_pairing(
     actor, visitor, day = office_hand(bureau, by, now), owner_key(bureau, owner), until or local_day(now)
     why = words_said(reason, "reason", "原因")
     with writing(bureau.engine) as db:
-        bureaus.start(db, bureau.key, now)
+        bureaus.lock(db, bureau.key, now)
         row = found(bureau, db, firm)
         held = [one for one in firms.pairings_of(db, bureau.key, firm) if one.owner == visitor and not one.until]
         if not held:

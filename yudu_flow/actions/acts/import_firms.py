@@ -75,7 +75,6 @@ def import_firms(bureau: Bureau, by: str, now: datetime, rows: Rows, *, save: bo
             outcomes = tuple(_outcome(one) for one in _meant(bureau, db, rows, now))
             return Imported(outcomes, saved=False, unread=rows.unread)
     with writing(bureau.engine) as db:
-        bureaus.start(db, bureau.key, now)
         bureaus.lock(db, bureau.key, now)
         meant = _meant(bureau, db, rows, now)
         outcomes = tuple(_outcome(one) for one in meant)
