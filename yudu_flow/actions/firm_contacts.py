@@ -9,12 +9,15 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.names import name_key
+from yudu_flow.domain.period import ZONE
 from yudu_flow.storage import firms
 from yudu_flow.storage.firm_rows import Contact, FirmRow
 
 KINDS = (FactKind.VISITED, FactKind.VISIT_STRUCK, FactKind.PHONED, FactKind.PHONE_STRUCK)
 STRIKING = (FactKind.VISIT_STRUCK, FactKind.PHONE_STRUCK)
 LOOKED_BACK = timedelta(days=400)
+BEGINNING = datetime(1970, 1, 2, tzinfo=ZONE)
+"""Before anything was recorded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,17 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.firm_contacts import Contacted, contacts_since, is_of
+from yudu_flow.actions.firm_contacts import BEGINNING, Contacted, contacts_since, is_of
 from yudu_flow.actions.matters import under_way
 from yudu_flow.actions.papers.official import Paper, Section, spell_date
 from yudu_flow.actions.papers.sheet import Cell, Sheet, workbook
 from yudu_flow.domain.errors import NotFound
-from yudu_flow.domain.period import ZONE, Period
+from yudu_flow.domain.period import Period
 from yudu_flow.storage import firms
 from yudu_flow.storage.firm_rows import FirmRow
 from yudu_flow.wording.periods import spell_period
 
 BLANK = "（请填写）"
-LONG_AGO = datetime(1971, 1, 1, tzinfo=ZONE)
-"""Before anything was recorded."""
 COLUMNS = {
     "日期": 12,
     "企业": 28,
@@ -37,7 +35,7 @@ COLUMNS = {
 
 def visit_record(bureau: Bureau, db: Connection, event: int, now: datetime) -> Paper:
     """The record of the visit that is that event. Raises NotFound for one that is not there or was struck."""
-    found = [one for one in contacts_since(bureau, db, LONG_AGO) if one.id == event and not one.struck]
+    found = [one for one in contacts_since(bureau, db, BEGINNING) if one.id == event and not one.struck]
     if not found:
         raise NotFound("没有这条走访记录，或已经划去")
     visit, firm = found[0], _firm(bureau, db, found[0])
@@ -60,7 +58,7 @@ def month_list(bureau: Bureau, db: Connection, period: str, now: datetime) -> by
 
 def _rows(bureau: Bureau, db: Connection, period: str, now: datetime) -> Sequence[Sequence[Cell]]:
     months = Period.parse(period).months
-    standing = [one for one in contacts_since(bureau, db, LONG_AGO) if not one.struck]
+    standing = [one for one in contacts_since(bureau, db, BEGINNING) if not one.struck]
     mine = [one for one in standing if f"{one.day:%Y-%m}" in months]
     known = firms.listed(db, bureau.key)
     mine.sort(key=lambda one: (one.day, one.id))

@@ -18,6 +18,7 @@ def differences(old: str, new: str) -> list[Piece]:
     before, after = SENTENCE.findall(old), SENTENCE.findall(new)
     if len(before) + len(after) > MOST_SENTENCES:
         return _pieces([(GONE, old), (NEW, new)])
+    # Without autojunk: a sentence that stands often in a long text would be matched with none.
     matcher = SequenceMatcher(None, [one.strip() for one in before], [one.strip() for one in after], autojunk=False)
     return _pieces(
         piece

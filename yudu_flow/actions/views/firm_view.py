@@ -8,16 +8,14 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.firm_book import PARTED, found, owner_words
-from yudu_flow.actions.firm_contacts import LOOKED_BACK, Contacted, contacts_since, is_of, last_of
+from yudu_flow.actions.firm_contacts import BEGINNING, LOOKED_BACK, Contacted, contacts_since, is_of, last_of
 from yudu_flow.domain.expected import Owner, owners
 from yudu_flow.domain.firm import WORDS, masked
 from yudu_flow.domain.names import name_key
-from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.plan import Duty
 from yudu_flow.storage import firms
 from yudu_flow.storage.firm_rows import FirmDeedRow, FirmRow, PairingRow
 
-BEGINNING = datetime(1970, 1, 2, tzinfo=ZONE)
 DEEDS = {
     "added": "登记进名录",
     "changed": "修改",

@@ -100,6 +100,7 @@ def place_of(row: MessageInShort) -> str:
 def place_in(place: str) -> Before | None:
     """The same read back; None for anything else."""
     micros, _, id = place.partition("-")
+    # With more figures it would be no instant that Python knows, but a fault of the page.
     if not (micros.isascii() and micros.isdigit() and len(micros) <= 16):
         return None
     return EPOCH + int(micros) * MICROSECOND, id

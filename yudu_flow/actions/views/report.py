@@ -114,6 +114,7 @@ def _trace(bureau: Bureau, sight: Sight, told: list[NoticeThen], now: datetime) 
 def _decided(bureau: Bureau, sight: Sight, told: list[NoticeThen]) -> Iterator[Record]:
     for row in sight.rungs:
         mine = [_notice(bureau, n) for n in told if (n.row.round, n.row.rung) == (row.round, row.rung)]
+        # What a corrected clock made void lies under a round below zero, so many more below for each correction.
         yield _rung(row.rung, abs(row.round) % APART, row.at, row.verdict, row.reason, mine)
 
 

@@ -79,6 +79,7 @@ def _foreign(db: Connection, rows: Rows) -> Iterator[str]:
 
 def _covered(db: Connection, bureau: str, rows: Rows) -> Iterator[str]:
     covers, now = _covers(rows), imprints.after(db, bureau, {})
+    # A bureau that came into a database of several has other numbers there than its audit goes on speaking of.
     by = raised(db, bureau)
     known = {row.id: row for row in obligations.listed(db, bureau)}
     happened = {row.id: row for row in events.since(db, bureau, 0)}
