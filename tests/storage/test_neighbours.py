@@ -144,7 +144,7 @@ def accordingly(whose: str) -> dict[str, dict[str, Any]]:
         "firms.paired_on": {"day": date(2020, 9, 27)},
         "imprints.after": {"until": None},
         "audit.after": {"seq": 0},
-        "audit.written": {"digest": whose},
+        "audit.noting": {"name": "sha256", "said": whose},
         "orders.fired": {"families": ["slip", "ahead"], "start": LONG_AGO, "at": FAR_AHEAD, "last": None},
         "orders.happened": {"kind": "filed", "start": LONG_AGO, "at": FAR_AHEAD, "last": 0},
         "links.of_people": {"people": ["su-he"]},

@@ -81,3 +81,12 @@ def test_comes_from_a_program_and_a_command_alike(
     )
     assert "已报办结" in fine(*said.split()).out
     assert kept(console, item) == [("名单.jpg", True), ("分乡镇.png", True)]
+
+
+def test_is_taken_out_without_a_script_beside_words_that_stay(console: Console, guest: Browser, item: int) -> None:
+    guest.press(f"/mine/{item}/files", WORDS, files={"files": blank_page("名单.png")}, headers=SCRIPT)
+    with reading(console.desk.bureau.engine) as db:
+        [file] = attachments.of(db, console.desk.bureau.key, item)
+    guest.look(f"/mine/{item}")
+    page = guest.press(f"/mine/{item}/files/{file.id}/remove", WORDS)
+    assert ("文件已删去" in page, WORDS["text"] in page, kept(console, item)) == (True, True, [])

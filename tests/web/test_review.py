@@ -5,9 +5,9 @@ from itertools import chain
 import pytest
 from lxml.html import HtmlElement, document_fromstring
 
-from tests.bureau import CLERK
+from tests.bureau import CLERK, OTHER_CLERK
 from tests.web.browser import Browser, Console
-from tests.web.test_office_plans import PLANS, WHOLE, brought, drafts, home_of
+from tests.web.test_office_plans import DOCUMENT, PLANS, WHOLE, brought, drafts, home_of
 from yudu_flow.content.read_source import read_source
 from yudu_flow.content.roster.reading import roster_in
 from yudu_flow.documents.plain import read_plain
@@ -155,3 +155,18 @@ def test_a_paper_that_is_no_plan_is_called_what_it_is(clerk: Browser) -> None:
     paper = "\n".join(chain(["国庆节值班表"], table)).encode()
     answer = clerk.press(PLANS, {}, 400, files={"file": ("值班表.csv", paper)})
     assert "这份文件像是值班表" in answer
+
+
+@pytest.mark.parametrize(("end", "words"), [("drop", "删去了"), ("start", "启用了")])
+def test_of_two_the_second_is_told_who_started_or_dropped_the_draft(
+    clerk: Browser, console: Console, end: str, words: str
+) -> None:
+    brought(clerk, DOCUMENT.replace("培训中心", "培训股"))
+    page, other = Page(clerk, console), console.account(OTHER_CLERK)
+    other.look(page.path)
+    typed = {**page.typed(), "title": "我刚才改了这个标题，改了很久很久"}
+    page.send("all-seen")
+    clerk.press(f"{page.path}/{end}")
+    late = other.press(page.path, typed, 404)
+    assert (f"这份草稿林秋2020-09-21 09:00{words}" in late, typed["title"] in late) == (True, True)
+    assert "没有这份草稿" in other.look(f"{PLANS}/drafts/another", 404)

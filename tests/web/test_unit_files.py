@@ -93,6 +93,12 @@ def test_a_file_can_be_taken_out_before_filing(console: Console, guest: Browser,
     assert (guest.get(f"{report}/files/{fid}").status_code, kept(console)) == (404, [])
 
 
+def test_the_same_page_under_a_second_name_is_another_file(console: Console, guest: Browser, report: str) -> None:
+    for name in ("盖章页.jpg", "盖章页.jpg", "会议记录.jpg"):
+        guest.press(f"{report}/files", files={"files": photo(name)}, headers=SCRIPT)
+    assert kept(console) == [("盖章页.jpg", False), ("会议记录.jpg", False)]
+
+
 def test_a_filed_file_stays(console: Console, guest: Browser, report: str) -> None:
     fid = fid_in(guest.press(f"{report}/files", files={"files": photo()}, headers=SCRIPT))
     guest.press(f"{report}/report", filled(sealed="1"))

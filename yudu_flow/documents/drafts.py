@@ -29,6 +29,14 @@ BY_HAND = "这份草稿已经整份改过，不再与原文并排；请点“整
 ELSEWHERE = "这份草稿刚刚被别人改过，您的修改没有保存；请看过最新的再改"
 
 
+class GoneDraft(NotFound):
+    """There is no such draft, or none any more."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__("没有这份草稿")
+        self.id = id
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A draft in the folder. `draft` is None where only its text is there; `by_hand`: that was edited since."""
@@ -49,10 +57,10 @@ def listed(home: Path) -> list[Kept]:
 
 
 def kept(home: Path, id: str) -> Kept:
-    """The one of that id. Raises NotFound."""
+    """The one of that id. Raises GoneDraft."""
     path = _path(home, id)
     if not path.is_file():
-        raise NotFound("没有这份草稿")
+        raise GoneDraft(path.stem)
     return _read(path)
 
 

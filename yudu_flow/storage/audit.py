@@ -110,9 +110,9 @@ def last(db: Connection, bureau: str, act: str) -> ActInShort | None:
     return first_row(ActInShort, db.execute(LAST, {"here": bureau, "kind": act}))
 
 
-def written(db: Connection, bureau: str, digest: str) -> AuditRow | None:
-    """The latest act that noted a text of that SHA-256; reads them all, for whoever was refused."""
-    query = select(AUDIT).where(AUDIT.c.bureau == bureau, AUDIT.c.detail.contains(f'"sha256": "{digest}"'))
+def noting(db: Connection, bureau: str, name: str, said: str) -> AuditRow | None:
+    """The latest act whose detail says that under that name, no quotes in it; reads all, for whoever was refused."""
+    query = select(AUDIT).where(AUDIT.c.bureau == bureau, AUDIT.c.detail.contains(f'"{name}": "{said}"'))
     return first_row(AuditRow, db.execute(query.order_by(AUDIT.c.seq.desc()).limit(1)))
 
 

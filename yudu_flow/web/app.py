@@ -19,7 +19,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from yudu_flow import __version__
+from yudu_flow.actions.acts.draft_plans import spell_gone
 from yudu_flow.actions.processes.pulse import is_away
+from yudu_flow.documents.drafts import GoneDraft
 from yudu_flow.domain.errors import BadRequest, Busy, Conflict, Doubted, NotAllowed, NotFound, NotYours, Refusal
 from yudu_flow.web import account, help, search
 from yudu_flow.web import sign_in as doors
@@ -28,7 +30,7 @@ from yudu_flow.web.admin import health, machine, start, upkeep
 from yudu_flow.web.api import routes as api
 from yudu_flow.web.doors.access import NOBODY, TurnedAway, visitor_of
 from yudu_flow.web.doors.bodies import Bodies, TooLarge, TooSlow
-from yudu_flow.web.doors.hall import CONSOLE, Hall
+from yudu_flow.web.doors.hall import CONSOLE, Hall, hall_of
 from yudu_flow.web.doors.headers import SafeHeaders
 from yudu_flow.web.doors.heads import Heads
 from yudu_flow.web.doors.malformed import spell_malformed
@@ -222,6 +224,9 @@ def _turned_away_program(unknown: bool) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)  # registered for nothing else
+    if isinstance(error, GoneDraft):
+        hall = hall_of(request)
+        error = NotFound(await run_in_threadpool(spell_gone, hall.bureau(), hall.settings.home, error.id))
     status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
     later = {"retry-after": "60"} if isinstance(error, Busy) else {}
     if _for_programs(request):

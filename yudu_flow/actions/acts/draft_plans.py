@@ -20,12 +20,14 @@ from yudu_flow.content.plan.outline import WHOLE, with_ids
 from yudu_flow.documents import drafts
 from yudu_flow.documents.draft import Draft
 from yudu_flow.domain.errors import BadRequest, Conflict
+from yudu_flow.domain.period import ZONE
 from yudu_flow.storage import audit, bureaus
 from yudu_flow.storage.database import writing
 
 DRAFTED, TYPED, CHANGED = "plan_drafted", "plan_typed", "draft_changed"
 STARTED, DROPPED = "plan_started", "draft_dropped"
 WORDS = "方案"
+ENDS = {STARTED: "启用", DROPPED: "删去"}
 
 
 def keep_draft(home: Path, bureau: Bureau, by: str, now: datetime, draft: Draft) -> tuple[str, bool]:
@@ -50,6 +52,18 @@ def blank_draft(home: Path, bureau: Bureau, by: str, now: datetime, title: str, 
         id = drafts.blank(home, named, " ".join(number.split()), dated)
         _record(bureau, db, by, now, TYPED, named, id, drafts.kept(home, id).file)
     return id
+
+
+def spell_gone(bureau: Bureau, home: Path, draft: str) -> str:
+    """What became of a draft that is not there any more, and by whom."""
+    with bureau.reading() as db:
+        row = audit.noting(db, bureau.key, "draft", draft)
+    end = ENDS.get(row.act) if row else None
+    if row and end:
+        return f"这份草稿{row.by}{row.at.astimezone(ZONE):%Y-%m-%d %H:%M}{end}了；{row.about}"
+    if (home / "workflows" / f"{draft}.yaml").is_file():
+        return "这份草稿已经启用，请到“方案”里看"
+    return "这份草稿不在了，操作记录里没有是谁启用或删去的" if row else "没有这份草稿"
 
 
 def draft_sheet(home: Path, id: str) -> Sheet:

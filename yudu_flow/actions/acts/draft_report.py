@@ -99,8 +99,8 @@ def add_papers(
 ) -> list[str]:
     """Files that wait for the filing, at most LIMIT_FILES; returns the names of those that found no room.
 
-    The bytes are on disk before the rows. One that waits already is not put there again: it was sent twice, or with a
-    filing that was refused. `still` refuses whoever has lost the right meanwhile.
+    The bytes are on disk before the rows. One that waits already under its name is not put there again: it was sent
+    twice, or with a filing that was refused. `still` refuses whoever has lost the right meanwhile.
     """
     for paper in papers:
         attachment_row(store, paper)
@@ -110,8 +110,8 @@ def add_papers(
         if not _takes_papers(_now(bureau, db, owed)):
             raise NotAllowed(ENDED)
         rows = [attachment_row(store, paper, db) for paper in papers]  # still there: see storage.attachments.sweep
-        there = {row.sha256 for row in attachments.of(db, bureau.key, owed.id) if row.event_id is None}
-        fresh = {row.sha256: row for row in rows if row.sha256 not in there}
+        there = {(row.sha256, row.name) for row in attachments.of(db, bureau.key, owed.id) if row.event_id is None}
+        fresh = {(row.sha256, row.name): row for row in rows if (row.sha256, row.name) not in there}
         room, wanted = max(0, LIMIT_FILES - len(there)), [*fresh.values()]
         refuse_too_much(bureau, db, owed, wanted[:room])
         for row in wanted[:room]:

@@ -51,5 +51,5 @@ def standing(bureau: Bureau, file: Path) -> str:
 
 def saved_by(bureau: Bureau, db: Connection, data: bytes) -> str:
     """The same of what a file says, by the act that noted what it wrote; empty where none did."""
-    row = audit.written(db, bureau.key, sha256(data).hexdigest())
+    row = audit.noting(db, bureau.key, "sha256", sha256(data).hexdigest())
     return f"现在的内容是{row.by}{row.at.astimezone(ZONE):%Y-%m-%d %H:%M}保存的" if row else ""

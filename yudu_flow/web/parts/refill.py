@@ -21,11 +21,18 @@ UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 
 
 def refilled(
-    html: str, action: str, posted: Posted, message: str, about: Sequence[str] = (), page: str = ""
+    html: str,
+    action: str,
+    posted: Posted,
+    message: str,
+    about: Sequence[str] = (),
+    page: str = "",
+    tone: str = "problem",
 ) -> str | None:
     """The page with the form that was sent to `action` filled in again; None where it has no such form any more.
 
-    `message` stands at the head of the form, `about` names the fields that it is about, `page` is where it stood.
+    `message` stands at the head of the form as a `problem` or as `news`, `about` names the fields that it is about,
+    `page` is where it stood.
     """
     from lxml.html import document_fromstring, tostring  # loaded with the first refusal
 
@@ -35,7 +42,7 @@ def refilled(
     if form is None or _likeness(form, action, typed) < 0:
         return None
     _fill(form, typed)
-    _say(form, UNPRINTABLE.sub("", message), about, UNPRINTABLE.sub("", page))
+    _say(form, UNPRINTABLE.sub("", message), about, UNPRINTABLE.sub("", page), tone)
     for fold in form.iterancestors("details"):
         fold.set("open", "")
     return str(tostring(whole, encoding="unicode", doctype="<!doctype html>"))
@@ -69,10 +76,10 @@ def _put(one: "HtmlElement", words: str) -> None:
         one.value = words
 
 
-def _say(form: "FormElement", message: str, about: Sequence[str], page: str) -> None:
+def _say(form: "FormElement", message: str, about: Sequence[str], page: str, tone: str) -> None:
     from lxml.html.builder import CLASS, INPUT, P
 
-    form.insert(0, P(message, CLASS("problem"), role="alert", id=ALERT, tabindex="-1"))
+    form.insert(0, P(message, CLASS(tone), role="alert", id=ALERT, tabindex="-1"))
     form.append(INPUT(type="hidden", name=PAGE, value=page))
     meant = [one for one in form.iter("input", "textarea", "select") if one.get("name") in about]
     for one in meant:

@@ -2,7 +2,7 @@
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from yudu_flow.actions.acts.draft_report import VIEW, remove_paper, save_draft
 from yudu_flow.actions.acts.file_report import seal_report
@@ -19,13 +19,17 @@ from yudu_flow.web.parts.file_pages import file_pages
 from yudu_flow.web.parts.forms import acted
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import ROOM_FOR_FILES, Posted, text
+from yudu_flow.web.parts.refill import refilled
 from yudu_flow.web.parts.room import Room
+from yudu_flow.web.parts.sent import sent_by
 from yudu_flow.web.unit.acts import back
+from yudu_flow.web.unit.desk import item_page
 from yudu_flow.web.unit.form import keep_papers, likely_sealed, words_in
 
 router = Room()
 SEALING, SHOWING = "seal", "done"
 """The forms of a page that is sent after the report, and of what shows that something is done."""
+GONE = "文件已删去；写好的还在，没有报出"
 
 
 @router.post("/mine/{id:int}/files")
@@ -56,7 +60,19 @@ def removed(request: Request, visitor: OfUnit, form: Posted, id: int, fid: int) 
     if not _by_script(request):
         _keep_words(request, visitor, sight, form)
     remove_paper(hall_of(request).bureau(), sight, fid, visitor.by, hall_of(request).now())
-    return _waiting(request, sight, form) if _by_script(request) else go(request, _back(sight, form), "已删去")
+    if _by_script(request):
+        return _waiting(request, sight, form)
+    return _as_typed(request, visitor, form, id) or go(request, _back(sight, form), "已删去")
+
+
+def _as_typed(request: Request, visitor: Visitor, form: FormData, id: int) -> Response | None:
+    """The page of an item with what was typed beside the files: no draft keeps that."""
+    sent = sent_by(request, form)
+    if sent is None or text(form, "purpose") != SHOWING:
+        return None
+    html = bytes(item_page(request, visitor, id).body).decode()
+    again = refilled(html, f"/mine/{id}/done", sent.fields, GONE, page=f"/mine/{id}", tone="news")
+    return HTMLResponse(again) if again else None
 
 
 def _by_script(request: Request) -> bool:
