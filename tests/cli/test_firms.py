@@ -123,6 +123,12 @@ def test_check_says_how_firms_are_registered_until_they_are() -> None:
     assert [row for row in yudu("check", "--json").rows if "应对口" in row["message"]] == []
 
 
+@pytest.mark.parametrize("command", [("firm", "visits"), ("target", "list")])
+def test_what_is_no_period_is_said(command: tuple[str, str]) -> None:
+    ran = yudu(*command, "--period", "九月", *AT)
+    assert (ran.code, "“九月”不是周期，应写成 2020-09" in ran.err) == (2, True), ran.err
+
+
 def test_the_papers_of_visits_are_written_to_files(tmp_path: Path) -> None:
     play(
         "tick --at 2020-09-18T09:00", "visit --unit 就业中心 --period 2020-09 --by 苏禾 --firm 长河电子 " + " ".join(AT)

@@ -36,8 +36,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_run_sweeps_each_home(folder: Path) -> None:
+def test_run_sweeps_each_home_and_names_once_which_stand_still(folder: Path) -> None:
     """What was taken out of a draft two hours ago leaves the disk; what is kept stays."""
+    add_home(folder, "north")
+    shutil.copytree(folder / "north", folder / "south")
     now = wall_clock().timestamp()
     old, fresh = (folder / home / f"var/attachments/ab/{hash * 64}" for home, hash in (("east", "a"), ("west", "b")))
     for file, age in ((old, 7200), (fresh, 60)):
@@ -51,8 +53,9 @@ def test_run_sweeps_each_home(folder: Path) -> None:
                 time.sleep(0.05)
         finally:
             process.terminate()
-            process.communicate(timeout=30)
+            said, _ = process.communicate(timeout=30)
     assert (old.exists(), fresh.exists()) == (False, True)
+    assert [said.count(f"停用　　{home}：") for home in ("north", "south")] == [1, 1]
 
 
 def test_list_names_each_home_and_why_one_stands_still(folder: Path) -> None:

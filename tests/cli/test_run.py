@@ -97,3 +97,14 @@ def test_it_leaves_a_database_that_the_other_commands_read(desk_home: Path) -> N
         finally:
             process.kill()
     assert listed("status", "--at", at) == rows
+
+
+@pytest.mark.parametrize(
+    ("host", "shown"),
+    [("0.0.0.0", "127.0.0.1"), ("::", "[::1]"), ("::1", "[::1]"), ("10.1.2.3", "10.1.2.3")],
+)
+def test_a_link_leads_to_an_address_that_can_be_opened(
+    desk_home: Path, monkeypatch: pytest.MonkeyPatch, host: str, shown: str
+) -> None:
+    monkeypatch.setenv("YUDU_FLOW_WEB_HOST", host)
+    assert f"\nhttp://{shown}:0/enter/" in fine("people", "add", "陶然").out

@@ -34,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         with _umask(given):
             command, words, name = _meant(given)
+            # Not by itself: alone it says its own errors, in English, and is gone before they can be spoken.
             code = command(args=words, prog_name=name, standalone_mode=False)
     except typer.Abort:
         sys.exit(1)

@@ -38,6 +38,7 @@ def build(
     data = year_archive(bureau, office.store(bureau), year, now, codes.append)
     file = out or Path(f"{year}年归档.zip")
     put_pieces(file, data)
+    # Only now that the file is whole: of an archive that broke off nobody has anything.
     note = partial(note_archive, bureau, year, actor=acting(bureau, by), now=now)
     for code in codes:
         note(code=code)

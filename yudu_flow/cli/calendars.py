@@ -104,6 +104,7 @@ def _periods(first: Any, last: Any, named: str | None) -> list[Record]:
 
     if last.last < first.first:
         raise typer.BadParameter(f"“{last}”在“{first}”之前，请把两者对调", param_hint="--to")
+    # A year more: what is late in December is chased in January.
     content = office.content(wall_clock().date(), last.last.year + 1)
     duties = {duty.id: duty for plan in content.plans for duty in plan.duties}
     found = next((d for d in duties.values() if d.kind.written), None) if named is None else duties.get(named)

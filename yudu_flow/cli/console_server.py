@@ -78,6 +78,7 @@ async def serve(app: ASGIApp, sock: socket.socket, stop: asyncio.Event, proxies:
 
     Only `proxies`, addresses and networks with commas, are believed when they say for whom they ask.
     """
+    # No log of addresses, since those of links let somebody in; and no name of the server for strangers.
     config = uvicorn.Config(
         app,
         http=PromptProtocol,

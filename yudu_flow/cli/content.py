@@ -65,11 +65,12 @@ def _findings() -> list[Record]:
     from yudu_flow.content.home import read_content
     from yudu_flow.content.notifications.lacking import lacking
     from yudu_flow.domain.rules import Rules
+    from yudu_flow.storage.link_codes import LENGTH
 
     machine, today = settings(), wall_clock().date()
     content, findings = read_content(machine.home, today, until_year=today.year, known=_known(machine, today))
     rules = content.rules if content else Rules()
-    example = f"{machine.base_url.rstrip('/')}/s/{'x' * 10}" if machine.base_url else ""
+    example = f"{machine.base_url.rstrip('/')}/s/{'x' * LENGTH}" if machine.base_url else ""
     problems = _template_problems(machine, rules.sms_signature, rules.sms_limit, example)
     lack = [_lacking(kind) for kind in lacking(machine.home / "notifications")]
     return [*(_row(f) for f in findings), *(_problem(p, machine.home) for p in problems), *lack]

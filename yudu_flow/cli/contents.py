@@ -87,8 +87,10 @@ def _told_in(file: Path) -> tuple[str, str, str, Record]:
 
     try:
         told = json.loads(file.read_text(encoding="utf-8-sig"))
+    except json.JSONDecodeError as fault:
+        raise BadRequest(f"{file} 不是 JSON，请核对第{fault.lineno}行第{fault.colno}个字前后") from fault
     except (ValueError, RecursionError) as fault:
-        raise BadRequest(f"{file} 不是 JSON：{fault}") from fault
+        raise BadRequest(f"{file} 不是 JSON，或者不是 UTF-8 编码") from fault
     shape = {"form": str, "name": str, "fingerprint": str, "content": dict}
     if not isinstance(told, dict) or any(not isinstance(told.get(key), kind) for key, kind in shape.items()):
         raise BadRequest(f"{file} 应有 {'、'.join(shape)}，请用 yudu-flow content get 取出后再改")

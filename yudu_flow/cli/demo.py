@@ -24,11 +24,11 @@ def demo() -> None:
     import tempfile
     from pathlib import Path
 
+    from yudu_flow.cli.pages import reached_at
     from yudu_flow.simulation.demo import Demo
 
     sock = _port()
-    host, port = sock.getsockname()[:2]
-    address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
+    address = reached_at(*sock.getsockname()[:2])
     with tempfile.TemporaryDirectory(prefix="yudu-flow-demo-") as folder:
         shown = Demo(Path(folder), address)
         say(f"演示已就绪，请用浏览器打开 {address}/demo　按 Ctrl+C 停止。")

@@ -9,7 +9,7 @@ import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.imported import importing
-from yudu_flow.cli.options import AsJson, At, By, OptionalPeriod, Reason, ToExcel, day, instant
+from yudu_flow.cli.options import AsJson, At, By, OptionalPeriod, Reason, ToExcel, day, instant, period_id
 from yudu_flow.cli.output import print_json, print_table, put, say
 from yudu_flow.cli.paper_files import PaperOut, write
 from yudu_flow.cli.usage import Commands
@@ -49,6 +49,7 @@ def add(
 
     bureau, now = office.bureau_at(at)
     fields = {"name": name, "credit_code": code, "address": address, "contact": contact, "mobile": mobile, "tags": tags}
+    # Before the firm is entered: a name that nobody has would leave it there, and its command refused.
     if owner:
         owner_key(bureau, owner)
     firm = add_firm(bureau, by, now, written(fields), another=another)
@@ -207,7 +208,8 @@ def visits(period: OptionalPeriod = None, out: OwnFile = None, at: At = None) ->
     from yudu_flow.wording.periods import spell_period
 
     now = instant(at)
-    bureau, month = office.bureau(now), period or f"{local_day(now):%Y-%m}"
+    month = period_id(period) if period else f"{local_day(now):%Y-%m}"
+    bureau = office.bureau(now)
     file = out or Path(f"{spell_period(month)}走访企业台账.xlsx")
     with bureau.reading() as db:
         put(file, month_list(bureau, db, month, now))

@@ -13,7 +13,7 @@ from yudu_flow.actions.role import Role
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson
 from yudu_flow.cli.output import print_json, say
-from yudu_flow.cli.pages import no_port
+from yudu_flow.cli.pages import no_port, reached_at
 from yudu_flow.cli.usage import Commands
 from yudu_flow.clock import wall_clock
 from yudu_flow.domain.errors import BadRequest
@@ -112,15 +112,15 @@ def serve_homes(settings: Settings, clock: Clock, role: Role) -> None:
     say(f"  数据库　{describe(settings.database)}")
     sock = _listen(settings, role)
     if sock:
-        host, port = sock.getsockname()[:2]
-        say(f"  网页　　http://{host}:{port}，各局在 /b/文件夹名")
-    _name_broken(homes, set())
+        say(f"  网页　　{reached_at(*sock.getsockname()[:2])}，各局在 /b/文件夹名")
+    named: set[str] = set()
+    _name_broken(homes, named)
     say("  按 Ctrl+C 停止。")
-    asyncio.run(_live(homes, clock, role, sock))
+    asyncio.run(_live(homes, clock, role, sock, named))
     say("已停止。")
 
 
-async def _live(homes: Homes, clock: Clock, role: Role, sock: socket.socket | None) -> None:
+async def _live(homes: Homes, clock: Clock, role: Role, sock: socket.socket | None, named: set[str]) -> None:
     import asyncio
 
     from yudu_flow.actions.processes.presence import Presence
@@ -129,8 +129,6 @@ async def _live(homes: Homes, clock: Clock, role: Role, sock: socket.socket | No
     from yudu_flow.storage.holders import EVERY
     from yudu_flow.upkeep.sweep import Sweeper
     from yudu_flow.web.porter import Porter
-
-    named: set[str] = set()
 
     sweep = Sweeper(homes.engine, homes.settings, clock, lambda: [(home.folder, home.key) for home in homes])
 

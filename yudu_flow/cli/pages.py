@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from yudu_flow.upkeep.settings_in_force import SettingsInForce
 
 
+def reached_at(host: str, port: int) -> str:
+    """Where this machine reaches what listens on `host`: one that means all of its addresses is none to go to."""
+    own = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://{f'[{own}]' if ':' in own else own}:{port}"
+
+
 @dataclass
 class Pages:
     """The console on its socket."""
@@ -35,8 +41,7 @@ class Pages:
     @property
     def local(self) -> str:
         """Where this machine reaches the pages."""
-        host, port = self.sock.getsockname()[:2]
-        return f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
+        return reached_at(*self.sock.getsockname()[:2])
 
     @property
     def address(self) -> str:

@@ -145,5 +145,6 @@ def _summary(bureau: Bureau, plan: str, month: str, now: datetime) -> Summary:
 def _list(paragraphs: Iterable[Paragraph]) -> None:
     for one in paragraphs:
         marks = [word for word, so in (("已改写", one.edited), ("原文更新过，请核对", one.stale)) if so]
-        say(f"{one.key}{f'（{chr(65292).join(marks)}）' if marks else ''}")
+        said = f"（{'，'.join(marks)}）" if marks else ""
+        say(f"{one.key}{said}")
         say("".join(f"    {line}\n" for line in one.text.splitlines()), nl=False)

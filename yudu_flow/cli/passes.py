@@ -90,6 +90,7 @@ def tick(at: At = None, as_json: AsJson = False) -> None:
     bureau, now = office.bureau_at(at)
     if at:
         _check_not_past(bureau, now)
+    # In earnest time goes by: a long delivery has to see the evening come, and stops then.
     clock = (lambda: now) if at else wall_clock
     row = summary(make_pass(bureau, office.ways(bureau), clock, watch=ProgressLine("发送"), keep=False))
     if as_json:

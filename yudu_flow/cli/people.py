@@ -23,11 +23,12 @@ def add(
 ) -> None:
     """开通账号，并给出一次性的登录链接。"""
     from yudu_flow.actions.access.sign_in import add_person, invite
+    from yudu_flow.cli.pages import reached_at
 
     now = instant(at)
     bureau, settings = office.bureau(now), office.settings()
     code = invite(bureau, add_person(bureau, person, "命令行", now, admin=admin), "命令行", now)
-    base = settings.base_url.rstrip("/") or f"http://{settings.web_host}:{settings.web_port}"
+    base = settings.base_url.rstrip("/") or reached_at(settings.web_host, settings.web_port)
     say(f"已开通：{person}")
     say("登录链接（24小时内有效，只能用一次）：")
     say(f"{base}/enter/{code}")

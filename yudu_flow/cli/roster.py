@@ -71,6 +71,7 @@ def take_in(bureau: Any, by: str, now: Any, data: bytes, save: bool) -> Any:
 
     home = office.settings().home
     done = try_import(home, bureau, by, now, roster_sheets(data))
+    # Before it is kept: the firms of a unit that ends have changed hands afterwards.
     moved = moved_lines(bureau, done.tried, now) if done.tried else []
     done = keep_import(home, bureau, now, done) if save else done
     return replace(done, moved=tuple(moved))

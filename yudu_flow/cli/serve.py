@@ -72,6 +72,7 @@ def _opened(settings: Settings, clock: Clock, role: Role) -> tuple[Bureau, Ways,
     say(f"  分工　　{TOLD[role]}（{role}）")
     pages = listen(settings, bureau, role)
     if pages:
+        # Only with the port taken is it known where pages are, for links in messages that go into files.
         bureau = replace(bureau, base_url=pages.address)
     warn(bureau, clock())
     return bureau, ways, pages
@@ -89,6 +90,7 @@ async def _live(settings: Settings, bureau: Bureau, ways: Ways, pages: Pages | N
     from yudu_flow.upkeep.settings_in_force import SettingsInForce
     from yudu_flow.upkeep.sweep import Sweeper
 
+    # Where the settings are asked for, they have been made: with the first change of content, and not here.
     force = ContentInForce(bureau, settings.home, lambda old, now: renewed(machine.settings, old, now))
     machine = SettingsInForce(settings, force, ways, pages.local if pages else "")
     told = _Told(bureau, role, pages.lines(clock()) if pages else [])
@@ -98,6 +100,7 @@ async def _live(settings: Settings, bureau: Bureau, ways: Ways, pages: Pages | N
     def after_pass(made: Pass) -> None:
         told(made)
         if role.serves:
+            # A disk is looked through for seconds: beside the loop, which wakes the reminders.
             asyncio.get_running_loop().run_in_executor(None, sweep)
 
     def in_force(now: datetime) -> Bureau:

@@ -8,7 +8,7 @@ import typer
 from yudu_flow.cli import office
 from yudu_flow.cli.acts import Acts
 from yudu_flow.cli.imported import importing
-from yudu_flow.cli.options import AsJson, At, OptionalPeriod, ToExcel, Unit
+from yudu_flow.cli.options import AsJson, At, OptionalPeriod, ToExcel, Unit, period_id
 from yudu_flow.cli.output import print_json, print_table, put
 from yudu_flow.cli.usage import Commands
 
@@ -48,7 +48,7 @@ def listed(
     bureau, now = office.bureau_at(at)
     owner = owner_named(bureau, unit) if unit else ""
     with bureau.reading() as db:
-        month = period or running_period(bureau, db, now)
+        month = period_id(period) if period else running_period(bureau, db, now)
         found = targets_of(bureau, db, now, month) if month else ()
     mine = tuple(one for one in found if not owner or one.owner == owner)
     if out and month:
