@@ -92,6 +92,7 @@ class Bureau:
         return [(plan, duty) for plan, duty in duties if self.rules.regular_is_monthly or not duty.regular]
 
     def duty(self, plan: str, id: str) -> Duty | None:
+        """The duty of that id; None where it or its plan is gone."""
         duties = (duty for one in self.content.plans if one.id == plan for duty in one.duties)
         return next((duty for duty in duties if duty.id == id), None)
 

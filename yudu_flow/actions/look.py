@@ -19,6 +19,7 @@ from yudu_flow.storage import events, obligations, rungs
 from yudu_flow.storage.rows import EventRow, Owed, OwedInShort, RungRow
 
 VOID = rungs.VOID
+# A case, or a request that waits, is one whatever round its item is in: told once, it is told.
 ACROSS_ROUNDS = (Family.CASE, Family.DECISION, Family.REQUEST, Family.NUMBERS, Family.FIRM, *COURSE)
 
 

@@ -110,5 +110,6 @@ def matter_about(bureau: Bureau, db: Connection, obligation: int, now: datetime)
 
 
 def matter_numbered(bureau: Bureau, db: Connection, number: int, now: datetime) -> Matter | None:
+    """The request of that number; None where there is none."""
     row = requests.numbered(db, bureau.key, number)
     return matters(bureau, db, [row], now)[0] if row else None

@@ -102,6 +102,7 @@ class Recipients:
             yield from self._above(leaders, LEADER)
         if family is Family.REQUEST and rung.days >= self.bureau.rules.decision_days + LEADERS_AFTER:
             yield from self._above(leaders, LEADER)
+        # A leader without a mailbox is rung up about exceptions, not about a month in which all may be well.
         if family is Family.NUMBERS:
             yield from (one for one in self._above(leaders, LEADER) if one.channel is Channel.EMAIL)
         if family in (Family.DECISION, Family.FIRM) or (family in URGED_ABOVE and rung.days >= LEADERS_AFTER):

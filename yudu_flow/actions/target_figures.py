@@ -190,6 +190,7 @@ def _lines(
     reporter = reporter_on(bureau, plan, assignment, target, day=period.last)
     named = reporter if reporter in owners else assignment.reporter(target)
     said = _passed_on(bureau, series(figures, plan, assignment, target), named, owners, period)
+    # One line a target: units were once asked for each other's figures, and it stood there twice with two values.
     known = sorted((owner for owner in owners if said.get(owner)), key=lambda one: one != named)[:1]
     for owner in known or [named if named in owners else "、".join(owners)]:
         yield standing(bureau, figures, plan, assignment, target, owner, said.get(owner, ()), period)

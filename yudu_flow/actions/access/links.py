@@ -63,6 +63,7 @@ def marks_for(bureau: Bureau, db: Connection, until: Mapping[Key, datetime], now
     """The mark of a link for each key, which lasts until then at least."""
     if not until:
         return {}
+    # In force alone: one that had run out came back to life with the next mail.
     there = {links.key_of(row): row for row in links.to(db, bureau.key, until, now) if _can_be_made(bureau, row)}
     links.prolong(db, {row.hash: until[key] for key, row in there.items() if row.expires_at < until[key]})
     fresh = [_new(bureau, key, now, end) for key, end in until.items() if key not in there]

@@ -335,6 +335,7 @@ def make_token(bureau: Bureau, account: int, label: str, by: str, now: datetime)
 
 
 def revoke_token(bureau: Bureau, key: int, by: str, now: datetime) -> None:
+    """End a key to the API by its number. Raises NotFound for one that is none or has ended."""
     with writing(bureau.engine) as db:
         if not accounts.revoke_token(db, bureau.key, key, now):
             raise NotFound("没有这个令牌，或已经撤销")

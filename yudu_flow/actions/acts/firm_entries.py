@@ -63,7 +63,7 @@ def retire_firm(bureau: Bureau, firm: int, by: str, now: datetime, reason: str, 
     actor, day = office_hand(bureau, by, now), on or local_day(now)
     why = words_said(reason, "reason", "原因", missing="请写明为什么移出名录，如注销、迁出")
     with writing(bureau.engine) as db:
-        bureaus.lock(db, bureau.key, now)
+        bureaus.lock(db, bureau.key, now)  # two at once would both be told that they did it
         row = found(bureau, db, firm)
         if row.ended:
             raise NotAllowed(f"{row.name}已经移出名录")

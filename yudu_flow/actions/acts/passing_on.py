@@ -110,5 +110,6 @@ def _ground(bureau: Bureau, db: Connection, sights: Iterable[Sight], words: Sequ
     fact = Fact(FactKind.CASE_GROUNDED, at, subject=CaseKind.PASSING)
     new = [one.owed.id for one in sights if not one.state.grounds and one.state.case is None]
     detail: Mapping[str, object] = {"words": [*words]}
+    # By id, as rows are locked: two answers that concern two units both broke off on a server.
     events.append_all(db, bureau.key, [(id, fact, detail) for id in sorted(new)])
     obligations.set_wake(db, dict.fromkeys(sorted(new), at))

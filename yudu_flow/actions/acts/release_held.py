@@ -47,6 +47,7 @@ def _order_out(bureau: Bureau, db: Connection, rows: Sequence[NoticeOpen], at: d
     """A message that was written before is written anew, since it may speak of others or of another day."""
     written = {row.message for row in rows if row.message}
     notices.recompose(db, written, at, next_allowed(at, bureau.rules, bureau.calendar))
+    # Behind that: what was in a message is queued only now.
     notices.order_out(db, bureau.key, [row.id for row in rows], at)
 
 

@@ -131,6 +131,7 @@ def _thought_over(bureau: Bureau, db: Connection, rows: Sequence[NoticeRow], now
         return None
     batch, writer, crowd = Composed(), Writer(bureau, now), len(rows) > BATCH
     if crowd:
+        # All by their ids: locked part by part, in the order of notices, two processes would wait for each other.
         obligations.hold(db, ids(rows))
     announced = Announcements(bureau, db, rows)
     valid = [row for part in parts(rows) for row in still_true(bureau, db, part, writer, batch, crowd=crowd)]

@@ -195,6 +195,7 @@ def _facts(
         yield Fact(FactKind.CASE_TOLD, now, subject=name), {}
     if ruling.closes:
         closed = sight.state.closes_at
+        # As of its closing, were the machine off then: what has come since is an addendum.
         yield Fact(FactKind.CLOSED, closed), _became(sight.state, now)
 
 

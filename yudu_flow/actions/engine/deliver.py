@@ -207,6 +207,7 @@ class _Sending:
         self._mark(lost, claim, self._clock())
         waiting = {key: row for key, row in claim.rows.items() if key not in doubtful}
         done: list[Receipt] = []
+        # Not by the clock, which may be set while messages go out.
         began = marked_at = time.monotonic()
         async for receipt in self._way.send(self._until(stopping, claim, waiting)):
             done.append(receipt)
@@ -267,6 +268,7 @@ class _Sending:
         """End the addresses that nobody is at; but a wave of them is the relay's fault and passes."""
         many = len(self._refused)
         wave = many >= WAVE_LEAST and many >= WAVE_SHARE * (many + self._taken)
+        # Each under the name that it was claimed by: whoever lost a lease meanwhile goes on under another.
         for name in {name for _, _, name in self._refused.values()}:
             mine = [(receipt, row) for receipt, row, whose in self._refused.values() if whose == name]
             judged = [(_passing(receipt) if wave else receipt, row) for receipt, row in mine]

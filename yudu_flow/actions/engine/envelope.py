@@ -77,6 +77,7 @@ def _released_at(envelope: Envelope) -> datetime | None:
 def _render(bureau: Bureau, envelope: Envelope, letter: Letter) -> Rendered:
     if not way_of(envelope.channel).whole:
         return bureau.words.sms(letter)
+    # Who is urged about several things at once reads of them as in a mail of the day.
     alone = envelope.key.startswith((ANSWER, ALONE)) and len(letter.lines) < 2
     if bureau.previews:
         return bureau.words.headline(letter, daily=not alone)

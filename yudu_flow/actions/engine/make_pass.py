@@ -164,6 +164,7 @@ def _sent(bureau: Bureau, send: Send, now: datetime) -> Pass:
         ahead = _look(bureau)
     if row and (row.failing_since or row.delivered_at is None or abs(moment - row.delivered_at) >= NOTE_EVERY):
         _note_delivery(bureau, now)
+    # What others have to do would be due at once, and call this one again and again.
     return Pass(now, [], [turn], replace(ahead, wake=None, notice=None))
 
 
@@ -236,6 +237,7 @@ def _take_turns(
     keep: bool,
 ) -> Outlook:
     """One after the other, as long as a rule waits for what a turn has sent; what is due after them."""
+    # A rule that stayed due after its own turn is not to keep a pass for ever.
     for _ in range(MOST_ROUNDS):
         turn = _turn(bureau, shift, send, ahead, now, keep=keep)
         made.rounds.append(turn)

@@ -27,6 +27,7 @@ from yudu_flow.domain.digest import SHOWN, CallLine, LeaderDigest, Line, Lines, 
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Pending, Round
 from yudu_flow.domain.period import ZONE, at
+from yudu_flow.domain.roster import is_placeholder
 from yudu_flow.domain.verdict import Family
 from yudu_flow.storage import audit, bureaus, events, notices, obligations, work
 from yudu_flow.storage.audit_key import key_of
@@ -155,6 +156,7 @@ def to_call(bureau: Bureau, db: Connection, writer: Writer) -> list[tuple[Sight,
     refused = notices.unreached(db, bureau.key, since, MOST)
     silent = notices.untold(db, bureau.key, since, today, MOST, files=bureau.files_tell)
     known = {_slip_of(row) for row in refused}
+    # Backwards, so that the first notice of each slip stays.
     rows = [*refused, *{_slip_of(row): row for row in reversed(silent) if _slip_of(row) not in known}.values()]
     rows.sort(key=lambda row: row.id)
     sights = {s.owed.id: s for s in _sights(bureau, db, writer, {row.obligation_id for row in rows})}
@@ -194,7 +196,7 @@ def call_of(bureau: Bureau, sight: Sight, row: NoticeAnswered) -> CallLine:
     """A line of the call sheet: whom to call, about what, and why no message got there."""
     person = bureau.roster.people.get(row.recipient)
     owed = sight.owed
-    phone = person.mobile if person and person.mobile and not person.mobile.startswith("000") else ""
+    phone = person.mobile if person and person.mobile and not is_placeholder(person.mobile) else ""
     nowhere = "登记的邮箱和手机都收不到" if phone else "没有可用的邮箱或手机，请先在名册中登记"
     lost = f"{slip_words(bureau, sight, row.rung)}没有送到" if tells(row) else "消息没有送到"
     told = {"failed": f"邮件或短信被退回：{row.reply}", "unconfirmed": UNSURE}

@@ -203,6 +203,7 @@ def _frozen(bureau: Bureau, plan: Plan, duty: Duty, span: Span, opened_at: datet
         late_from=deadline.late_from,
         opened_at=opened_at,
         closes_at=span.closes_at,
+        # Beside when it should have opened: who asks about the past is told of nothing that was not there yet.
         created_at=now,
         provisional=span.provisional,
         sealed=duty.sealed,

@@ -20,6 +20,7 @@ def led_over(bureau: Bureau, owed: Owed, names: Sequence[str]) -> Owed:
     """The same, with those of its leaders alone who lead an assignment with one of these targets."""
     mine = bureau.assignments(owed.plan, owed.assignments)
     posts = {post for one in mine if any(t.name in names for t in one.targets) for post in _posts(bureau, owed, one.id)}
+    # Where the plan has changed since none of them may lead it, and somebody is to hear of it all the same.
     return owed._replace(leaders=[post for post in owed.leaders if post in posts] or owed.leaders)
 
 

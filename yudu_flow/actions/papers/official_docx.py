@@ -63,6 +63,7 @@ def describe(document: Document, paper: Paper) -> None:
     """What the file says of itself."""
     properties = document.core_properties
     properties.title, properties.author, properties.comments = paper.title, paper.signed, ""
+    # The paper's day and not today's, so that the same facts are the same bytes in an archive.
     properties.created = properties.modified = datetime.combine(paper.dated, time())
 
 

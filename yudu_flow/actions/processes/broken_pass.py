@@ -13,6 +13,7 @@ LONGEST = 200
 def note_broken(bureau: Bureau, error: Exception, now: datetime, role: Role = Role.ALL) -> None:
     """Keep since when passes of that role break off, and the kind and first line of the last error."""
     first, *_ = f"{error}".splitlines() or [""]
+    # Told apart: decisions that went well cleared every minute what a process that only sends had noted.
     whose = bureaus.SENDING if role is Role.DELIVER else ""
     with writing(bureau.engine) as db:
         bureaus.note_fault(db, bureau.key, now, f"{whose}{type(error).__name__}: {first}"[:LONGEST])

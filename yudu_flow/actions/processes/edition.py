@@ -67,6 +67,7 @@ def _keeps_still(bureau: Bureau, now: datetime) -> bool:
 def _settled(bureau: Bureau, mine: Edition, now: datetime) -> EditionRow | None:
     """What is in force instead of it; None where it came into force."""
     with writing(bureau.engine) as db:
+        # Two hosts that start together would each put its own in force.
         one_at_a_time(db)
         newest = editions.last(db, bureau.key)
         if newest and _replaced(bureau, db, newest):
