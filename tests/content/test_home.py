@@ -62,6 +62,13 @@ def test_it_warns_of_a_day_to_be_done_by_that_is_no_more_ahead(tmp_path: Path) -
     assert finding.message == "分工“5.2”的完成时限“2020-09-17”早于印发日期“2020-09-18”"
 
 
+def test_a_target_may_be_thousands_of_millions(tmp_path: Path) -> None:
+    home = copy_of_content(tmp_path)
+    change(home, PLAN, "value: 44100, unit: 人", "value: 5000000000, unit: 元")
+    change(home, PLAN, "as_written: 4.41万人", "as_written: 50亿元")
+    assert errors(home) == []
+
+
 def test_it_warns_of_a_post_that_is_vacant(tmp_path: Path) -> None:
     home = copy_of_content(tmp_path)
     change(home, ROSTER, "[{person: jiuye-liaison}]", "[{person: jiuye-liaison, to: 2020-09-17}]")

@@ -19,6 +19,9 @@ from yudu_flow.domain.amount import parse_amount, spell_amount
         ("1.2万人", "人", 12000),
         ("48.2 万人", "万人", 48.2),
         ("48.2", "万人", 48.2),
+        ("50亿元", "元", 5_000_000_000),
+        ("5000亿", "元", 500_000_000_000),
+        ("99999999999", "元", 99_999_999_999),
         ("0", "户", 0),
     ],
 )
@@ -26,7 +29,9 @@ def test_it_is_read(said: str, unit: str, value: float) -> None:
     assert parse_amount(said, unit) == value
 
 
-@pytest.mark.parametrize("said", ["", "约7100", "7100多人", "7100户", "-5", "1/3", "1e5", "7100.5", "99999999999"])
+@pytest.mark.parametrize(
+    "said", ["", "约7100", "7100多人", "7100户", "-5", "1/3", "1e5", "7100.5", "9" * 13, "9" * 400]
+)
 def test_it_is_refused_where_it_is_none(said: str) -> None:
     assert parse_amount(said, "人") is None
 

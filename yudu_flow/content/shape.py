@@ -16,7 +16,7 @@ from yudu_flow.domain.period import Period
 
 DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 WEEKDAY = re.compile(r"(?:周|星期)([一二三四五六日天])")
-NUMBER = re.compile(r"\d{1,10}(\.\d{1,4})?")
+NUMBER = re.compile(r"\d{1,13}(\.\d{1,4})?")
 CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
 
 
@@ -97,7 +97,7 @@ def parse_hour(value: object) -> time:
 def parse_figure(value: object) -> Amount:
     """A figure written 482000 or 98.5; int where it is whole."""
     if isinstance(value, bool) or not NUMBER.fullmatch(str(value)) or float(str(value)) > MOST:
-        raise PydanticCustomError("figure", "应为数字，如 482000、98.5，小数最多四位")
+        raise PydanticCustomError("figure", "应为数字，如 482000、98.5，小数最多四位，不超过一万亿")
     return whole(float(str(value)))
 
 

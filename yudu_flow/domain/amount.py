@@ -4,7 +4,8 @@ import re
 from unicodedata import normalize
 
 Amount = int | float
-MOST = 2**31 - 1
+MOST = 10**12
+"""50亿元 of a document is 5000000000 of a target in 元. Beyond it a double has no room for four places."""
 PLACES = 4
 TIMES = {"": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 COUNTED = ("人", "人次", "名", "户", "家", "个", "件", "场", "次", "期", "份")
@@ -14,7 +15,7 @@ WRITTEN = re.compile(r"(\d{1,15})(?:\.(\d{1,6}))?\s*(千万|百万|千|万|亿)?
 
 
 def parse_amount(text: str, unit: str = "") -> Amount | None:
-    """The figure; None where it is none, has another unit than its own, or is beyond what is kept (2³¹ − 1).
+    """The figure; None where it is none, has another unit than its own, or is more than is kept (MOST).
 
     The unit may be written behind it or left out; thousands may be set off by commas. There is no half of a person.
     """
