@@ -7,7 +7,7 @@ import pytest
 from tests.bureau import CLERK, JOBS, Desk, bureau_in, change
 from yudu_flow.actions.acts.answer_duty import answer_duty
 from yudu_flow.actions.acts.file_report import Report
-from yudu_flow.actions.acts.write_back import BrokenFiles
+from yudu_flow.actions.acts.tried_beside import BrokenFiles
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.duty_questions import open_questions
 from yudu_flow.actions.views.duty_review import review

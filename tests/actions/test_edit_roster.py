@@ -9,7 +9,7 @@ from sqlalchemy import Engine, event
 from tests.bureau import CLERK, JOBS, Desk, change
 from yudu_flow.actions.acts import write_back as under_test
 from yudu_flow.actions.acts.edit_roster import edit_roster, fingerprint
-from yudu_flow.actions.acts.write_back import BrokenFiles
+from yudu_flow.actions.acts.tried_beside import BrokenFiles
 from yudu_flow.content.home import Content
 from yudu_flow.content.roster.changes import AddPerson, Change, ChangeHolder, ChangePerson, SetFirms
 from yudu_flow.domain.errors import BadRequest, Conflict, NotFound

@@ -10,17 +10,17 @@ from pathlib import Path
 import pytest
 
 from tests.bureau import CLERK, INSURANCE, JOBS, LIAISON, OTHER_CLERK, Desk, change, desk_in, report_of
+from yudu_flow.actions.acts.edit_contents import PLAN
 from yudu_flow.actions.acts.edit_file import Proposal
-from yudu_flow.actions.acts.edit_plan import keep_plan, plan_sheet, propose_plan
 from yudu_flow.actions.acts.edit_roster import edit_roster, keep_tried, try_roster
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.acts.one_by_one import Chosen, one_by_one
 from yudu_flow.actions.acts.review_report import accept_report, return_report
-from yudu_flow.actions.acts.write_back import BrokenFiles
+from yudu_flow.actions.acts.tried_beside import BrokenFiles
 from yudu_flow.content.home import Content, read_content
 from yudu_flow.content.roster.changes import AddUnit, RemoveUnit
 
-NEW, PLAN = "新股", "wenjiuye-2020"
+NEW, OF = "新股", "wenjiuye-2020"
 POSTS = "    liaison: {holders: [{person: su-he}]}\n    head: {holders: [{person: su-he}]}\n"
 
 
@@ -34,7 +34,7 @@ def with_new(desk: Desk, home: Path) -> Path:
 
 def given(desk: Desk, home: Path) -> Proposal:
     """The plan's first assignment, to the new unit."""
-    sheet = plan_sheet(home, PLAN)
+    sheet = PLAN.read(home, OF)
     part, *parts = sheet.row.lists["parts"]
     measure, *measures = part.lists["measures"]
     first, *others = measure.lists["assignments"]
@@ -42,11 +42,11 @@ def given(desk: Desk, home: Path) -> Proposal:
     measure = replace(measure, lists={**measure.lists, "assignments": (first, *others)})
     part = replace(part, lists={**part.lists, "measures": (measure, *measures)})
     row = replace(sheet.row, lists={**sheet.row.lists, "parts": (part, *parts)})
-    return propose_plan(home, PLAN, row, sheet.seen, desk.clock())
+    return PLAN.propose(home, OF, row, sheet.seen, desk.clock())
 
 
 def give(desk: Desk, home: Path) -> None:
-    keep_plan(home, desk.bureau, OTHER_CLERK, desk.clock(), given(desk, home))
+    PLAN.keep(desk.bureau, OTHER_CLERK, desk.clock(), given(desk, home))
 
 
 def take_out(desk: Desk, home: Path) -> None:
@@ -58,7 +58,7 @@ def test_a_plan_is_not_given_to_a_unit_that_was_just_taken_out(desk: Desk, with_
     proposal = given(desk, with_new)
     take_out(desk, with_new)
     with pytest.raises(BrokenFiles, match=f"没有单位“{NEW}”"):
-        keep_plan(with_new, desk.bureau, OTHER_CLERK, desk.clock(), proposal)
+        PLAN.keep(desk.bureau, OTHER_CLERK, desk.clock(), proposal)
     assert right(with_new)
 
 
@@ -66,14 +66,14 @@ def test_a_unit_is_not_taken_out_to_which_a_plan_was_just_given(desk: Desk, with
     tried = try_roster(with_new, desk.bureau, CLERK, desk.clock(), RemoveUnit(NEW))
     give(desk, with_new)
     with pytest.raises(BrokenFiles, match=f"没有单位“{NEW}”"):
-        keep_tried(with_new, desk.bureau, desk.clock(), tried)
+        keep_tried(desk.bureau, desk.clock(), tried)
     assert right(with_new)
 
 
 def test_what_does_not_touch_the_other_file_is_kept_beside_it(desk: Desk, with_new: Path) -> None:
     tried = try_roster(with_new, desk.bureau, CLERK, desk.clock(), AddUnit("另一股"))
     give(desk, with_new)
-    keep_tried(with_new, desk.bureau, desk.clock(), tried)
+    keep_tried(desk.bureau, desk.clock(), tried)
     content = right(with_new)
     [(_, first), *_] = content.plans[0].assignments()
     assert ("另一股" in content.roster.units, first.units) == (True, (NEW,))

@@ -52,7 +52,7 @@ def taken_in(
     home: Path, bureau: Bureau, now: datetime, sheets: Sequence[FilledSheet], *, save: bool = True
 ) -> Imported:
     done = try_import(home, bureau, CLERK, now, sheets)
-    return keep_import(home, bureau, now, done) if save else done
+    return keep_import(bureau, now, done) if save else done
 
 
 def read(home: Path) -> Roster:

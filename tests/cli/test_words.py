@@ -45,7 +45,7 @@ USAGE = [
         (Reason, REASONS),
         ({*FactKind} - {FactKind.CLOSED}, REASONS),
         (kinds(), {**SHARED, **folders()}),
-        (SIMULATED, EVENTS),
+        (SIMULATED, {**REASONS, **EVENTS}),
         (
             (
                 "extension_pending",

@@ -27,9 +27,9 @@ from yudu_flow.content.roster.changes import (
     RenameUnit,
     StayPerson,
 )
-from yudu_flow.content.roster.edit import difference, edited
+from yudu_flow.content.roster.edit import FILE, edited
 from yudu_flow.content.roster.reading import roster_in
-from yudu_flow.content.yaml_text import YamlText, end_of, entries_of
+from yudu_flow.content.yaml_text import YamlText, difference, end_of, entries_of
 from yudu_flow.domain.errors import Refusal
 from yudu_flow.domain.roster import Roster
 
@@ -127,7 +127,7 @@ def test_comments_stay_and_nothing_else_moves(changes: list[Change]) -> None:
     before, after = made(changes)
     if not any(isinstance(change, ChangeUnit) for change in changes):  # an alias goes with its comment
         assert COMMENT.findall(after) == COMMENT.findall(ROSTER)
-    old, new = difference(before, after)
+    old, new = difference(before, after, FILE)
     touched = {(section, name) for place in {**old, **new} for section, name, *_ in [place.split(".")]}
     assert untouched(after, touched) == untouched(before, touched)
 

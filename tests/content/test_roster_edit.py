@@ -20,8 +20,9 @@ from yudu_flow.content.roster.changes import (
     SetAway,
     SetFirms,
 )
-from yudu_flow.content.roster.edit import difference, edited
+from yudu_flow.content.roster.edit import FILE, edited
 from yudu_flow.content.roster.reading import roster_in
+from yudu_flow.content.yaml_text import difference
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.roster import Roster, Tenure
 
@@ -255,7 +256,7 @@ def test_it_does_not_touch_a_roster_that_has_errors_already() -> None:
 
 def test_the_difference_names_each_value_old_and_new() -> None:
     after = edited(ROSTER, ChangeHolder("就业局.head", "li-zijian", APRIL))
-    assert difference(ROSTER, after) == (
+    assert difference(ROSTER, after, FILE) == (
         {},
         {
             "units.就业局.head.holders.0.to": "2021-03-31",

@@ -1,6 +1,7 @@
 """What every action is given: the bureau it acts for. Built in `assembly`."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -17,7 +18,8 @@ from yudu_flow.domain.plan import Assignment, Duty, Plan
 from yudu_flow.domain.roster import Roster, is_placeholder
 from yudu_flow.domain.rules import Rules
 from yudu_flow.domain.workdays import Calendar
-from yudu_flow.storage.database import reading
+from yudu_flow.storage import bureaus
+from yudu_flow.storage.database import reading, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,20 @@ class Bureau:
     def reading(self) -> AbstractContextManager[Connection]:
         """One consistent look at what is stored, which waits for no writer."""
         return reading(self.engine)
+
+    @contextmanager
+    def writing(self, now: datetime) -> Iterator[Connection]:
+        """One transaction, whole or not at all; the bureau has its row, in which the audit counts."""
+        with writing(self.engine) as db:
+            bureaus.start(db, self.key, now)
+            yield db
+
+    @contextmanager
+    def alone(self, now: datetime) -> Iterator[Connection]:
+        """The same; whoever else asks for it waits until this one ends."""
+        with writing(self.engine) as db:
+            bureaus.lock(db, self.key, now)
+            yield db
 
     @property
     def rules(self) -> Rules:

@@ -15,17 +15,15 @@ from yudu_flow.actions.firms_handed_over import hand_over, is_due
 from yudu_flow.domain.firm import FirmEntry, listed_now
 from yudu_flow.domain.names import name_key
 from yudu_flow.storage import bureaus, firms
-from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.firm_rows import PairingRow
 
 
 def follow_roster(bureau: Bureau, now: datetime) -> None:
     """Bring what the roster's file says into the register, where it is not there yet."""
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         if not (any(_listed(bureau, db)) or is_due(bureau, db)):
             return
-    with writing(bureau.engine) as db:
-        bureaus.start(db, bureau.key, now)
+    with bureau.writing(now) as db:
         _take_in(bureau, db, now)
         hand_over(Pen(bureau, db, BY_ROSTER, now))
 

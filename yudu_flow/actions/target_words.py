@@ -5,6 +5,7 @@ from datetime import date
 
 from yudu_flow.actions.target_figures import Progress
 from yudu_flow.domain.amount import Amount, spell_amount
+from yudu_flow.domain.period import spell_date
 from yudu_flow.domain.progress import Pace
 from yudu_flow.domain.target import Direction
 from yudu_flow.wording.periods import spell_period
@@ -90,5 +91,4 @@ def _state(one: Progress) -> str:
 
 
 def _day(by: str) -> str:
-    day = date.fromisoformat(by)
-    return f"{day.year}年{day.month}月{day.day}日"
+    return spell_date(date.fromisoformat(by))

@@ -30,10 +30,9 @@ def listed(as_json: AsJson = False) -> None:
     """列出停用的邮箱和手机号，以及对方是怎么答复的。"""
     from yudu_flow.actions.acts.dead_addresses import dead_addresses
     from yudu_flow.clock import wall_clock
-    from yudu_flow.storage.database import reading
 
     bureau = office.bureau(wall_clock())
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         found = dead_addresses(bureau, db)
     rows = [
         {

@@ -14,12 +14,6 @@ from yudu_flow.wording.standings import FLAGS, LAMPS, MESSAGES
 from yudu_flow.wording.trace import spell_rung
 
 
-def register(app: typer.Typer) -> None:
-    app.command("status")(status)
-    app.command("reconcile")(reconcile)
-    app.command("messages")(messages)
-
-
 def status(
     at: At = None,
     unit: Unit = None,

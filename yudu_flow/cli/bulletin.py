@@ -1,15 +1,9 @@
 """`bulletin`: the month's 通报 as a Word file, or its figures."""
 
-import typer
-
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, At, PeriodOption, Plan, instant, period_id
 from yudu_flow.cli.output import print_json
 from yudu_flow.cli.paper_files import PaperOut, write
-
-
-def register(app: typer.Typer) -> None:
-    app.command("bulletin")(bulletin)
 
 
 def bulletin(

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import typer
-
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, Year
 from yudu_flow.cli.output import print_rows, say
@@ -18,10 +16,6 @@ KEPT = {
     **{"unit": "单位", "month": "月份", "messages": "告知次数", "mails": "邮件封数", "sms": "短信条数"},
     **{"fields": "填报项数", "returns": "退回次数", "minutes": "用时（分钟）"},
 }
-
-
-def register(app: typer.Typer) -> None:
-    app.command("burden")(burden)
 
 
 def burden(year: Year, as_json: AsJson = False) -> None:

@@ -59,14 +59,13 @@ def import_notice(file: File, save: Save = False, by: By = "", at: At = None, as
 
 def _save(found: Any, by: str, now: Any) -> None:
     """Only what raises no doubt: anything else is for the page, where it is corrected."""
-    from yudu_flow.actions.acts.edit_calendar import keep_calendar, propose_notice
+    from yudu_flow.actions.acts.edit_contents import YEAR, propose_notice
     from yudu_flow.domain.errors import BadRequest
 
     if found.doubts:
         raise BadRequest(f"有{len(found.doubts)}处要核对，没有保存；请在网页“方案—放假调休”里核对后保存")
-    home, bureau = office.settings().home, office.bureau(now)
-    proposal = propose_notice(home, found, now)
-    keep_calendar(home, bureau, by, now, proposal, str(found.year))
+    bureau, proposal = office.bureau(now), propose_notice(office.settings().home, found, now)
+    YEAR.keep(bureau, by, now, proposal, str(found.year))
     say("已写进 config/calendar.yaml。" if proposal.new else "日历里已经是这样，没有改动。", err=True)
 
 

@@ -49,29 +49,28 @@ app = Commands(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (
-    serve,
-    demo,
-    content,
-    documents,
-    passes,
-    books,
-    burden,
-    bulletin,
-    ledger,
-    trace,
-    filing,
-    items,
-    several,
-    upkeep,
-    move,
-):
-    group.register(app)
+app.take(
+    serve.run,
+    demo.demo,
+    *(content.check, content.renew, content.schema, content.init),
+    *(documents.import_, documents.start),
+    *(passes.tick, passes.simulate),
+    *(books.status, books.reconcile, books.messages),
+    burden.burden,
+    bulletin.bulletin,
+    ledger.ledger,
+    *(trace.why, trace.search),
+    *(filing.file, filing.seal),
+    *(items.instruct, items.done, items.close, items.return_),
+    *(several.urge_all, several.accept_all),
+    *(upkeep.doctor, upkeep.backup, upkeep.restore),
+    move.move,
+)
 app.add_typer(plans.app, name="plan")
 app.add_typer(contents.app, name="content")
 app.add_typer(calendars.app, name="calendar")
 app.add_typer(cases.app, name="case")
-paragraphs.register(papers.app)
+papers.app.take(paragraphs.show, paragraphs.write, paragraphs.final, paragraphs.reopen)
 app.add_typer(archive.app, name="archive")
 app.add_typer(papers.app, name="paper")
 app.add_typer(duty.app, name="duty")

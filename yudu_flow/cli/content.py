@@ -14,13 +14,6 @@ from yudu_flow.whole_files import rewrite_whole
 from yudu_flow.wording.record import Record
 
 
-def register(app: typer.Typer) -> None:
-    app.command("check")(check)
-    app.command("renew")(renew)
-    app.command("schema")(schema)
-    app.command("init")(init)
-
-
 def check(as_json: AsJson = False) -> None:
     """检查方案、名册、规则和模板：哪里写错了，哪些还没落实。"""
     rows = _findings()

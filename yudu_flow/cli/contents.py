@@ -18,7 +18,7 @@ from yudu_flow.whole_files import write_whole
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from yudu_flow.actions.acts.edit_contents import Form
+    from yudu_flow.actions.acts.edit_contents import ContentForm
     from yudu_flow.actions.acts.edit_file import Proposal
     from yudu_flow.actions.bureau import Bureau
     from yudu_flow.wording.record import Record
@@ -37,7 +37,7 @@ def get(
     """取出内容，附指纹。不写的项目、写 null 的，写回时不变；每一处的 at 照原样写回，新增的不写。"""
     from yudu_flow.content.entry_data import data_of
 
-    found = _form(form, name).read(office.settings().home, name, {})
+    found = _form(form, name).read(office.settings().home, name)
     told = {"form": form, "name": name, "fingerprint": found.seen, "content": data_of(found.row)}
     words = json.dumps(told, ensure_ascii=False, indent=2)
     if out is None:
@@ -67,11 +67,11 @@ def put(
     for line in lines_of(bureau, tried, now):
         say(line)
     if not dry_run:
-        form.keep(home, bureau, by, now, tried, name, why)
+        form.keep(bureau, by, now, tried, name, why)
     return say("没有保存。" if dry_run else f"已写入 {tried.file}。")
 
 
-def _form(key: str, name: str) -> Form:
+def _form(key: str, name: str) -> ContentForm:
     from yudu_flow.actions.acts.edit_contents import FORMS
 
     if key not in FORMS:

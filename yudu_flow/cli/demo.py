@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
-
 from yudu_flow.cli.output import say
 
 if TYPE_CHECKING:
     import socket
 
     from yudu_flow.simulation.demo import Demo
-
-
-def register(app: typer.Typer) -> None:
-    app.command("demo")(demo)
 
 
 def demo() -> None:

@@ -28,15 +28,10 @@ File = Annotated[
 Home = Annotated[Path | None, typer.Option("--home", help="按哪个文件夹的名册核对名称；不写为当前的")]
 
 
-def register(app: typer.Typer) -> None:
-    app.command("import")(import_document)
-    app.command("start")(start)
-
-
 Save = Annotated[bool, typer.Option("--save", help="存成方案草稿：workflows/drafts/ 下的一个文件，核对后再启用")]
 
 
-def import_document(file: File, as_json: AsJson = False, save: Save = False, home: Home = None) -> None:
+def import_(file: File, as_json: AsJson = False, save: Save = False, home: Home = None) -> None:
     """读文件：从红头文件里读出分工、事项和指标，名称逐个与名册核对。"""
     from yudu_flow.actions.bureau import local_day
     from yudu_flow.documents.as_json import as_json as json_of

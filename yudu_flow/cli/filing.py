@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from typing import Annotated, get_type_hints
+from typing import Annotated, Any, get_type_hints
 
 import typer
 
@@ -14,19 +14,6 @@ from yudu_flow.wording.contents import SECTIONS
 
 Received = Annotated[str | None, typer.Option("--received", help="代为登记时，纸质材料实际收到的时刻")]
 Why = Annotated[str, typer.Option("--reason", help="为什么代为登记")]
-
-
-def register(app: typer.Typer) -> None:
-    """Each section of a report is an option."""
-    hints, signature = get_type_hints(file, include_extras=True), inspect.signature(file)
-    known = [one.replace(annotation=hints[name]) for name, one in signature.parameters.items() if name != "sections"]
-    sections = (
-        parameter(name, Annotated[str, typer.Option(f"--{name.replace('_', '-')}", help=heading)], "")
-        for name, heading in SECTIONS.items()
-    )
-    file.__signature__ = signature.replace(parameters=[*known, *sections])  # type: ignore[attr-defined] # Typer reads it
-    app.command("file")(file)
-    app.command("seal")(seal)
 
 
 def file(
@@ -65,6 +52,20 @@ def file(
     return tell(
         register_report(bureau, where, by, now, instant(received), reason, report=report, papers=papers, sealed=sealed)
     )
+
+
+def _with_sections(verb: Any) -> None:
+    """Each section of a report is an option."""
+    hints, signature = get_type_hints(verb, include_extras=True), inspect.signature(verb)
+    known = [one.replace(annotation=hints[name]) for name, one in signature.parameters.items() if name != "sections"]
+    sections = (
+        parameter(name, Annotated[str, typer.Option(f"--{name.replace('_', '-')}", help=heading)], "")
+        for name, heading in SECTIONS.items()
+    )
+    verb.__signature__ = signature.replace(parameters=[*known, *sections])
+
+
+_with_sections(file)
 
 
 def _figure(text: str) -> tuple[str, float]:

@@ -153,11 +153,10 @@ def listed(
 def show(firm: Firm, as_json: AsJson = False, at: At = None) -> None:
     """一家企业的全部情况：登记、对口、走访、修改。"""
     from yudu_flow.actions.views.firm_view import firm_page
-    from yudu_flow.storage.database import reading
 
     bureau, now = office.bureau_at(at)
     row = _row(bureau, firm)
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         page = firm_page(bureau, db, row.id, now)
     if as_json:
         return print_json([_whole(page)])
@@ -194,7 +193,7 @@ def export(
     bureau, now = office.bureau_at(at)
     name = bureau.roster.bureau_name
     if template:
-        data = firms_template(now)
+        data = firms_template(name, now)
     else:
         data = firms_workbook(_register(bureau, now, "", "", False).lines, name, now, whole=whole)
     put(file, data)
@@ -232,19 +231,17 @@ def record(
 def _row(bureau: Any, which: str) -> Any:
     """The firm of that number or name. Raises NotFound, and BadRequest where several have the name."""
     from yudu_flow.actions.acts.firm_entries import firm_named
-    from yudu_flow.storage.database import reading
 
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         return firm_named(bureau, db, which)
 
 
 def _register(bureau: Any, now: Any, text: str, owner: str, gone: bool) -> Any:
     from yudu_flow.actions.roster_firms import follow_roster
     from yudu_flow.actions.views.firm_view import register
-    from yudu_flow.storage.database import reading
 
     follow_roster(bureau, now)
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         return register(bureau, db, now, text=text, owner=owner, gone=gone)
 
 

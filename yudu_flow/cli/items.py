@@ -28,16 +28,6 @@ from yudu_flow.cli.options import (
 To = Annotated[list[str], typer.Option("--to", help="交给哪个单位，可写多次")]
 
 
-def register(app: typer.Typer) -> None:
-    for name, command in (
-        ("instruct", instruct),
-        ("done", done),
-        ("close", close),
-        ("return", return_),
-    ):
-        app.command(name)(command)
-
-
 def instruct(
     to: To,
     by: By,

@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from yudu_flow.upkeep.move import Moved
 
 
-def register(app: typer.Typer) -> None:
-    app.command("move")(move)
-
-
 def move(
     to: Annotated[
         str,

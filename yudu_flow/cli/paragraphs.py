@@ -24,13 +24,6 @@ Which = Annotated[str, typer.Argument(help="summary 汇总，bulletin 通报")]
 Key = Annotated[str, typer.Argument(help="段落代号，paper show 列出全部")]
 
 
-def register(app: typer.Typer) -> None:
-    app.command("show")(show)
-    app.command("write")(write)
-    app.command("final")(final)
-    app.command("reopen")(reopen)
-
-
 def show(which: Which, period: PeriodOption, plan: Plan = "", at: At = None, as_json: AsJson = False) -> None:
     """列出汇总或通报的各段：代号、文字、是不是改写过。"""
     from yudu_flow.actions.acts.write_paragraphs import record as of_summary

@@ -17,7 +17,7 @@ from yudu_flow.cli.output import as_json as to_json
 from yudu_flow.cli.output import print_json, print_table, say
 from yudu_flow.domain.period import ZONE
 from yudu_flow.wording.names import CHANNELS, Names, spell_kind
-from yudu_flow.wording.reasons import CHOICES, spell_reason
+from yudu_flow.wording.reasons import CHOICES, REASONS, spell_reason
 from yudu_flow.wording.record import Record
 from yudu_flow.wording.trace import spell_rung
 
@@ -33,30 +33,13 @@ EVENTS = {
     "withdrawn": "撤回",
     "suppressed": "不再发",
     "message": "发出",
-    "overdue": "逾期",
     "filed": "报送",
     "filed_unsealed": "报送待补章",
     "sealed": "补章",
-    "returned": "退回",
-    "accepted": "接收",
     "waived": "免报",
-    "extension_asked": "申请延期",
-    "extension_decided": "延期决定",
-    "request_withdrawn": "撤回申请",
-    "explained": "说明原因",
-    "explanation_decided": "原因审核",
-    "visited": "走访",
-    "visit_struck": "划去走访",
-    "called": "电话告知",
-    "released": "免扰放行",
-    "case_proposed": "拟认定",
-    "case_told": "拟认定已告知",
-    "objected": "提出异议",
-    "case_decided": "认定决定",
-    "case_closed": "销号",
     "closed": "本期结束",
-    "corrected": "更正结果",
 }
+"""What a play calls an event, where that is not its reason."""
 TOGETHER = ("opened", "closed", "overdue")
 FIELDS = [
     "at",
@@ -74,11 +57,6 @@ FIELDS = [
     "reason",
     "answer",
 ]
-
-
-def register(app: typer.Typer) -> None:
-    app.command("tick")(tick)
-    app.command("simulate")(simulate)
 
 
 def tick(at: At = None, as_json: AsJson = False) -> None:
@@ -249,7 +227,7 @@ def _shown(record: Record, names: Names) -> Record:
     recipient, channel = record.get("recipient"), CHANNELS.get(record.get("channel") or "", "")
     return {
         "when": f"{record['at']:%m-%d %H:%M}",
-        "word": own.get(record["event"]) or EVENTS[record["event"]],
+        "word": own.get(record["event"]) or EVENTS.get(record["event"]) or REASONS[record["event"]],
         "rung": spell_rung(record.get("rung") or ""),
         "who": f"{names.person(recipient)} {channel}" if recipient else "",
         "words": _words(record, names),

@@ -79,10 +79,9 @@ def listed() -> None:
     """列出账号。"""
     from yudu_flow.clock import wall_clock
     from yudu_flow.storage import accounts
-    from yudu_flow.storage.database import reading
 
     bureau = office.bureau(wall_clock())
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         rows = accounts.listed(db, bureau.key)
     for row in rows:
         marks = [*(["管理员"] if row.is_admin else []), *(["已停用"] if row.disabled_at else [])]

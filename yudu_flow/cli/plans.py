@@ -12,7 +12,7 @@ from yudu_flow.clock import wall_clock
 from yudu_flow.wording.record import Record
 
 app = Commands(no_args_is_help=False)
-revisions.register(app)
+app.take(revisions.compare, revisions.take_over)
 Named = Annotated[str, typer.Argument(help="方案编号，如 liuwen-liubao-2020")]
 Duty = Annotated[str, typer.Argument(help="事项编号，如 report，或名称")]
 Since = Annotated[str | None, typer.Option("--from", help="从哪天起，如 2021-03-01；不写为今天")]

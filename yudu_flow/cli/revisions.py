@@ -38,11 +38,6 @@ COLUMNS = [
 ]
 
 
-def register(app: typer.Typer) -> None:
-    app.command("compare")(compare)
-    app.command("take-over")(take_over)
-
-
 def compare(draft: Draft, plan: Plan = "", whole: Whole = None, as_json: AsJson = False, at: At = None) -> None:
     """修订稿、补充通知与执行中的方案比较：逐处列出两边的写法，什么都不改。"""
     from yudu_flow.wording.revisions import SCOPES

@@ -73,5 +73,5 @@ def take_in(bureau: Any, by: str, now: Any, data: bytes, save: bool) -> Any:
     done = try_import(home, bureau, by, now, roster_sheets(data))
     # Before it is kept: the firms of a unit that ends have changed hands afterwards.
     moved = moved_lines(bureau, done.tried, now) if done.tried else []
-    done = keep_import(home, bureau, now, done) if save else done
+    done = keep_import(bureau, now, done) if save else done
     return replace(done, moved=tuple(moved))

@@ -93,7 +93,7 @@ def _make(change: Any, by: str, now: Any, *, save: bool) -> None:
     for line in moved_lines(bureau, tried, now):
         say(line)
     if save:
-        keep_tried(home, bureau, now, tried)
+        keep_tried(bureau, now, tried)
     say("已写入名册。" if save else "没有保存。")
 
 

@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from yudu_flow.settings import Settings
 
 
-def register(app: typer.Typer) -> None:
-    app.command("run")(run)
-
-
 def run(
     role: Annotated[
         Role | None, typer.Option("--role", help="只做哪一样；不写按 YUDU_FLOW_ROLE，没有设置就都做")
@@ -129,9 +125,8 @@ TOLD = {
 def warn(bureau: Bureau, now: datetime) -> None:
     """What keeps messages from arriving, or their readers from the pages; `doctor` and the board say the same."""
     from yudu_flow.actions.processes.ways_out import ways_out
-    from yudu_flow.storage.database import reading
 
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         found = [way for way in ways_out(bureau, db, now) if not way.ok]
     for way in found:
         say(f"  注意　{way.item}：{way.message} → {way.advice}")
@@ -182,9 +177,8 @@ class _Told:
 
     def _ahead(self, made: Pass) -> None:
         from yudu_flow.storage import obligations
-        from yudu_flow.storage.database import reading
 
-        with reading(self._bureau.engine) as db:
+        with self._bureau.reading() as db:
             open_now = obligations.count_awake(db, self._bureau.key)
             wakes = [*obligations.wake_times(db, self._bureau.key, 5)]
         if made.next_wake and made.next_wake not in wakes:

@@ -18,11 +18,6 @@ Units = Annotated[list[str] | None, typer.Option("--unit", help="只接收这些
 NOTHING = "没有待审核的报告。"
 
 
-def register(app: typer.Typer) -> None:
-    app.command("urge-all")(urge_all)
-    app.command("accept-all")(accept_all)
-
-
 def urge_all(
     by: By,
     note: Annotated[str, typer.Option("--note", help="附一句话，写在每封邮件里")] = "",

@@ -19,11 +19,6 @@ from yudu_flow.wording.record import Record
 from yudu_flow.wording.trace import NOTICES, VERDICTS, spell_rung
 
 
-def register(app: typer.Typer) -> None:
-    app.command("why")(why)
-    app.command("search")(search)
-
-
 def search(
     words: Annotated[list[str], typer.Argument(help="要找的词，几个词都要出现")], at: At = None, as_json: AsJson = False
 ) -> None:

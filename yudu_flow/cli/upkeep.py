@@ -16,12 +16,6 @@ audit_app = Commands(help="审计记录。")
 MOST_LINES = 50
 
 
-def register(app: typer.Typer) -> None:
-    app.command("doctor")(doctor)
-    app.command("backup")(backup)
-    app.command("restore")(restore)
-
-
 @database.command("upgrade")
 def upgrade() -> None:
     """把数据库升级到当前版本。"""

@@ -71,6 +71,11 @@ class Commands(typer.Typer):
     def command(self, name: str | None = None, **options: Any) -> Callable[[Verb], Verb]:
         return super().command(name, cls=Command, **options)
 
+    def take(self, *verbs: Callable[..., Any]) -> None:
+        """Commands that are called as these are: urge-all of urge_all, return of return_."""
+        for verb in verbs:
+            self.command(verb.__name__.strip("_").replace("_", "-"))(verb)
+
 
 def alone(verb: Callable[..., Any]) -> Any:
     """One command without those beside it."""

@@ -25,7 +25,20 @@ TOP = 2
 """The length of a trail to an entry of a section of the file."""
 
 
-def leaves(text: str, file: str) -> dict[Trail, str]:
+def differing(before: str, after: str, file: str) -> list[Trail]:
+    """Where two texts do not say the same."""
+    old, new = _leaves(before, file), _leaves(after, file)
+    return [at for at in {**old, **new} if old.get(at) != new.get(at)]
+
+
+def difference(before: str, after: str, file: str) -> tuple[dict[str, str], dict[str, str]]:
+    """What stood there and what stands there now, by place, like {"people.li-ming.email": …}."""
+    old, new, places = _leaves(before, file), _leaves(after, file), differing(before, after, file)
+    told = [{".".join(map(str, at)): found[at] for at in places if at in found} for found in (old, new)]
+    return told[0], told[1]
+
+
+def _leaves(text: str, file: str) -> dict[Trail, str]:
     """Every value of the text by its trail."""
     found: dict[Trail, str] = {}
     _gather(source_of(text, file).data, (), found)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from unicodedata import normalize
 
 from yudu_flow.domain.credit_code import fault_of, plain_code
-from yudu_flow.domain.names import name_key
+from yudu_flow.domain.names import name_key, names_in
 from yudu_flow.domain.printable import without_margins
 
 MOBILE = re.compile(r"1[3-9]\d{9}")
@@ -14,7 +14,6 @@ LANDLINE = re.compile(r"(0\d{2,3}\d{7,8}|400\d{7})(转\d{1,6})?")
 HIDDEN = "****"
 MOST_TAGS = 10
 SPACES_AND_HYPHENS = re.compile(r"[\s\-()]")
-BETWEEN_TAGS = re.compile(r"[、,，;；\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def written(words: Mapping[str, str]) -> FirmEntry:
 
 def tags_of(line: str) -> Iterator[str]:
     """The tags of a line, each once."""
-    yield from dict.fromkeys(one.strip() for one in BETWEEN_TAGS.split(line) if one.strip())
+    yield from dict.fromkeys(names_in(line))
 
 
 def plain_number(text: str) -> str:

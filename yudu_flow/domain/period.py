@@ -225,6 +225,11 @@ def spell_deadline(late_from: datetime) -> str:
     return f"{spell_day(local.date())}{local:%H:%M}"
 
 
+def spell_date(day: date) -> str:
+    """2020年9月27日, in Arabic figures without zeros before them."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def spell_moment(instant: datetime) -> str:
     """9月27日 15:04: where the year is known."""
     local = instant.astimezone(ZONE)

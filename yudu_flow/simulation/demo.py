@@ -26,7 +26,7 @@ from yudu_flow.simulation.habits import Habit, Habits
 from yudu_flow.simulation.play import next_look
 from yudu_flow.simulation.reached import Reached
 from yudu_flow.storage import accounts, obligations
-from yudu_flow.storage.database import connect, reading, writing
+from yudu_flow.storage.database import connect, writing
 
 START, END = date(2020, 9, 18), date(2021, 12, 31)
 """The day of the notice, and how far the calendar that ships is sure of the days off."""
@@ -83,7 +83,7 @@ class Demo:
     def owners(self) -> list[str]:
         """Whoever owes something, those with the most to do first."""
         bureau = self.bureau()
-        with reading(bureau.engine) as db:
+        with bureau.reading() as db:
             rows = obligations.listed(db, bureau.key, awake=True)
         return [*dict.fromkeys(row.owner for row in sorted(rows, key=lambda row: -len(row.assignments)))]
 

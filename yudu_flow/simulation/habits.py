@@ -22,7 +22,6 @@ from yudu_flow.domain.plan import Assignment
 from yudu_flow.domain.progress import due_share
 from yudu_flow.simulation.hands import hand_of, judge_of
 from yudu_flow.storage import obligations
-from yudu_flow.storage.database import reading
 from yudu_flow.storage.rows import Owed
 from yudu_flow.wording.periods import short_period
 
@@ -58,7 +57,7 @@ class Habits:
 
     def next_move(self, bureau: Bureau, now: datetime) -> Move | None:
         """What comes first, no earlier than `now`; None where nobody has anything to do by themselves."""
-        with reading(bureau.engine) as db:
+        with bureau.reading() as db:
             sights = see(bureau, db, obligations.listed(db, bureau.key, awake=True), with_rungs=False)
         moves = (move for sight in sights for move in self._moves(bureau, sight, now))
         return min(moves, key=lambda move: move.at, default=None)

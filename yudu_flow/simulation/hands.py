@@ -7,7 +7,6 @@ from yudu_flow.actions.acts.act import Sought, find
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider
 from yudu_flow.domain.duties.registry import GIVEN
-from yudu_flow.storage.database import reading
 
 
 def hand_of(bureau: Bureau, owner: str, now: datetime) -> str:
@@ -23,14 +22,14 @@ def judge_of(bureau: Bureau, sought: Sought, now: datetime) -> str:
     office = bureau.roster.office
     if bureau.roster.unit_named(sought.owner) is not office:
         return hand_of(bureau, office.name, now)
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         leader = decider(bureau, find(bureau, db, sought, lock=False).owed, local_day(now))
     return leader.id if leader else office.name
 
 
 def closer_of(bureau: Bureau, sought: Sought, now: datetime) -> str:
     """The id of who closes an item: whoever gave it, else who judges what its owner did."""
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         sight = find(bureau, db, sought, lock=False)
     given = sight.owed.kind in GIVEN
     return giver_of(bureau, sight) if given else judge_of(bureau, sought, now)

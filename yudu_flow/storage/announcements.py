@@ -5,22 +5,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage.among import among
 from yudu_flow.storage.announcement_rows import AnnouncementRow
 from yudu_flow.storage.announcement_tables import ANNOUNCEMENT
+from yudu_flow.storage.columns import equals
 from yudu_flow.storage.database import writes_alone
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.notice_rows import NoticeOfAnnouncement
 from yudu_flow.storage.rows import all_rows
-from yudu_flow.storage.tables import MESSAGE, NOTICE, equals
+from yudu_flow.storage.tables import HERE, MESSAGE, NOTICE
 
 ABOUT = "announcement:"
 
 # Statements are built once: building one costs as much as running it.
-HERE: BindParameter[str] = bindparam("here")
 MINE = ANNOUNCEMENT.c.bureau == HERE
 THESE = select(ANNOUNCEMENT).where(MINE, among(ANNOUNCEMENT.c.number, "numbers")).order_by(ANNOUNCEMENT.c.number)
 SINCE, BEFORE = (ANNOUNCEMENT.c.at >= bindparam("since", type_=Instant)), bindparam("before", type_=Instant)

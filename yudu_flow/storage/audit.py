@@ -10,19 +10,18 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, Engine, bindparam, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage.audit_key import AuditKey, key_of
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.rows import AuditRow, all_rows, first_row
-from yudu_flow.storage.tables import AUDIT, BUREAU
+from yudu_flow.storage.tables import AUDIT, BUREAU, HERE
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 SHORT = 10
 
 # Statements are built once: building one costs as much as running it.
-HERE: BindParameter[str] = bindparam("here")
 ENDS = select(BUREAU.c.audit_seq, BUREAU.c.audit_hash).where(BUREAU.c.bureau == HERE)
 ENDS_LOCKED = ENDS.with_for_update()
 ADDED = insert(AUDIT)

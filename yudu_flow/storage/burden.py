@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage.among import among
 from yudu_flow.storage.rows import all_rows
-from yudu_flow.storage.tables import EVENT, MESSAGE, NOTICE, OBLIGATION
+from yudu_flow.storage.tables import EVENT, HERE, MESSAGE, NOTICE, OBLIGATION
 
 # Statements are built once: building one costs as much as running it.
-HERE: BindParameter[str] = bindparam("here")
 MONTHS = OBLIGATION.c.month >= bindparam("since"), OBLIGATION.c.month <= bindparam("until")
 PLACE = [OBLIGATION.c[name] for name in ("unit", "month", "plan", "duty")]
 TOLD = (

@@ -2,16 +2,15 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from yudu_flow.storage.database import insert_new, writes_alone
 from yudu_flow.storage.holders import present
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.rows import BureauRow, first_row
-from yudu_flow.storage.tables import BUREAU
+from yudu_flow.storage.tables import BUREAU, HERE
 
 # Statements are built once: building one costs as much as running it.
-HERE: BindParameter[str] = bindparam("here")
 FOUND = select(BUREAU).where(BUREAU.c.bureau == HERE)
 BROKEN = update(BUREAU).where(BUREAU.c.bureau == HERE)
 BROKEN = BROKEN.values(

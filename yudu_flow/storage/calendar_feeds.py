@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from yudu_flow.storage.access_rows import CalendarFeedRow
 from yudu_flow.storage.access_tables import CALENDAR_FEED
 from yudu_flow.storage.among import among
-from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.rows import all_rows, first_row
+from yudu_flow.storage.tables import HERE, NOW
 
-HERE: BindParameter[str] = bindparam("here")
-NOW = bindparam("now", type_=Instant)
 STANDS = (
     CALENDAR_FEED.c.bureau == HERE,
     CALENDAR_FEED.c.revoked_at.is_(None),

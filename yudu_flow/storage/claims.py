@@ -14,15 +14,15 @@ from yudu_flow.domain.period import ZONE, at
 from yudu_flow.storage.among import among, still
 from yudu_flow.storage.at_once import change_each, changes
 from yudu_flow.storage.instants import Instant
-from yudu_flow.storage.messages import BUREAU, NOW, QUEUED, SINCE
+from yudu_flow.storage.messages import QUEUED, SINCE
 from yudu_flow.storage.new_rows import Mark
 from yudu_flow.storage.rows import MessageRow, all_rows
-from yudu_flow.storage.tables import MESSAGE
+from yudu_flow.storage.tables import HERE, MESSAGE, NOW
 
 # Statements are built once: building one costs as much as running it.
 READY = (
     select(MESSAGE)
-    .where(QUEUED, MESSAGE.c.due_at <= NOW, MESSAGE.c.bureau == BUREAU, MESSAGE.c.channel == bindparam("way"))
+    .where(QUEUED, MESSAGE.c.due_at <= NOW, MESSAGE.c.bureau == HERE, MESSAGE.c.channel == bindparam("way"))
     .where(MESSAGE.c.claimed_by.is_(None))
     .order_by(MESSAGE.c.due_at, MESSAGE.c.id)
     .limit(bindparam("most"))

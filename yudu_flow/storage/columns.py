@@ -6,13 +6,21 @@ language it was set up in, and the sentences of a message would follow it.
 
 from typing import Any, cast
 
-from sqlalchemy import BigInteger, Integer, String, Table, Text
+from sqlalchemy import BigInteger, ColumnElement, Integer, String, Table, Text, literal_column
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import SQLModel
 
 Kept = dict[str, Any]
 """An object that one column keeps as JSON: what was said with an act, the words of a draft."""
 WIDE = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def equals(column: Any, value: str) -> ColumnElement[bool]:
+    """`column = 'value'` with the value written out.
+
+    A bound one keeps SQLite from its partial indexes, and where a table has some, each run is planned anew.
+    """
+    return cast(ColumnElement[bool], column == literal_column(f"'{value}'"))
 
 
 def table_of(model: type[SQLModel]) -> Table:

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select, union, update
+from sqlalchemy import Connection, select, union, update
 
 from yudu_flow.storage.bureaus import OF_SENDING, moment
-from yudu_flow.storage.instants import Instant
-from yudu_flow.storage.tables import BUREAU, MESSAGE, NOTICE, OBLIGATION, equals
+from yudu_flow.storage.columns import equals
+from yudu_flow.storage.tables import BUREAU, MESSAGE, NOTICE, NOW, OBLIGATION
 
-NOW = bindparam("now", type_=Instant)
 TO_DECIDE = select(OBLIGATION.c.bureau).where(OBLIGATION.c.wake_at.is_not(None), OBLIGATION.c.wake_at <= NOW).distinct()
 TO_COMPOSE = select(NOTICE.c.bureau).where(equals(NOTICE.c.state, "queued"), NOTICE.c.due_at <= NOW).distinct()
 TO_SEND = select(MESSAGE.c.bureau).where(equals(MESSAGE.c.state, "queued"), MESSAGE.c.due_at <= NOW).distinct()

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from yudu_flow.storage.database import insert_new
-from yudu_flow.storage.tables import DUTY
+from yudu_flow.storage.tables import DUTY, HERE
 
 # Statements are built once: building one costs as much as running it.
-HERE: BindParameter[str] = bindparam("here")
 SEEN = select(DUTY.c.plan, DUTY.c.duty, DUTY.c.seen_at).where(DUTY.c.bureau == HERE)
 GONE = delete(DUTY).where(DUTY.c.bureau == HERE, DUTY.c.plan == bindparam("of"), DUTY.c.duty == bindparam("named"))
 Key = tuple[str, str]

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage.database import insert_new
 from yudu_flow.storage.rows import all_rows
+from yudu_flow.storage.tables import HERE
 from yudu_flow.storage.yearly_rows import DutyAnswerRow
 from yudu_flow.storage.yearly_tables import DUTY_ANSWER
 
-HERE: BindParameter[str] = bindparam("here")
 ALL = select(DUTY_ANSWER).where(DUTY_ANSWER.c.bureau == HERE).order_by(DUTY_ANSWER.c.id)
 
 

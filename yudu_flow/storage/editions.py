@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from yudu_flow.storage.access_rows import EditionRow
 from yudu_flow.storage.access_tables import EDITION
 from yudu_flow.storage.rows import first_row
+from yudu_flow.storage.tables import HERE
 
 # Statements are built once: building one costs as much as running it.
-HERE: BindParameter[str] = bindparam("here")
 LAST = select(EDITION).where(EDITION.c.bureau == HERE).order_by(EDITION.c.id.desc()).limit(1)
 KNOWN = select(EDITION.c.id).where(EDITION.c.bureau == HERE, EDITION.c.hash == bindparam("which")).limit(1)
 

@@ -12,10 +12,9 @@ from yudu_flow.storage.firm_rows import Contact, FirmDeedRow, FirmRow, PairingRo
 from yudu_flow.storage.firm_tables import FIRM, FIRM_DEED, PAIRING, Firm, FirmDeed, Pairing
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.rows import all_rows, first_row
-from yudu_flow.storage.tables import EVENT, OBLIGATION
+from yudu_flow.storage.tables import EVENT, HERE, OBLIGATION
 
 # Statements are built once: building one costs as much as running it.
-HERE: BindParameter[str] = bindparam("here")
 WHICH: BindParameter[int] = bindparam("which")
 ALL = select(FIRM).where(FIRM.c.bureau == HERE).order_by(FIRM.c.id)
 ONE = select(FIRM).where(FIRM.c.bureau == HERE, FIRM.c.id == WHICH)

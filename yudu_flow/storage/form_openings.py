@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage.database import insert_new
 from yudu_flow.storage.rows import all_rows, first_row
-from yudu_flow.storage.tables import EVENT, OBLIGATION
+from yudu_flow.storage.tables import EVENT, HERE, OBLIGATION
 from yudu_flow.storage.yearly_rows import FormOpeningRow
 from yudu_flow.storage.yearly_tables import FORM_OPENING
 
-HERE: BindParameter[str] = bindparam("here")
 OF = select(FORM_OPENING).where(FORM_OPENING.c.bureau == HERE, FORM_OPENING.c.obligation_id == bindparam("which"))
 FILED = EVENT.c.kind.in_((str(FactKind.FILED), str(FactKind.FILED_UNSEALED)))
 CAME = func.min(EVENT.c.at, type_=EVENT.c.at.type)

@@ -13,14 +13,14 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, func, inser
 
 from yudu_flow.clock import wall_clock
 from yudu_flow.storage.among import among
+from yudu_flow.storage.columns import equals
 from yudu_flow.storage.database import writes_alone
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.processes import born, place, surely_dead
 from yudu_flow.storage.rows import HolderRow, all_rows
-from yudu_flow.storage.tables import BUREAU, HOLDER, MESSAGE, equals
+from yudu_flow.storage.tables import BUREAU, HOLDER, MESSAGE, NOW
 
 # Statements are built once: building one costs as much as running it.
-NOW = bindparam("now", type_=Instant)
 NAME: BindParameter[str] = bindparam("name")
 PRESENT = select(func.clock_timestamp(type_=Instant))
 BEGUN = insert(HOLDER)

@@ -14,7 +14,6 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    BindParameter,
     Column,
     ColumnElement,
     Connection,
@@ -26,7 +25,7 @@ from sqlalchemy import (
 )
 
 from yudu_flow.storage.numbering import raised, shifted
-from yudu_flow.storage.tables import ATTACHMENT, EVENT, NOTICE, OBLIGATION, READING, SUBMISSION
+from yudu_flow.storage.tables import ATTACHMENT, EVENT, HERE, NOTICE, OBLIGATION, READING, SUBMISSION
 
 SHORT = 16
 PLACES = ("event", "notice", "obligation")
@@ -49,7 +48,6 @@ _WITH_EVENT = {
 _TABLES = {"event": EVENT, "notice": NOTICE, "obligation": OBLIGATION}
 
 # Statements are built once: building one costs as much as running it.
-HERE: BindParameter[str] = bindparam("here")
 SEEN, UNTIL, OWED, ONE = (bindparam(name, type_=BigInteger) for name in ("seen", "until", "owed", "one"))
 LAST = 2**62
 """No row has a higher number."""

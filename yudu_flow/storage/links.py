@@ -6,7 +6,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from yudu_flow.storage.access_rows import LinkRow
 from yudu_flow.storage.access_tables import LINK
@@ -14,26 +14,26 @@ from yudu_flow.storage.among import among, together
 from yudu_flow.storage.at_once import put_new
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.rows import all_rows, first_row
+from yudu_flow.storage.tables import HERE
 
 Key = tuple[str, str, str]
 """Recipient, unit and period."""
 
 # Statements are built once: building one costs as much as running it.
-BUREAU: BindParameter[str] = bindparam("here")
 IN_FORCE = LINK.c.revoked_at.is_(None), LINK.c.expires_at > bindparam("now", type_=Instant)
 TO = (
     select(LINK)
-    .where(LINK.c.bureau == BUREAU, among(LINK.c.recipient, "people"), among(LINK.c.period, "periods"), *IN_FORCE)
+    .where(LINK.c.bureau == HERE, among(LINK.c.recipient, "people"), among(LINK.c.period, "periods"), *IN_FORCE)
     .order_by(LINK.c.issued_at, LINK.c.hash)
 )
-OF_PEOPLE = select(LINK).where(LINK.c.bureau == BUREAU, among(LINK.c.recipient, "people"), LINK.c.mark != "", *IN_FORCE)
-MARKED = select(LINK).where(LINK.c.bureau == BUREAU, LINK.c.mark != "", *IN_FORCE)
+OF_PEOPLE = select(LINK).where(LINK.c.bureau == HERE, among(LINK.c.recipient, "people"), LINK.c.mark != "", *IN_FORCE)
+MARKED = select(LINK).where(LINK.c.bureau == HERE, LINK.c.mark != "", *IN_FORCE)
 THERE = select(func.count()).where(among(LINK.c.hash, "ids"))
-OPENED = select(LINK).where(LINK.c.hash == bindparam("hashed"), LINK.c.bureau == BUREAU, *IN_FORCE)
+OPENED = select(LINK).where(LINK.c.hash == bindparam("hashed"), LINK.c.bureau == HERE, *IN_FORCE)
 LOCKED = select(LINK.c.hash).where(among(LINK.c.hash, "ids")).order_by(LINK.c.hash).with_for_update()
 PROLONGED = update(LINK).where(among(LINK.c.hash, "ids"), LINK.c.expires_at < bindparam("until", type_=Instant))
 PROLONGED = PROLONGED.values(expires_at=bindparam("until", type_=Instant))
-OF_UNIT = select(LINK.c.hash).where(LINK.c.bureau == BUREAU, LINK.c.unit == bindparam("of"), *IN_FORCE)
+OF_UNIT = select(LINK.c.hash).where(LINK.c.bureau == HERE, LINK.c.unit == bindparam("of"), *IN_FORCE)
 REVOKED = update(LINK).where(among(LINK.c.hash, "ids"), LINK.c.revoked_at.is_(None))
 REVOKED = REVOKED.values(revoked_at=bindparam("when", type_=Instant))
 

@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    BindParameter,
     Connection,
     Select,
     bindparam,
@@ -27,20 +26,19 @@ from sqlalchemy import (
 
 from yudu_flow.storage.among import among, still
 from yudu_flow.storage.at_once import put_and_tell, put_new
+from yudu_flow.storage.columns import equals
 from yudu_flow.storage.database import writes_alone
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.new_rows import NewMessage
 from yudu_flow.storage.rows import MessageRow, all_rows
-from yudu_flow.storage.tables import MESSAGE, equals
+from yudu_flow.storage.tables import HERE, MESSAGE, NOW
 
 STATES = ("queued", "sent", "unconfirmed", "failed", "withdrawn", "superseded")
 
 # Statements are built once: building one costs as much as running it.
-BUREAU: BindParameter[str] = bindparam("here")
-NOW = bindparam("now", type_=Instant)
 QUEUED = equals(MESSAGE.c.state, "queued")
 SINCE = bindparam("since", type_=Instant)
-EARLIEST = select(MESSAGE.c.due_at).where(QUEUED, MESSAGE.c.bureau == BUREAU).order_by(MESSAGE.c.due_at).limit(1)
+EARLIEST = select(MESSAGE.c.due_at).where(QUEUED, MESSAGE.c.bureau == HERE).order_by(MESSAGE.c.due_at).limit(1)
 # At the same bureau: what arrived at a neighbour's address says nothing of ours.
 LATER = MESSAGE.alias()
 REACHED = exists().where(
@@ -54,25 +52,25 @@ NEVER_TRIED = delete(MESSAGE).where(among(MESSAGE.c.id, "ids"), MESSAGE.c.attemp
 SUPERSEDED = update(MESSAGE).where(among(MESSAGE.c.id, "ids"), MESSAGE.c.attempts > 0).values(state="superseded")
 DEAD = (
     select(MESSAGE.c.channel, MESSAGE.c.address)
-    .where(equals(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU, MESSAGE.c.nobody.is_(True), ~REACHED)
+    .where(equals(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == HERE, MESSAGE.c.nobody.is_(True), ~REACHED)
     .distinct()
 )
 DEAD_WITH_WORDS = (
     select(MESSAGE.c.channel, MESSAGE.c.address, MESSAGE.c.reply, MESSAGE.c.queued_at)
-    .where(equals(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU, MESSAGE.c.nobody.is_(True), ~REACHED)
+    .where(equals(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == HERE, MESSAGE.c.nobody.is_(True), ~REACHED)
     .order_by(MESSAGE.c.queued_at.desc())
 )
 REVIVED = (
     update(MESSAGE)
-    .where(equals(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU)
+    .where(equals(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == HERE)
     .where(MESSAGE.c.nobody.is_(True) | MESSAGE.c.sent_at.is_not(None))
     .where(MESSAGE.c.channel == bindparam("way"), MESSAGE.c.address == bindparam("place"))
     # Else what came back before goes on counting, and the very next one ends the address again.
     .values(nobody=False, fault="forgiven")
 )
-RELEASED = select(func.count()).where(QUEUED, MESSAGE.c.bureau == BUREAU, MESSAGE.c.released_at >= SINCE)
+RELEASED = select(func.count()).where(QUEUED, MESSAGE.c.bureau == HERE, MESSAGE.c.released_at >= SINCE)
 TAKEN = select(MESSAGE.c.id).where(among(MESSAGE.c.id, "ids"))
-DUE = select(func.count()).where(QUEUED, MESSAGE.c.bureau == BUREAU, MESSAGE.c.due_at <= NOW)
+DUE = select(func.count()).where(QUEUED, MESSAGE.c.bureau == HERE, MESSAGE.c.due_at <= NOW)
 # With a day, were it any, SQLite takes the queue's index; else it goes through all that the bureau ever sent.
 WAITING = QUEUED, MESSAGE.c.due_at > literal(datetime(2000, 1, 1, tzinfo=UTC), Instant)
 
@@ -215,7 +213,7 @@ def page(
 # Built once for each way of asking: building costs as much as reading.
 @lru_cache(maxsize=128)
 def _page(state: str, given: frozenset[str]) -> Select[Any]:
-    written, conditions = MESSAGE.c.queued_at, [MESSAGE.c.bureau == BUREAU]
+    written, conditions = MESSAGE.c.queued_at, [MESSAGE.c.bureau == HERE]
     conditions += [MESSAGE.c.recipient == bindparam("person")] if "person" in given else []
     conditions += [written >= SINCE] if "since" in given else []
     conditions += [written < bindparam("until", type_=Instant)] if "until" in given else []

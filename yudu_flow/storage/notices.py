@@ -11,7 +11,6 @@ from datetime import datetime
 from itertools import islice
 
 from sqlalchemy import (
-    BindParameter,
     Connection,
     bindparam,
     case,
@@ -27,13 +26,14 @@ from sqlalchemy import (
 
 from yudu_flow.storage.among import among, one_of, still
 from yudu_flow.storage.at_once import change_each, changes, put_new
+from yudu_flow.storage.columns import equals
 from yudu_flow.storage.database import writes_alone
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.messages import STATES, WAITING
 from yudu_flow.storage.new_rows import NewNotice, NoticeChange
 from yudu_flow.storage.notice_rows import NoticeAnswered, NoticeInFull, NoticeOpen
 from yudu_flow.storage.rows import NoticeRow, all_rows, crowd_of_rows
-from yudu_flow.storage.tables import DONE, MESSAGE, NOTICE, OF_SLIPS, equals
+from yudu_flow.storage.tables import DONE, HERE, MESSAGE, NOTICE, NOW, OF_SLIPS
 
 Place = tuple[str, str]
 """Recipient and channel."""
@@ -42,13 +42,11 @@ BUREAU_NEWS = "bureau"
 """What a notice is about that is about nothing owed by anybody."""
 
 # Statements are built once: building one costs as much as running it.
-BUREAU: BindParameter[str] = bindparam("here")
-NOW = bindparam("now", type_=Instant)
 QUEUED = equals(NOTICE.c.state, "queued")
 PLACE = NOTICE.c.recipient, NOTICE.c.channel
 BEYOND = (PLACE[0] > bindparam("person")) | ((PLACE[0] == bindparam("person")) & (PLACE[1] > bindparam("way")))
 WITHIN = (PLACE[0] < bindparam("last")) | ((PLACE[0] == bindparam("last")) & (PLACE[1] <= bindparam("last_way")))
-AHEAD = QUEUED, NOTICE.c.due_at <= NOW, NOTICE.c.bureau == BUREAU, BEYOND
+AHEAD = QUEUED, NOTICE.c.due_at <= NOW, NOTICE.c.bureau == HERE, BEYOND
 RELEASED = NOTICE.c.released_at >= bindparam("since", type_=Instant)
 READERS = select(*PLACE, func.count()).where(*AHEAD).group_by(*PLACE).order_by(*PLACE).limit(bindparam("most"))
 DUE = (
@@ -71,21 +69,21 @@ WITH_MESSAGE = {
 FULL = (
     select(*(WITH_MESSAGE[name] for name in NoticeInFull._fields))
     .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id, isouter=True)
-    .where(NOTICE.c.bureau == BUREAU, among(NOTICE.c.obligation_id, "ids"))
+    .where(NOTICE.c.bureau == HERE, among(NOTICE.c.obligation_id, "ids"))
     .order_by(NOTICE.c.id)
 )
-INSIDE = select(NOTICE.c.message).where(NOTICE.c.obligation_id == bindparam("one"), NOTICE.c.bureau == BUREAU)
+INSIDE = select(NOTICE.c.message).where(NOTICE.c.obligation_id == bindparam("one"), NOTICE.c.bureau == HERE)
 THEIR_MESSAGES = select(MESSAGE.c.id).where(MESSAGE.c.id.in_(INSIDE), equals(MESSAGE.c.state, "queued"))
 THEIR_MESSAGES = THEIR_MESSAGES.order_by(MESSAGE.c.id).with_for_update()
 # Whatever may be out keeps its row: dropped and written anew, it went out with other words under one Message-ID.
 UNTRIED = still(MESSAGE.c.state, "queued"), MESSAGE.c.claimed_by.is_(None), MESSAGE.c.unsure.is_(False)
 DROPPED = delete(MESSAGE).where(among(MESSAGE.c.id, "ids"), *UNTRIED).returning(MESSAGE.c.id)
-REFUSED = select(MESSAGE.c.id).where(equals(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU)
+REFUSED = select(MESSAGE.c.id).where(equals(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == HERE)
 REFUSED = REFUSED.limit(bindparam("most"))
 FRESH = (
     select(*(WITH_MESSAGE[name] for name in NoticeAnswered._fields))
     .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id, isouter=True)
-    .where(NOTICE.c.bureau == BUREAU, NOTICE.c.created_at >= bindparam("since", type_=Instant))
+    .where(NOTICE.c.bureau == HERE, NOTICE.c.created_at >= bindparam("since", type_=Instant))
     .where(NOTICE.c.obligation_id.is_not(None))
     .limit(bindparam("most"))
 )
@@ -102,7 +100,7 @@ SLIPS = SLIPS.where(NOTICE.c.created_at < bindparam("before", type_=Instant)).or
 # By the indexes of messages: a row of theirs has its state behind its texts, and to look at each is slow. A message is
 # written after what it says was decided.
 LOST_IN = [state for state in STATES if state not in ("queued", "sent")]
-MINE = select(MESSAGE.c.id).where(MESSAGE.c.bureau == BUREAU)
+MINE = select(MESSAGE.c.id).where(MESSAGE.c.bureau == HERE)
 SINCE_THEN = MESSAGE.c.queued_at >= bindparam("since", type_=Instant)
 LOST = MINE.where(MESSAGE.c.state != literal_column("'queued'"), one_of(MESSAGE.c.state, LOST_IN), SINCE_THEN)
 IN_FILES = MINE.where(MESSAGE.c.spooled == literal_column("true"), SINCE_THEN)
@@ -117,7 +115,7 @@ FOR_REAL = ANOTHER_THERE.where(OTHERS_MESSAGE.c.spooled.is_(False))
 UNTOLD_FOR_REAL = SLIPS.where(TOLD_NOBODY_FOR_REAL, ~FOR_REAL)
 OTHERWISE = ARRIVED_THERE.where(OTHER.c.recipient == NOTICE.c.recipient)
 # With the words of its partial index, which SQLite does not see in the state alone: all that was ever sent is no list.
-UNCONFIRMED = select(MESSAGE.c.id).where(DONE, equals(MESSAGE.c.state, "unconfirmed"), MESSAGE.c.bureau == BUREAU)
+UNCONFIRMED = select(MESSAGE.c.id).where(DONE, equals(MESSAGE.c.state, "unconfirmed"), MESSAGE.c.bureau == HERE)
 UNCONFIRMED = UNCONFIRMED.limit(bindparam("most"))
 UNSURE = IN_MESSAGES.where(~OTHERWISE).order_by(NOTICE.c.id)
 UNSURE_FOR_REAL = IN_MESSAGES.where(~OTHERWISE.where(OTHERS_MESSAGE.c.spooled.is_(False))).order_by(NOTICE.c.id)

@@ -6,13 +6,12 @@ By how much, its own row says: the audit goes on speaking of the numbers as they
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Table, bindparam, func, select
+from sqlalchemy import Connection, Table, func, select
 
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage.every_table import METADATA
-from yudu_flow.storage.tables import BUREAU
+from yudu_flow.storage.tables import BUREAU, HERE
 
-HERE: BindParameter[str] = bindparam("here")
 RAISED = select(BUREAU.c.raised).where(BUREAU.c.bureau == HERE)
 REFERENCES = ("obligation_id", "event_id", "account_id", "firm_id", "request_id")
 IN_DETAIL = {

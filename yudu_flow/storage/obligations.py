@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Connection,
     Insert,
@@ -31,23 +30,22 @@ from yudu_flow.storage.database import each_of, new_into
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.new_rows import NewObligations
 from yudu_flow.storage.rows import DueInMonth, Owed, OwedInShort, all_rows, crowd_of_rows
-from yudu_flow.storage.tables import OBLIGATION
+from yudu_flow.storage.tables import HERE, OBLIGATION
 
 # Statements are built once: building one costs as much as running it.
-BUREAU: BindParameter[str] = bindparam("here")
 AWAKE = OBLIGATION.c.wake_at.is_not(None)
 # By ids, a stretch at a time: to find each batch by its instant, a server sorts all that is due each time.
 DUE = (
     select(OBLIGATION.c.id)
     .where(OBLIGATION.c.wake_at <= bindparam("now", type_=Instant))
-    .where(OBLIGATION.c.bureau == BUREAU, OBLIGATION.c.id > bindparam("after"))
+    .where(OBLIGATION.c.bureau == HERE, OBLIGATION.c.id > bindparam("after"))
     .order_by(OBLIGATION.c.id)
     .limit(bindparam("most"))
 )
 WAKE = update(OBLIGATION).where(among(OBLIGATION.c.id, "ids")).values(wake_at=bindparam("wake"))
 EARLIER = (
     select(OBLIGATION)
-    .where(OBLIGATION.c.bureau == BUREAU, OBLIGATION.c.month >= bindparam("since"))
+    .where(OBLIGATION.c.bureau == HERE, OBLIGATION.c.month >= bindparam("since"))
     .where(among(OBLIGATION.c.owner, "owners"))
     .order_by(OBLIGATION.c.month.desc(), OBLIGATION.c.nominal.desc())
 )
@@ -58,29 +56,29 @@ HELD = LOCKED.with_only_columns(OBLIGATION.c.id)
 STILL_DUE = LOCKED.where(OBLIGATION.c.wake_at <= bindparam("now", type_=Instant))
 MONTHS: Select[Any] = (
     select(*(OBLIGATION.c[name] for name in DueInMonth._fields))
-    .where(OBLIGATION.c.bureau == BUREAU, among(OBLIGATION.c.kind, "kinds"))
+    .where(OBLIGATION.c.bureau == HERE, among(OBLIGATION.c.kind, "kinds"))
     .where(among(OBLIGATION.c.month, "months"))
     .order_by(OBLIGATION.c.period, OBLIGATION.c.duty, OBLIGATION.c.id)
 )
 IN_ORDER = OBLIGATION.c.month, OBLIGATION.c.period, OBLIGATION.c.duty, OBLIGATION.c.id
 LAST_DAYS = (
     select(OBLIGATION.c.period, func.max(OBLIGATION.c.last_day))
-    .where(OBLIGATION.c.bureau == BUREAU, among(OBLIGATION.c.kind, "kinds"))
+    .where(OBLIGATION.c.bureau == HERE, among(OBLIGATION.c.kind, "kinds"))
     .where(OBLIGATION.c.month >= bindparam("since"), OBLIGATION.c.month <= bindparam("until"))
     .group_by(OBLIGATION.c.period)
 )
 LAST_DAYS_OF_MONTHS = (
     select(OBLIGATION.c.month, func.max(OBLIGATION.c.last_day))
-    .where(OBLIGATION.c.bureau == BUREAU, among(OBLIGATION.c.kind, "kinds"))
+    .where(OBLIGATION.c.bureau == HERE, among(OBLIGATION.c.kind, "kinds"))
     .group_by(OBLIGATION.c.month)
 )
 SPAN = (
     select(OBLIGATION)
-    .where(OBLIGATION.c.bureau == BUREAU)
+    .where(OBLIGATION.c.bureau == HERE)
     .where(OBLIGATION.c.month >= bindparam("since"), OBLIGATION.c.month <= bindparam("until"))
     .order_by(*IN_ORDER)
 )
-OF_BUREAU = select(OBLIGATION.c.id).where(OBLIGATION.c.bureau == BUREAU)
+OF_BUREAU = select(OBLIGATION.c.id).where(OBLIGATION.c.bureau == HERE)
 BY_A_UNIT = OBLIGATION.c.owner == OBLIGATION.c.unit
 # Each found by an index of its own: asked for with OR, SQLite reads all that the bureau's owners ever owed.
 THEIRS = union(

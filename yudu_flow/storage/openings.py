@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, exists, func, select
+from sqlalchemy import Connection, exists, func, select
 
 from yudu_flow.domain.period import Period
 from yudu_flow.storage.database import insert_new
-from yudu_flow.storage.tables import OBLIGATION, OPENING
+from yudu_flow.storage.tables import HERE, OBLIGATION, OPENING
 
 # Statements are built once: building one costs as much as running it.
-HERE: BindParameter[str] = bindparam("here")
 MARK = 6, 1
 """Where a period's id has its cycle's letter: ids sort within a cycle only, and a duty may have had several."""
 LATEST = (

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, literal_column, select
+from sqlalchemy import Connection, func, literal_column, select
 
-from yudu_flow.storage.tables import MESSAGE, NOTICE, OBLIGATION, equals
+from yudu_flow.storage.columns import equals
+from yudu_flow.storage.tables import HERE, MESSAGE, NOTICE, OBLIGATION
 
-HERE = bindparam("here", type_=OBLIGATION.c.bureau.type)
 WAKE = (
     select(OBLIGATION.c.wake_at)
     .where(OBLIGATION.c.wake_at.is_not(None), OBLIGATION.c.bureau == HERE)

@@ -11,11 +11,10 @@ from yudu_flow.storage.access_tables import PIECE
 from yudu_flow.storage.among import among
 from yudu_flow.storage.database import insert_new, reading, writing
 from yudu_flow.storage.holders import present
-from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.tables import NOW
 
 SIZE = 2**18
 WHICH: BindParameter[str] = bindparam("which")
-NOW = bindparam("now", type_=Instant)
 KEPT_AGAIN = update(PIECE).where(PIECE.c.sha256 == WHICH, PIECE.c.number == 0).values(kept_at=NOW)
 HERE = select(PIECE.c.number).where(PIECE.c.sha256 == WHICH, PIECE.c.number == 0)
 THERE = select(PIECE.c.sha256).where(among(PIECE.c.sha256, "hashes"), PIECE.c.number == 0)

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, and_, bindparam, select
 
 from yudu_flow.domain.facts import FactKind
+from yudu_flow.storage.columns import equals
 from yudu_flow.storage.instants import Instant
-from yudu_flow.storage.tables import EVENT, MESSAGE, NOTICE, equals
+from yudu_flow.storage.tables import EVENT, MESSAGE, NOTICE
 
 RECENT = timedelta(days=30)
 """How long after it was proposed one is looked for; later it is found at the next pass of the day."""

@@ -15,14 +15,13 @@ from sqlalchemy import (
     union_all,
 )
 
-from yudu_flow.storage.instants import Instant
-from yudu_flow.storage.obligations import AWAKE, BUREAU, by_id
+from yudu_flow.storage.obligations import AWAKE, by_id
 from yudu_flow.storage.rows import Owed
-from yudu_flow.storage.tables import OBLIGATION
+from yudu_flow.storage.tables import HERE, NOW, OBLIGATION
 
 # Statements are built once: building one costs as much as running it.
-IN_TIME = (OBLIGATION.c.bureau == BUREAU, AWAKE, OBLIGATION.c.late_from > bindparam("now", type_=Instant))
-FIRST_DAY = select(func.min(OBLIGATION.c.last_day)).where(OBLIGATION.c.bureau == BUREAU, AWAKE)
+IN_TIME = (OBLIGATION.c.bureau == HERE, AWAKE, OBLIGATION.c.late_from > NOW)
+FIRST_DAY = select(func.min(OBLIGATION.c.last_day)).where(OBLIGATION.c.bureau == HERE, AWAKE)
 LAST_DAYS_AHEAD = select(
     FIRST_DAY.where(OBLIGATION.c.last_day >= bindparam("today")).scalar_subquery().label("day")
 ).cte("ahead", recursive=True)
@@ -37,7 +36,7 @@ AHEAD = select(type_coerce(null(), OBLIGATION.c.id.type), LAST_DAYS_AHEAD.c.day)
 ENDING = select(OBLIGATION.c.id).where(*IN_TIME, OBLIGATION.c.last_day.in_(bindparam("days", expanding=True)))
 # Ids, not rows: to ask for those would lead SQLite away from its index.
 PROVISIONAL = select(OBLIGATION.c.id, type_coerce(null(), Date)).where(
-    OBLIGATION.c.provisional == literal_column("true"), OBLIGATION.c.bureau == BUREAU
+    OBLIGATION.c.provisional == literal_column("true"), OBLIGATION.c.bureau == HERE
 )
 BY_THE_CALENDAR = union_all(PROVISIONAL, AHEAD)
 

@@ -10,9 +10,9 @@ from yudu_flow.storage.columns import values_of
 from yudu_flow.storage.request_rows import RequestRow, RequestStepRow
 from yudu_flow.storage.request_tables import REQUEST, REQUEST_STEP, Request, RequestStep
 from yudu_flow.storage.rows import all_rows, first_row
+from yudu_flow.storage.tables import HERE
 
 # Statements are built once: building one costs as much as running it.
-HERE: BindParameter[str] = bindparam("here")
 WHICH: BindParameter[int] = bindparam("which")
 ALL = select(REQUEST).where(REQUEST.c.bureau == HERE).order_by(REQUEST.c.number.desc())
 NUMBERED = select(REQUEST).where(REQUEST.c.bureau == HERE, REQUEST.c.number == WHICH)

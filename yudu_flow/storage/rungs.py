@@ -6,17 +6,17 @@ from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 
-from sqlalchemy import BindParameter, Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from yudu_flow.storage.among import among
 from yudu_flow.storage.at_once import put_new
+from yudu_flow.storage.columns import equals
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.new_rows import NewRung
 from yudu_flow.storage.rows import RungRow, all_rows
-from yudu_flow.storage.tables import MESSAGE, NOTICE, OBLIGATION, OF_SLIPS, RUNG, equals
+from yudu_flow.storage.tables import HERE, MESSAGE, NOTICE, OBLIGATION, OF_SLIPS, RUNG
 
 # Statements are built once: building one costs as much as running it. Notices are indexed by bureau and obligation.
-HERE: BindParameter[str] = bindparam("here")
 OF = select(RUNG).where(among(RUNG.c.obligation_id, "ids")).order_by(RUNG.c.obligation_id, RUNG.c.id)
 ARRIVED = (
     select(NOTICE.c.obligation_id, NOTICE.c.round, NOTICE.c.rung, MESSAGE.c.sent_at)

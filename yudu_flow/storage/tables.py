@@ -6,7 +6,7 @@ The unique keys do the idempotence: whoever inserts a row a second time inserts 
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Column, ColumnElement, Index, Text, UniqueConstraint, false, literal_column, text
+from sqlalchemy import BindParameter, Column, Index, Text, UniqueConstraint, bindparam, false, text
 from sqlmodel import Field, SQLModel
 
 from yudu_flow.domain.amount import Amount
@@ -24,14 +24,9 @@ FAILED = text("state = 'failed'")
 NOWHERE = text("state = 'unreachable'")
 NEWS = text("obligation_id IS NULL")
 OF_SLIPS = text("family IN ('slip', 'case')")
-
-
-def equals(column: Any, value: str) -> ColumnElement[bool]:
-    """`column = 'value'` with the value written out.
-
-    A bound one keeps SQLite from its partial indexes, and where a table has some, each run is planned anew.
-    """
-    return cast(ColumnElement[bool], column == literal_column(f"'{value}'"))
+HERE: BindParameter[str] = bindparam("here")
+"""The bureau for which a statement is run, and NOW the instant."""
+NOW = bindparam("now", type_=Instant)
 
 
 class Bureau(SQLModel, table=True):

@@ -5,23 +5,24 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select, union_all, update
 
-from yudu_flow.storage.messages import BUREAU, REACHED, SINCE, WAITING
+from yudu_flow.storage.columns import equals
+from yudu_flow.storage.messages import REACHED, SINCE, WAITING
 from yudu_flow.storage.rows import MessageRow, first_row
-from yudu_flow.storage.tables import MESSAGE, equals
+from yudu_flow.storage.tables import HERE, MESSAGE
 
 LATELY = select(MESSAGE.c.channel, MESSAGE.c.reply, MESSAGE.c.queued_at)
-LATELY = LATELY.where(MESSAGE.c.bureau == BUREAU, MESSAGE.c.queued_at >= SINCE)
+LATELY = LATELY.where(MESSAGE.c.bureau == HERE, MESSAGE.c.queued_at >= SINCE)
 # Two looks, each at what an index holds: one for both would go through all that was ever sent.
 TRIED = union_all(
     LATELY.where(equals(MESSAGE.c.state, "failed")), LATELY.where(*WAITING, MESSAGE.c.attempts > 0)
 ).subquery()
 STUCK = select(TRIED.c.channel, TRIED.c.reply).order_by(TRIED.c.queued_at.desc())
-IN_A_WAVE = select(func.count()).where(MESSAGE.c.bureau == BUREAU, MESSAGE.c.queued_at >= SINCE)
+IN_A_WAVE = select(func.count()).where(MESSAGE.c.bureau == HERE, MESSAGE.c.queued_at >= SINCE)
 IN_A_WAVE = IN_A_WAVE.where(MESSAGE.c.state.in_(("queued", "failed")), MESSAGE.c.fault == "wave")
 
 
 CAME_BACK = select(MESSAGE.c.id).where(
-    *(MESSAGE.c.bureau == BUREAU, MESSAGE.c.channel == bindparam("way"), MESSAGE.c.address == bindparam("place")),
+    *(MESSAGE.c.bureau == HERE, MESSAGE.c.channel == bindparam("way"), MESSAGE.c.address == bindparam("place")),
     *(equals(MESSAGE.c.state, "failed"), MESSAGE.c.sent_at.is_not(None), MESSAGE.c.fault != "forgiven", ~REACHED),
 )
 ENDS = 2

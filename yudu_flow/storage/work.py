@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Connection,
     Exists,
@@ -28,9 +27,8 @@ from yudu_flow.domain.period import Period
 from yudu_flow.storage.among import among
 from yudu_flow.storage.obligations import SPAN
 from yudu_flow.storage.rows import Owed, all_rows
-from yudu_flow.storage.tables import EVENT, OBLIGATION
+from yudu_flow.storage.tables import EVENT, HERE, OBLIGATION
 
-HERE: BindParameter[str] = bindparam("here")
 LATER, DONE = EVENT.alias(), EVENT.alias()
 AFTER = LATER.c.obligation_id == EVENT.c.obligation_id, LATER.c.id > EVENT.c.id
 

@@ -24,7 +24,7 @@ from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.roster import is_placeholder
 from yudu_flow.settings import Settings
 from yudu_flow.storage import attachments, audit, bureaus, messages, undelivered
-from yudu_flow.storage.database import describe, reading
+from yudu_flow.storage.database import describe
 from yudu_flow.storage.rows import BureauRow
 from yudu_flow.wording.names import ROLES
 
@@ -68,7 +68,7 @@ def examine(settings: Settings, now: datetime) -> list[Check]:
 
 def _database(settings: Settings, now: datetime) -> Iterator[Check]:
     bureau = bureau_of(settings, now)
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         row, due = bureaus.find(db, bureau.key), messages.next_queued(db, bureau.key)
         broken = any(True for _ in audit.broken(db, bureau.key))
     yield Check("数据库", True, f"{describe(settings.database)} 可用")
@@ -108,7 +108,7 @@ def _clock(last: datetime, now: datetime) -> Iterator[Check]:
 
 def _works(bureau: Bureau, settings: Settings, now: datetime) -> Iterator[Check]:
     """Who is at work on which host, what nobody does, and whether this machine's clock is the database's."""
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         who, moment = doing(bureau, db), bureaus.moment(db, now)
         lacking = [*absent(bureau, db), *out_of_date(bureau, db)]
     if any(who.values()):
@@ -161,7 +161,7 @@ def _contacts(content: Content, settings: Settings) -> Iterator[Check]:
 
 def _addresses(bureau: Bureau, now: datetime) -> Iterator[Check]:
     """Where nobody is, as the relays say; and where that was said of too many to be believed."""
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         dead = dead_addresses(bureau, db)
         many = undelivered.count_refused_in_a_wave(db, bureau.key, now - DAY)
     if dead:
@@ -176,7 +176,7 @@ def _addresses(bureau: Bureau, now: datetime) -> Iterator[Check]:
 
 def _links(bureau: Bureau, now: datetime) -> Iterator[Check]:
     """Links of a home whose secret was another: what waits goes out with new ones, what was sent stays dead."""
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         dead = count_of_other_keys(bureau, db, now)
     if dead:
         advice = (
@@ -188,7 +188,7 @@ def _links(bureau: Bureau, now: datetime) -> Iterator[Check]:
 def _ways(settings: Settings, content: Content, now: datetime) -> Iterator[Check]:
     """Each way out and the pages' address, as the board has them; the channels are looked at more closely."""
     bureau = bureau_of(settings, now)
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         known = [Check(way.item, way.ok, way.message, way.advice) for way in ways_out(bureau, db, now)]
     channels = {way.name: channel for channel, way in WAYS.items()}
     for one in known:
@@ -243,7 +243,7 @@ def _attachments(settings: Settings, now: datetime) -> Iterator[Check]:
     """Where the files of reports lie, whether the latest are there, and whether every host with pages sees them."""
     bureau, folder = bureau_of(settings, now), settings.attachments_folder
     store = store_of(settings, bureau.engine)
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         hosts, wanted = {*doing(bureau, db)[Role.WEB]}, attachments.digests(db, FEW_FILES)
     missing = sum(not attachments.has(store, digest) for digest in wanted)
     where = f"文件夹 {folder}" if folder else "数据库里"

@@ -12,8 +12,7 @@ from yudu_flow.assembly import shut, ways_of
 from yudu_flow.domain.channels import Channel, Way, way_of
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.settings import Settings, by_environment, right_of, settings_now
-from yudu_flow.storage import audit, bureaus
-from yudu_flow.storage.database import writing
+from yudu_flow.storage import audit
 from yudu_flow.upkeep.env_file import change_file
 from yudu_flow.upkeep.mail_settings import SET
 
@@ -92,8 +91,7 @@ def set_gateway(
     values = {name: value for name, value in values.items() if name not in standing.fixed}
     _check(settings_now(settings), bureau, values, channel)
     told = {name: "…" if name in standing.secret and value else value for name, value in values.items()}
-    with writing(bureau.engine) as db:
-        bureaus.start(db, bureau.key, now)
+    with bureau.writing(now) as db:
         audit.record(db, bureau.key, now, acting(bureau, by), SET, "设置", {"new": told})
         change_file(settings.home / ".env", values, known)
 

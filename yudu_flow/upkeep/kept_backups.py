@@ -10,8 +10,7 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.period import ZONE
 from yudu_flow.settings import Settings
-from yudu_flow.storage import audit, bureaus
-from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage import audit
 from yudu_flow.upkeep.archive import write_backup
 
 MADE, TAKEN = "backup_made", "backup_taken"
@@ -38,7 +37,7 @@ def backups(settings: Settings) -> list[Backup]:
 
 def last_taken(bureau: Bureau) -> datetime | None:
     """When one was last downloaded: only then is there one elsewhere."""
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         found = audit.last(db, bureau.key, TAKEN)
     return found.at if found else None
 
@@ -66,8 +65,7 @@ def take_backup(settings: Settings, bureau: Bureau, account: int, name: str, pro
 
 
 def _record(bureau: Bureau, by: str, now: datetime, act: str, name: str) -> None:
-    with writing(bureau.engine) as db:
-        bureaus.start(db, bureau.key, now)
+    with bureau.writing(now) as db:
         audit.record(db, bureau.key, now, acting(bureau, by), act, ABOUT, {"file": name})
 
 

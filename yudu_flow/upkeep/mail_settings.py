@@ -21,8 +21,7 @@ from yudu_flow.delivery.relay import Relay, Tls
 from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.settings import Settings, by_environment, right_of, settings_now
-from yudu_flow.storage import audit, bureaus
-from yudu_flow.storage.database import writing
+from yudu_flow.storage import audit
 from yudu_flow.upkeep.env_file import change_file
 
 SET, NOT_TESTED = "machine_set", "mail_not_tested"
@@ -87,8 +86,7 @@ def set_mail(
     if not new:
         return
     told = {name: (_relay_words(value) if name == "smtp_url" else value) for name, value in new.items()}
-    with writing(bureau.engine) as db:
-        bureaus.start(db, bureau.key, now)
+    with bureau.writing(now) as db:
         audit.record(db, bureau.key, now, acting(bureau, by), SET, "设置", {"new": told})
         # While the bureau's row is held: the second of two who save at once finds that the file is another by now.
         change_file(settings.home / ".env", new, known)
@@ -149,8 +147,7 @@ def try_mail(settings: Settings, bureau: Bureau, person: str, now: datetime) -> 
     text = TEXT.format(name=known.name, bureau=bureau.roster.bureau_name)
     about = (str(Channel.EMAIL), known.id, known.name, known.email, SUBJECT, text, "")
     receipt = mail_of(standing)(Outgoing(id, f"{id}@{domain}", *about, now))
-    with writing(bureau.engine) as db:
-        bureaus.start(db, bureau.key, now)
+    with bureau.writing(now) as db:
         act = MAIL_TESTED if receipt.sent else NOT_TESTED
         audit.record(db, bureau.key, now, acting(bureau, person), act, "设置", {"reply": receipt.reply})
     if not receipt.sent:

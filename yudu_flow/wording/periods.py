@@ -57,7 +57,7 @@ def how_often(duty: Duty) -> str:
 def spell_period(id: str) -> str:
     """2020年9月; a week with its days, since nobody counts them."""
     period = Period.parse(id)
-    days = f"（{_day(period.first)}—{_day(period.last)}）" if period.cycle is Cycle.WEEK else ""
+    days = f"（{month_and_day(period.first)}—{month_and_day(period.last)}）" if period.cycle is Cycle.WEEK else ""
     return f"{period.year}年{short_period(id)}{days}"
 
 
@@ -108,5 +108,6 @@ def period_before(id: str) -> str:
     return BEFORE[Period.parse(id).cycle]
 
 
-def _day(day: date) -> str:
+def month_and_day(day: date) -> str:
+    """9月27日."""
     return f"{day.month}月{day.day}日"

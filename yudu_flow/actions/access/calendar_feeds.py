@@ -11,9 +11,8 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.errors import NotAllowed, NotFound
 from yudu_flow.domain.roster import Who
-from yudu_flow.storage import accounts, audit, bureaus, calendar_feeds
+from yudu_flow.storage import accounts, audit, calendar_feeds
 from yudu_flow.storage.access_rows import CalendarFeedRow
-from yudu_flow.storage.database import writing
 from yudu_flow.storage.link_codes import feed_code_of, hash_of, new_mark
 
 OPENED, STOPPED = "calendar_opened", "calendar_stopped"
@@ -46,8 +45,7 @@ def open_feed(bureau: Bureau, actor: Who, now: datetime, *, by_link: bool) -> st
     code = feed_code_of(bureau.link_key, bureau.key, actor.id, mark)
     until = now + LASTS if by_link else None
     row = CalendarFeedRow(hash_of(bureau.link_key, code), mark, bureau.key, actor.id, now, until, revoked_at=None)
-    with writing(bureau.engine) as db:
-        bureaus.start(db, bureau.key, now)
+    with bureau.writing(now) as db:
         known = calendar_feeds.of(db, bureau.key, actor.id, now)
         if by_link and known and known.expires_at is None:
             raise NotAllowed(HIDDEN)
@@ -59,8 +57,7 @@ def open_feed(bureau: Bureau, actor: Who, now: datetime, *, by_link: bool) -> st
 
 def stop_feed(bureau: Bureau, person: str, actor: Who, now: datetime) -> None:
     """End somebody's address. Raises NotAllowed where there is none."""
-    with writing(bureau.engine) as db:
-        bureaus.start(db, bureau.key, now)
+    with bureau.writing(now) as db:
         if not calendar_feeds.revoke(db, bureau.key, [person], now):
             raise NotAllowed(NONE)
         audit.record(db, bureau.key, now, actor, STOPPED, person, {})

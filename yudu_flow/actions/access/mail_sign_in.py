@@ -23,7 +23,7 @@ from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.roster import Person
 from yudu_flow.storage import accounts, audit
 from yudu_flow.storage.access_rows import AccountRow
-from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.database import writing
 
 Mailer = Callable[[Outgoing], Receipt]
 VISITOR = "登录页"
@@ -61,7 +61,7 @@ def mail_asked_link(bureau: Bureau, who: str, may: Callable[[str], bool], post: 
     a name could spoil the link that somebody is about to use, and two mails in the wrong order would spoil the newer.
     """
     known = bureau.roster.named(who)
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         row = accounts.of(db, bureau.key, known.id) if known else None
         person = _reached(bureau, db, row, now)
     if row and person and may(person.id):
@@ -70,7 +70,7 @@ def mail_asked_link(bureau: Bureau, who: str, may: Callable[[str], bool], post: 
 
 def mail_link(bureau: Bureau, account: int, by: str, post: Mailer, now: datetime) -> Mailed:
     """An administrator's link, sent now. Raises NotFound, and NotAllowed where it cannot be sent or was not taken."""
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         row = accounts.by_id(db, bureau.key, account)
         person = _reached(bureau, db, row, now)
     if row is None:

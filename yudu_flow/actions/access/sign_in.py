@@ -17,10 +17,10 @@ from yudu_flow.actions.access.passwords import check_password
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound
 from yudu_flow.domain.roster import Who
-from yudu_flow.storage import accounts, audit, bureaus, calendar_feeds
+from yudu_flow.storage import accounts, audit, calendar_feeds
 from yudu_flow.storage.access_rows import AccountRow
 from yudu_flow.storage.accounts import UsableEntry
-from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.database import writing
 
 if TYPE_CHECKING:
     from pwdlib import PasswordHash
@@ -67,8 +67,7 @@ def add_person(bureau: Bureau, person: str, by: str, now: datetime, *, admin: bo
     if known is None and bureau.roster.unit_named(person):
         raise BadRequest(f"“{person}”是单位名称，账号要开给人；不在名册中的管理员请另取登录名")
     key, name = (known.id, known.name) if known else (person, "管理员" if person == ADMIN else person)
-    with writing(bureau.engine) as db:
-        bureaus.start(db, bureau.key, now)
+    with bureau.writing(now) as db:
         old = accounts.of(db, bureau.key, key)
         if old:
             # The right to keep accounts once came back with an account that was closed and opened again.
@@ -83,7 +82,7 @@ def add_person(bureau: Bureau, person: str, by: str, now: datetime, *, admin: bo
 def account_of(bureau: Bureau, person: str) -> int:
     """The account of somebody by name, id or sign-in name. Raises NotFound."""
     known = bureau.roster.named(person.strip())
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         row = accounts.of(db, bureau.key, known.id if known else person.strip())
     if row is None:
         raise NotFound(f"“{person}”还没有账号，用 yudu-flow people add 开通")
@@ -134,7 +133,7 @@ def invite(bureau: Bureau, account: int, by: str, now: datetime, *, asked: bool 
 
 def first_entry(bureau: Bureau, now: datetime) -> str | None:
     """On a database without accounts: an administrator's sign-in code. None once somebody can sign in."""
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         if accounts.listed(db, bureau.key):
             return None
     return invite(bureau, add_person(bureau, ADMIN, "系统", now, admin=True), "系统", now)
@@ -142,7 +141,7 @@ def first_entry(bureau: Bureau, now: datetime) -> str | None:
 
 def whose_entry(bureau: Bureau, code: str, now: datetime) -> tuple[str, bool]:
     """Whose link it is, and whether it wants a TOTP code. Raises NotFound for one that opens nothing."""
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         row = _entry(db, bureau, code, now)
     return row.name, row.asked and bool(row.totp)
 
@@ -172,7 +171,7 @@ def _entry(db: Connection, bureau: Bureau, code: str, now: datetime) -> UsableEn
 def sign_in(bureau: Bureau, person: str, password: str, code: str, agent: str, now: datetime) -> str:
     """By password, and TOTP where the account has it; returns the session's cookie. Raises NotAllowed."""
     known = bureau.roster.named(person.strip())
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         row = accounts.of(db, bureau.key, known.id if known else person.strip())
     # Before any refusal: one that comes sooner tells who has no account.
     fits = _fits(row, password)

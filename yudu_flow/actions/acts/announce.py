@@ -23,7 +23,7 @@ from yudu_flow.domain.period import spell_moment
 from yudu_flow.domain.quiet import next_allowed, next_pass, pass_is_ahead
 from yudu_flow.domain.roster import Unit, Who
 from yudu_flow.domain.verdict import Family, Reason
-from yudu_flow.storage import announcements, audit, bureaus, notices, wakeups
+from yudu_flow.storage import announcements, audit, notices, wakeups
 from yudu_flow.storage.announcement_rows import AnnouncementRow
 from yudu_flow.storage.columns import Kept
 from yudu_flow.storage.database import writing
@@ -108,8 +108,7 @@ def announce(bureau: Bureau, by: str, now: datetime, words: Words, to: Sequence[
     """
     actor = who(bureau, by)
     check_office(bureau, actor, now, "发通知")
-    with writing(bureau.engine) as db:
-        bureaus.lock(db, bureau.key, now)  # two at once would take the same number
+    with bureau.alone(now) as db:  # two at once would take the same number
         found = _preview(bureau, db, now, words, to)
         _check_new(bureau, db, found.words, actor, now)
         said = {"title": found.words.title, "text": found.words.text, "urgent": words.urgent}

@@ -11,22 +11,21 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
-from yudu_flow.actions.acts.tried_beside import TriedBeside, try_beside
+from yudu_flow.actions.acts.tried_beside import try_beside
 from yudu_flow.actions.acts.words_said import words_said
-from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, digest, write_back
+from yudu_flow.actions.acts.write_back import write_tried
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.duty_named import duty_named
 from yudu_flow.actions.engine.duty_questions import open_questions
-from yudu_flow.content.findings import BrokenContent
-from yudu_flow.content.plan.edit import difference, edited, file_of
+from yudu_flow.content.plan.edit import edited, file_of
+from yudu_flow.content.yaml_text import difference
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed
 from yudu_flow.domain.opening import span
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Duty, Plan
 from yudu_flow.domain.roster import Who
 from yudu_flow.domain.yearly import Change, Goes, Question, change_of, may_thin
-from yudu_flow.storage import audit, bureaus, duty_answers, openings
-from yudu_flow.storage.database import writing
+from yudu_flow.storage import audit, duty_answers, openings
 from yudu_flow.wording.record import Record
 from yudu_flow.wording.yearly import CHOICES, effect_words
 
@@ -84,30 +83,19 @@ def answer_duty(home: Path, bureau: Bureau, duty: str, choice: str, by: str, now
 def _write(home: Path, bureau: Bureau, asked: AskedDuty, choice: Goes, why: str, actor: Who, now: datetime) -> None:
     plan, duty, change = asked.plan, asked.duty, asked.changes[choice]
     file = file_of(home, plan.id)
-    path = (home / file).resolve()
-    before = path.read_bytes()
+    before = (home / file).resolve().read_bytes()
     old = before.decode("utf-8-sig")
     new = old if change.empty else edited(old, file, duty.id, change)
-    tried = _checked(home, file, new, now) if new != old else None
 
-    def note(db: Connection) -> None:
+    def note(db: Connection, sha256: str = "") -> None:
         if not duty_answers.put(db, bureau.key, plan.id, duty.id, asked.question.year, choice, why, actor, now):
             raise Conflict(f"{duty.title}刚刚已经答复过")
-        told: Record = dict(zip(("old", "new"), difference(old, new, file), strict=True)) if new != old else {}
-        told |= {"sha256": digest(as_bytes(new, before))} if new != old else {}
+        told: Record = dict(zip(("old", "new"), difference(old, new, file), strict=True)) if sha256 else {}
+        told |= {"sha256": sha256} if sha256 else {}
         detail = {"choice": str(choice), "year": asked.question.year, **({"reason": why} if why else {}), **told}
         audit.record(db, bureau.key, now, actor, NAME, f"{plan.number} {duty.title}", detail)
 
-    if new == old:
-        with writing(bureau.engine) as db:
-            bureaus.start(db, bureau.key, now)
-            note(db)
-    else:
-        write_back(bureau, path, before, as_bytes(new, before), now, note, ELSEWHERE, tried)
-
-
-def _checked(home: Path, file: str, text: str, now: datetime) -> TriedBeside:
-    tried = try_beside(home, file, text, now)
-    if tried.content is None:
-        raise BrokenFiles(BrokenContent([*tried.findings]))
-    return tried
+    if new != old:
+        return write_tried(bureau, try_beside(home, file, new, now), before, now, note, ELSEWHERE)
+    with bureau.writing(now) as db:
+        return note(db)

@@ -18,8 +18,7 @@ from yudu_flow.actions.look import see, tellings
 from yudu_flow.domain.errors import NotAllowed, NotFound
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.verdict import Family
-from yudu_flow.storage import audit, bureaus, events, notices, obligations, undelivered, wakeups
-from yudu_flow.storage.database import writing
+from yudu_flow.storage import audit, events, notices, obligations, undelivered, wakeups
 from yudu_flow.storage.rows import MessageRow, NoticeRow
 
 BOUNCED = "message_bounced"
@@ -33,7 +32,7 @@ def bounce(bureau: Bureau, which: str, by: str, now: datetime, reason: str) -> M
     actor = who(bureau, by)
     check_office(bureau, actor, now, "退信登记")  # a unit does not take back that it was told
     said = words_said(reason, "reason", "说明", missing="请写明退信的说明，例如“对方服务器退回：邮箱已满”")
-    with writing(bureau.engine) as db:
+    with bureau.writing(now) as db:
         row = undelivered.meant(db, bureau.key, which.strip())
         if row is None:
             raise NotFound(MISSING)
@@ -41,7 +40,6 @@ def bounce(bureau: Bureau, which: str, by: str, now: datetime, reason: str) -> M
             raise NotAllowed("只有已送出的消息可以登记退信；这一条没有送出，或已经登记过退信")
         reason = without_codes_of(bureau, row, said)
         undelivered.bounce(db, row, f"退信：{reason}")
-        bureaus.start(db, bureau.key, now)
         _untell(bureau, db, row, now)
         detail = {"message": row.id, "subject": row.subject, "reason": reason}
         audit.record(db, bureau.key, now, actor, BOUNCED, about(row), detail)

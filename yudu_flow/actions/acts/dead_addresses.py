@@ -15,8 +15,7 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.channels import WAYS, Channel
 from yudu_flow.domain.errors import NotAllowed, NotFound
 from yudu_flow.domain.roster import Person
-from yudu_flow.storage import audit, bureaus, messages
-from yudu_flow.storage.database import writing
+from yudu_flow.storage import audit, messages
 
 REVIVED = "address_revived"
 ALIVE = "这个地址没有停用，或名册已换了地址"
@@ -53,12 +52,11 @@ def revive(bureau: Bureau, person: str, channel: str, by: str, now: datetime) ->
     known = bureau.roster.named(person)
     if known is None:
         raise NotFound("名册中没有这个人")
-    with writing(bureau.engine) as db:
+    with bureau.writing(now) as db:
         mine = (one for one in dead_addresses(bureau, db) if (one.person.id, one.channel) == (known.id, channel))
         if (one := next(mine, None)) is None:
             raise NotAllowed(ALIVE)
         messages.revive(db, bureau.key, channel, one.address)
-        bureaus.start(db, bureau.key, now)
         detail = {"channel": channel, "reason": one.reply}
         audit.record(db, bureau.key, now, actor, REVIVED, f"名册：{known.name}", detail)
     return one

@@ -9,8 +9,9 @@ from sqlalchemy import Connection
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.edit_file import Proposal, Sheet, propose, sheet
+from yudu_flow.actions.acts.tried_beside import BrokenFiles
 from yudu_flow.actions.acts.whose_edit import BY_HAND, saved_by
-from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, digest, write_back
+from yudu_flow.actions.acts.write_back import as_bytes, digest, write_back
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.content.entries import Row
 from yudu_flow.content.findings import BrokenContent, Finding, Level
@@ -21,8 +22,7 @@ from yudu_flow.documents import drafts
 from yudu_flow.documents.draft import Draft
 from yudu_flow.domain.errors import BadRequest, Conflict
 from yudu_flow.domain.period import ZONE
-from yudu_flow.storage import audit, bureaus
-from yudu_flow.storage.database import writing
+from yudu_flow.storage import audit
 
 DRAFTED, TYPED, CHANGED = "plan_drafted", "plan_typed", "draft_changed"
 STARTED, DROPPED = "plan_started", "draft_dropped"
@@ -33,8 +33,7 @@ ENDS = {STARTED: "启用", DROPPED: "删去"}
 def keep_draft(home: Path, bureau: Bureau, by: str, now: datetime, draft: Draft) -> tuple[str, bool]:
     """Keep what was read from a document; its id, and whether it is new. Raises NotYours, Conflict."""
     check_office(bureau, who(bureau, by), now, WORDS)
-    with writing(bureau.engine) as db:
-        bureaus.lock(db, bureau.key, now)  # two at once would take the same file
+    with bureau.alone(now) as db:  # two at once would take the same file
         id, new = drafts.keep(home, draft)
         if new:
             _record(bureau, db, by, now, DRAFTED, draft.plan, id, drafts.kept(home, id).file)
@@ -47,8 +46,7 @@ def blank_draft(home: Path, bureau: Bureau, by: str, now: datetime, title: str, 
     named = " ".join(title.split())
     if not named:
         raise BadRequest("请填写标题", needs=("title",))
-    with writing(bureau.engine) as db:
-        bureaus.lock(db, bureau.key, now)
+    with bureau.alone(now) as db:
         id = drafts.blank(home, named, " ".join(number.split()), dated)
         _record(bureau, db, by, now, TYPED, named, id, drafts.kept(home, id).file)
     return id
@@ -95,8 +93,7 @@ def change_draft(home: Path, bureau: Bureau, by: str, now: datetime, id: str, dr
     Raises NotYours, NotFound, Conflict where somebody has changed it since.
     """
     check_office(bureau, who(bureau, by), now, WORDS)
-    with writing(bureau.engine) as db:
-        bureaus.lock(db, bureau.key, now)
+    with bureau.alone(now) as db:
         was = drafts.kept(home, id)
         try:
             drafts.rewrite(home, id, draft, seen)
@@ -110,8 +107,7 @@ def change_draft(home: Path, bureau: Bureau, by: str, now: datetime, id: str, dr
 def drop_draft(home: Path, bureau: Bureau, by: str, now: datetime, id: str) -> None:
     """Throw it away. Raises NotYours, NotFound."""
     check_office(bureau, who(bureau, by), now, WORDS)
-    with writing(bureau.engine) as db:
-        bureaus.lock(db, bureau.key, now)
+    with bureau.alone(now) as db:
         gone = drafts.kept(home, id)
         _record(bureau, db, by, now, DROPPED, _title(gone), id)
         drafts.drop(home, id)
@@ -123,8 +119,7 @@ def start_draft(home: Path, bureau: Bureau, by: str, now: datetime, id: str) -> 
     moved: tuple[Path, Path] | None = None
     committed = False
     try:
-        with writing(bureau.engine) as db:
-            bureaus.lock(db, bureau.key, now)  # nobody starts, changes or drops it between the look and the move
+        with bureau.alone(now) as db:  # nobody starts, changes or drops it between the look and the move
             kept = drafts.kept(home, id)
             target = ready_place(home, kept.file, now)
             _record(bureau, db, by, now, STARTED, _title(kept), id, kept.file)

@@ -22,7 +22,7 @@ from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.roster import Who
 from yudu_flow.intake.limits import LIMIT_FILES
 from yudu_flow.intake.paper import Paper
-from yudu_flow.storage import attachments, audit, bureaus, drafts, obligations
+from yudu_flow.storage import attachments, audit, drafts, obligations
 from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.database import writing
 from yudu_flow.storage.new_rows import NewAttachment
@@ -152,11 +152,10 @@ def remove_paper(bureau: Bureau, sight: Sight, attachment: int, by: str, now: da
     """Take a file out of the draft; what was filed stays. The audit keeps its name and hash, the disk not for long."""
     actor = who(bureau, by)
     check_doer(bureau, sight, DRAFT, actor, now)
-    with writing(bureau.engine) as db:
+    with bureau.writing(now) as db:
         row = attachments.find(db, bureau.key, attachment)
         if row is None or row.obligation_id != sight.owed.id or not attachments.remove(db, bureau.key, attachment):
             raise NotFound("没有这个待报的附件")
-        bureaus.start(db, bureau.key, now)
         gone = {"name": row.name, "sha256": row.sha256, "size": row.size}
         audit.record(db, bureau.key, now, actor, "paper_removed", obligations.name(sight.owed), gone)
 

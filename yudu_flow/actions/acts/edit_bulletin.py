@@ -13,8 +13,7 @@ from yudu_flow.actions.papers.bulletin import Bulletin, bulletin
 from yudu_flow.actions.papers.summary import Kept, Paragraph, mark_of
 from yudu_flow.actions.papers.summary_sources import plain
 from yudu_flow.domain.errors import BadRequest, Conflict
-from yudu_flow.storage import audit, bulletins, bureaus
-from yudu_flow.storage.database import writing
+from yudu_flow.storage import audit, bulletins
 
 EDITED = "bulletin_edited"
 
@@ -36,8 +35,7 @@ def edit_bulletin(
     """
     actor = who(bureau, by)
     check_office(bureau, actor, now, "通报")
-    with writing(bureau.engine) as db:
-        bureaus.start(db, bureau.key, now)
+    with bureau.writing(now) as db:
         shown = bulletin(bureau, db, now, plan, period)
         before, after = _kept(shown), dict(_kept(shown))
         for key, one in written.items():

@@ -1,109 +1,178 @@
-"""What of the office's files is edited as a form, each declared once: programs and commands are made from these.
+"""What of the office's files is edited as a form, each declared once: pages, programs and commands are made from these.
 
-Read with its mark, tried with what it changes, kept by whoever has seen that: as the pages do it.
+Read with its mark, tried with what it changes, kept by whoever has seen that. It holds from the next periods on; what
+is open stays as it is.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
-from yudu_flow.actions.acts.edit_calendar import calendar_sheet, doubts_of, keep_calendar, propose_calendar
-from yudu_flow.actions.acts.edit_file import ELSEWHERE, Proposal, Sheet
-from yudu_flow.actions.acts.edit_plan import keep_plan, plan_sheet, propose_plan
-from yudu_flow.actions.acts.edit_rules import (
-    about_ladder,
-    keep_rules,
-    ladder_sheet,
-    propose_ladder,
-    propose_rules,
-    rules_sheet,
-)
+from yudu_flow.actions.acts.edit_file import ELSEWHERE, Proposal, Sheet, keep, propose, sheet
 from yudu_flow.actions.acts.whose_edit import ChangedMeanwhile
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.content.calendar.outline import LOCAL, OWN, YEAR
-from yudu_flow.content.entries import Outline, Row, without_blanks
+from yudu_flow.content.calendar import outline as of_calendar
+from yudu_flow.content.calendar.notice import Announced, Break, contradictions
+from yudu_flow.content.entries import Outline, Row, new_row, without_blanks
 from yudu_flow.content.entry_data import row_given
-from yudu_flow.content.plan.outline import WHOLE
-from yudu_flow.content.rules.outline import LADDER, RULES
+from yudu_flow.content.plain_yaml import Trail
+from yudu_flow.content.plan import outline as of_plans
+from yudu_flow.content.plan.edit import file_of
+from yudu_flow.content.rules import outline as of_rules
+from yudu_flow.domain.errors import BadRequest, NotFound
+from yudu_flow.domain.names import names_in
 
 Given = Mapping[str, object]
+TAKEN = ("new", "adopt")
+"""Names of ladders that their pages have for something else."""
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """A form of content: `key` names it in a command, `of` says what a `name` names, empty where there is one only."""
+class ContentForm:
+    """A form of content: `key` names it in a command, `of` says what a `name` names, empty where there is one only.
+
+    `file` and `place` say where it stands, `made` what is written of its rows, `fresh` what there is of a name that the
+    file has not, by what it is to be like; `act` and `about` are what the audit says.
+    """
 
     key: str
     words: str
     of: str
     outline: Outline
-    read: Callable[[Path, str, Given], Sheet]
-    propose: Callable[[Path, str, Row, str, datetime], Proposal]
-    keep: Callable[[Path, Bureau, str, datetime, Proposal, str, str], None]
+    act: str
+    about: Callable[[str, Row], str]
+    file: Callable[[Path, str], str]
+    place: Callable[[str], Trail] = lambda _name: ()
+    made: Callable[[str, Row], Row] = lambda _name, row: row
+    fresh: Callable[[str, str], Row] | None = None
     doubts: Callable[[str, Row], list[str]] = lambda _name, _row: []
 
+    def read(self, home: Path, name: str = "", like: str = "") -> Sheet:
+        """It as an editor sees it. Raises NotFound, BrokenFiles where the file is no YAML."""
+        found = sheet(home, self.file(home, name), self.outline, self.place(name))
+        if self.fresh is None or any(found.row.said.values()) or any(found.row.lists.values()):
+            return found
+        return Sheet(found.file, found.seen, self.fresh(name, like))
 
-_ALL = (
-    Form(
-        "plan",
-        "方案的内容",
-        "方案编号",
-        WHOLE,
-        lambda home, name, _: plan_sheet(home, name),
-        propose_plan,
-        lambda home, bureau, by, now, found, _, why: keep_plan(home, bureau, by, now, found, why),
-    ),
-    Form(
-        "rules",
-        "规则",
-        "",
-        RULES,
-        lambda home, _name, _given: rules_sheet(home),
-        lambda home, _, row, seen, now: propose_rules(home, row, seen, now),
-        lambda home, bureau, by, now, found, _, why: keep_rules(home, bureau, by, now, found, "规则", why),
-    ),
-    Form(
-        "ladder",
-        "提醒和催办",
-        "哪一段，如 report、report-quarter",
-        LADDER,
-        lambda home, name, given: ladder_sheet(home, name, str(given.get("like") or "")),
-        propose_ladder,
-        lambda home, bureau, by, now, found, name, why: keep_rules(
-            home, bureau, by, now, found, about_ladder(name), why
-        ),
-    ),
-    Form(
-        "year",
-        "一年的放假安排",
-        "年份，如 2027",
-        YEAR,
-        lambda home, name, _: calendar_sheet(home, name),
-        propose_calendar,
-        keep_calendar,
-        lambda name, row: doubts_of(row, int(name)),
-    ),
-    Form(
-        "local",
-        "本地放假、上班",
-        "",
-        OWN,
-        lambda home, _name, _given: calendar_sheet(home, LOCAL),
-        lambda home, _, row, seen, now: propose_calendar(home, LOCAL, row, seen, now),
-        lambda home, bureau, by, now, found, _, why: keep_calendar(home, bureau, by, now, found, LOCAL, why),
-    ),
+    def propose(self, home: Path, name: str, row: Row, seen: str, now: datetime) -> Proposal:
+        """What the form makes of the file. Raises NotFound, Conflict, BadRequest."""
+        return propose(home, self.file(home, name), self.made(name, row), seen, now, self.place(name))
+
+    def keep(self, bureau: Bureau, by: str, now: datetime, proposal: Proposal, name: str = "", why: str = "") -> None:
+        """Write it; `why` in the office's words, if it likes. Raises NotYours, BrokenFiles, Conflict, BadRequest."""
+        keep(bureau, by, now, proposal, self.act, self.about(name, proposal.row), why)
+
+
+def _about_plan(_name: str, row: Row) -> str:
+    return f"{row.said.get('number', '')} {row.said.get('title', '')}".strip()
+
+
+def _ladder_made(name: str, row: Row) -> Row:
+    """Rungs are put in order and called by their days."""
+    if name in TAKEN:
+        raise BadRequest(f"“{name}”不能作名称，请换一个")
+    return of_rules.named(row, of_rules.kind_of(name, row.said.get("like", "")))
+
+
+def _ladder_fresh(name: str, like: str) -> Row:
+    """As its kind has it, else `like` one of these. Raises NotFound for a name that is nobody's."""
+    own = new_row(of_rules.LADDER, like=like) if of_rules.kind_of(like) else of_rules.own_row(name)
+    if own is None:
+        raise NotFound(f"规则里没有“{name}”这一段")
+    return own
+
+
+def _year_place(name: str) -> Trail:
+    # isdigit alone takes ² as well, of which int makes no number.
+    if name.isascii() and name.isdigit() and len(name) == 4 and 2000 <= int(name) <= 2100:
+        return (of_calendar.YEARS, name)
+    raise NotFound("没有这一年")
+
+
+def doubts_of(name: str, row: Row) -> list[str]:
+    """What cannot be right, or is missing, in a year as a form has it; nothing while a day of it cannot be read."""
+    try:
+        breaks = tuple(_break(one) for one in row.lists[of_calendar.BREAK.name])
+        worked = tuple(date.fromisoformat(day) for day in names_in(row.said.get("worked", "")))
+    except ValueError:
+        return []
+    return contradictions(Announced(int(name), breaks, worked, ())) if breaks else []
+
+
+def _break(one: Row) -> Break:
+    start, end = (date.fromisoformat(one.said[name]) for name in ("from", "to"))
+    return Break(start, end, one.said["name"])
+
+
+PLAN = ContentForm(
+    "plan",
+    "方案的内容",
+    "方案编号",
+    of_plans.WHOLE,
+    "plan_changed",
+    _about_plan,
+    file_of,
+    made=lambda name, row: of_plans.with_ids(row, name),
 )
+RULES = ContentForm(
+    "rules",
+    "规则",
+    "",
+    of_rules.RULES,
+    "rules_changed",
+    lambda _name, _row: "规则",
+    lambda _home, _name: of_rules.FILE,
+    made=lambda _name, row: of_rules.named(row, None),
+)
+LADDER = ContentForm(
+    "ladder",
+    "提醒和催办",
+    "哪一段，如 report、report-quarter",
+    of_rules.LADDER,
+    RULES.act,
+    lambda name, _row: f"提醒和催办：{of_rules.block_words(name)}",
+    RULES.file,
+    of_rules.place_of,
+    _ladder_made,
+    _ladder_fresh,
+)
+YEAR = ContentForm(
+    "year",
+    "一年的放假安排",
+    "年份，如 2027",
+    of_calendar.YEAR,
+    "calendar_changed",
+    lambda name, _row: f"{name}年放假安排",
+    lambda _home, _name: of_calendar.FILE,
+    _year_place,
+    doubts=doubts_of,
+)
+LOCAL = ContentForm(
+    "local",
+    "本地放假、上班",
+    "",
+    of_calendar.OWN,
+    YEAR.act,
+    lambda _name, _row: "本地放假、上班",
+    YEAR.file,
+    lambda _name: (of_calendar.LOCAL,),
+)
+FORMS: Mapping[str, ContentForm] = {form.key: form for form in (PLAN, RULES, LADDER, YEAR, LOCAL)}
 
-FORMS: Mapping[str, Form] = {form.key: form for form in _ALL}
 
-
-def try_content(home: Path, form: Form, name: str, given: Given, seen: str, now: datetime) -> Proposal:
+def try_content(home: Path, form: ContentForm, name: str, given: Given, seen: str, now: datetime) -> Proposal:
     """What is given makes of the file that its writer saw with the mark `seen`.
 
     Raises NotFound, BadRequest, BrokenFiles where the file is no YAML, Conflict where it is another by now.
     """
-    found = form.read(home, name, given)
+    found = form.read(home, name, str(given.get("like") or ""))
     if found.seen != seen:
         raise ChangedMeanwhile(ELSEWHERE, found.file)
     return form.propose(home, name, without_blanks(row_given(found.row, given)), seen, now)
+
+
+def propose_notice(home: Path, found: Announced, now: datetime) -> Proposal:
+    """What a notice makes of its year, in the place of whatever the file had of it."""
+    seen = YEAR.read(home, str(found.year)).seen
+    return YEAR.propose(home, str(found.year), of_calendar.row_of_notice(found), seen, now)

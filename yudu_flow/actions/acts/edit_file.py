@@ -4,7 +4,7 @@ What was typed is tried as `check` would and shown with what it changes; only th
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,10 +13,10 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
-from yudu_flow.actions.acts.tried_beside import TriedBeside, try_beside
+from yudu_flow.actions.acts.tried_beside import BrokenFiles, TriedBeside, try_beside
 from yudu_flow.actions.acts.whose_edit import ChangedMeanwhile
 from yudu_flow.actions.acts.words_said import words_said
-from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, digest, write_back
+from yudu_flow.actions.acts.write_back import digest, write_tried
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.content.entries import Outline, Row, mark_of, row_of, tree_of, value_at
 from yudu_flow.content.entry_changes import Changed, changes
@@ -58,19 +58,24 @@ class Fault:
 class Proposal:
     """What a form makes of a file: its text, what it changes, what is wrong with it."""
 
-    file: str
     before: bytes
-    text: str
     row: Row
     changes: tuple[Changed, ...]
-    faults: tuple[Fault, ...] = ()
-    errors: tuple[Finding, ...] = ()
-    tried: TriedBeside | None = None
+    faults: tuple[Fault, ...]
+    tried: TriedBeside
+
+    @property
+    def file(self) -> str:
+        return self.tried.file
+
+    @property
+    def text(self) -> str:
+        return self.tried.text
 
     @property
     def content(self) -> Content | None:
         """That of all files with it, None where it has errors."""
-        return self.tried.content if self.tried else None
+        return self.tried.content
 
     @property
     def mark(self) -> str:
@@ -104,49 +109,38 @@ def propose(home: Path, file: str, row: Row, seen: str, now: datetime, place: Tr
     tried = try_beside(home, file, text, now)
     errors = tuple(one for one in tried.findings if one.level is Level.ERROR)
     faults = tuple(_faults(errors, text, file, row, place))
-    return Proposal(file, before, text, row, told, faults, errors, tried)
+    return Proposal(before, row, told, faults, tried)
 
 
-def keep(
-    home: Path, bureau: Bureau, by: str, now: datetime, proposal: Proposal, act: str, about: str, why: str = ""
-) -> None:
+def keep(bureau: Bureau, by: str, now: datetime, proposal: Proposal, act: str, about: str, why: str = "") -> None:
     """Write it and audit it; `why` in the office's words, if it likes.
 
     Raises NotYours, BadRequest, BrokenFiles where it has errors, Conflict where the file has changed.
     """
     reason = words_said(why, "why", "说明", longest=LONGEST)
     check_office(bureau, who(bureau, by), now, "方案和规则")
-    if proposal.content is None:
-        raise BrokenFiles(BrokenContent(proposal.errors))
     if not proposal.new:
+        proposal.tried.right()
         return
-    after = as_bytes(proposal.text, proposal.before)
-    whole = {**({"reason": reason} if reason else {}), **told(proposal.changes), "sha256": digest(after)}
-    write_back(
-        bureau,
-        (home / proposal.file).resolve(),
-        proposal.before,
-        after,
-        now,
-        _note(bureau, by, now, act, about, whole),
-        ELSEWHERE,
-        proposal.tried,
-    )
+    whole = {**({"reason": reason} if reason else {}), **told(proposal.changes)}
+    write_tried(bureau, proposal.tried, proposal.before, now, noting(bureau, by, now, act, about, whole), ELSEWHERE)
+
+
+def noting(
+    bureau: Bureau, by: str, now: datetime, act: str, about: str, detail: Record
+) -> Callable[[Connection, str], None]:
+    """Writes the audit's row of a changed file, with the SHA-256 of what is written."""
+
+    def note(db: Connection, sha256: str) -> None:
+        audit.record(db, bureau.key, now, who(bureau, by), act, about, {**detail, "sha256": sha256})
+
+    return note
 
 
 def told(found: tuple[Changed, ...]) -> Record:
     """The changes for the audit: each place, what stood there, what stands there."""
     shown = [[one.told, *((one.old or "空", one.new or "空") if one.old or one.new else ("", ""))] for one in found]
     return {"changes": shown[:MOST_TOLD], **({"more": len(shown)} if len(shown) > MOST_TOLD else {})}
-
-
-def _note(
-    bureau: Bureau, by: str, now: datetime, act: str, about: str, detail: Mapping[str, object]
-) -> Callable[[Connection], None]:
-    def note(db: Connection) -> None:
-        audit.record(db, bureau.key, now, who(bureau, by), act, about, dict(detail))
-
-    return note
 
 
 def _data(text: str, file: str) -> object:

@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.roster_guards import check_traces, keeper
 from yudu_flow.actions.acts.roster_words import meant
-from yudu_flow.actions.acts.tried_beside import TriedBeside, try_beside
+from yudu_flow.actions.acts.tried_beside import BrokenFiles, TriedBeside, try_beside
 from yudu_flow.actions.acts.whose_edit import standing
-from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, digest, write_back
+from yudu_flow.actions.acts.write_back import digest, write_tried
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.firm_book import Pen
 from yudu_flow.actions.firms_handed_over import hand_over, take_back
@@ -19,12 +19,12 @@ from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.home import Content
 from yudu_flow.content.roster.changes import Change, EndUnit, LeavePerson, ResumeUnit, StayPerson
 from yudu_flow.content.roster.declared import Of, fields_of
-from yudu_flow.content.roster.edit import FILE, difference, edited
+from yudu_flow.content.roster.edit import FILE, edited
+from yudu_flow.content.yaml_text import difference
 from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.errors import Conflict
 from yudu_flow.domain.roster import Roster, Who
 from yudu_flow.storage import audit
-from yudu_flow.storage.database import reading
 from yudu_flow.wording.record import Record
 
 ROSTER_CHANGED = "roster_changed"
@@ -77,17 +77,16 @@ def try_known(
     before = (home / FILE).resolve().read_bytes()
     if was is not None and digest(before) != was:
         raise Conflict(f"{ELSEWHERE}。{standing(bureau, home / FILE)}")
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         for change in changes:
             check_traces(bureau, db, change)
-    known = tuple(changes)
     try:
-        text = edited(before.decode("utf-8-sig"), *known)
-        tried = try_beside(home, FILE, text, now)
-        tried.right()
-        return Tried(before, text, tried, known, actor)
+        text = edited(before.decode("utf-8-sig"), *changes)
     except BrokenContent as broken:
         raise BrokenFiles(broken) from broken
+    tried = try_beside(home, FILE, text, now)
+    tried.right()
+    return Tried(before, text, tried, tuple(changes), actor)
 
 
 def edit_roster(
@@ -98,25 +97,24 @@ def edit_roster(
     """
     tried = try_roster(home, bureau, by, now, *changes, was=was, admin=admin)
     if tried.changed:
-        keep_tried(home, bureau, now, tried)
+        keep_tried(bureau, now, tried)
     return tried.content
 
 
-def keep_tried(home: Path, bureau: Bureau, now: datetime, tried: Tried, about: str = "") -> None:
+def keep_tried(bureau: Bureau, now: datetime, tried: Tried, about: str = "") -> None:
     """Write what was tried; `about` is what the audit calls several at once."""
-    after = as_bytes(tried.text, tried.before)
-    old, new = difference(tried.before.decode("utf-8-sig"), tried.text)
+    old, new = difference(tried.before.decode("utf-8-sig"), tried.text, FILE)
     kinds = [type(change).__name__ for change in tried.changes]
     detail = {"change": "、".join(dict.fromkeys(kinds)), "old": _masked(old), "new": _masked(new)}
     named = about or _about(tried.changes[0], bureau.roster)
 
-    def note(db: Connection) -> None:
+    def note(db: Connection, sha256: str) -> None:
         for change in tried.changes:  # records may have come since it was tried
             check_traces(bureau, db, change)
-        audit.record(db, bureau.key, now, tried.actor, ROSTER_CHANGED, named, {**detail, "sha256": digest(after)})
+        audit.record(db, bureau.key, now, tried.actor, ROSTER_CHANGED, named, {**detail, "sha256": sha256})
         _pass_on_firms(Pen(replace(bureau, content=tried.content), db, tried.actor, now), tried.changes, bureau.roster)
 
-    write_back(bureau, (home / FILE).resolve(), tried.before, after, now, note, ELSEWHERE, tried.beside)
+    write_tried(bureau, tried.beside, tried.before, now, note, ELSEWHERE)
 
 
 def _pass_on_firms(pen: Pen, changes: Sequence[Change], before: Roster) -> None:

@@ -28,8 +28,7 @@ from yudu_flow.actions.papers.summary import (
 )
 from yudu_flow.actions.papers.summary_sources import plain
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed
-from yudu_flow.storage import audit, bureaus, summaries
-from yudu_flow.storage.database import writing
+from yudu_flow.storage import audit, summaries
 
 LONGEST = 20_000
 CHANGED = "{}刚刚保存过这份汇总，请看过再定"
@@ -83,8 +82,7 @@ def edit_summary(
     """
     check_office(bureau, who(bureau, by), now, "汇总")
     touched = {key: edit for key, edit in edits.items() if edit.touched}
-    with writing(bureau.engine) as db:
-        bureaus.start(db, bureau.key, now)
+    with bureau.writing(now) as db:
         shown = summary(bureau, db, now, plan, period)
         if reopen and shown.final:
             _save(bureau, db, shown, by, now, DRAFT, "summary_draft", lambda kept: (_thawed(kept), []))
@@ -117,8 +115,7 @@ def set_state(bureau: Bureau, plan: str, period: str, by: str, now: datetime, se
     if state not in (DRAFT, FINAL):
         raise BadRequest("请选择定稿或改回草稿")
 
-    with writing(bureau.engine) as db:
-        bureaus.start(db, bureau.key, now)
+    with bureau.writing(now) as db:
         shown = summary(bureau, db, now, plan, period)
         if shown.version != seen:
             raise Conflict(CHANGED.format(shown.changed_by))

@@ -34,7 +34,7 @@ def enter_names(
     actor, called = keeper(bureau, by, now, admin=False), also or {}
     changes = [*_changes(names, {*bureau.roster.people}), *_called(called, bureau)]
     tried: Tried = try_known(home, bureau, actor, now, changes)
-    keep_tried(home, bureau, now, tried, f"名册：登记文件里的{len(names) + sum(map(len, called.values()))}个名称")
+    keep_tried(bureau, now, tried, f"名册：登记文件里的{len(names) + sum(map(len, called.values()))}个名称")
 
 
 def _called(also: Mapping[str, Sequence[str]], bureau: Bureau) -> Iterator[Change]:

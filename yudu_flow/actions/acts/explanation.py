@@ -7,7 +7,7 @@ from typing import Annotated
 from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.act import Act, Scene, over
-from yudu_flow.actions.acts.extension import extended
+from yudu_flow.actions.acts.extension import extended, waits
 from yudu_flow.actions.acts.passing_on import may_name, named_each_other
 from yudu_flow.actions.acts.settled import freed, settled
 from yudu_flow.actions.acts.verb import Api, Asked, Command, Way, verb
@@ -56,10 +56,6 @@ def _nothing_to_decide(sight: Sight, at: datetime) -> Refusal | None:
     return over(sight, at)
 
 
-def _waits(sight: Sight, _at: datetime) -> bool:
-    return sight.state.waits
-
-
 @verb(
     "decide_explanation",
     "审核原因说明",
@@ -67,7 +63,7 @@ def _waits(sight: Sight, _at: datetime) -> bool:
     "采纳并给新期限、采纳并不再要求，或不采纳。",
     done="已答复原因说明",
     refuses=_nothing_to_decide,
-    offered=_waits,
+    offered=waits,
     form="explanation",
     api=Api("explanation/decision", "ExplanationDecision"),
     command=Command("explain", when="decide"),

@@ -87,7 +87,7 @@ def _nothing_to_decide(sight: Sight, at: datetime) -> Refusal | None:
     return over(sight, at)
 
 
-def _waits(sight: Sight, _at: datetime) -> bool:
+def waits(sight: Sight, _at: datetime) -> bool:
     return sight.state.waits
 
 
@@ -102,7 +102,7 @@ def _decided(done: Done) -> str:
     "同意或不同意延期申请。",
     done=_decided,
     refuses=_nothing_to_decide,
-    offered=_waits,
+    offered=waits,
     form="extension",
     api=Api("extension/decision", "ExtensionDecision"),
     command=Command("extend", when="decide"),

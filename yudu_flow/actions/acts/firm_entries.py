@@ -17,8 +17,7 @@ from yudu_flow.domain.firm import FirmEntry, faults
 from yudu_flow.domain.names import name_key
 from yudu_flow.domain.period import spell_day
 from yudu_flow.domain.roster import Who
-from yudu_flow.storage import bureaus, firms
-from yudu_flow.storage.database import writing
+from yudu_flow.storage import firms
 from yudu_flow.storage.firm_rows import FirmRow
 
 REGISTER = "企业名录"
@@ -31,8 +30,7 @@ def add_firm(bureau: Bureau, by: str, now: datetime, entry: FirmEntry, *, anothe
     """
     actor = office_hand(bureau, by, now)
     _refuse_faults(entry)
-    with writing(bureau.engine) as db:
-        bureaus.lock(db, bureau.key, now)  # two at once would both find nobody of that name
+    with bureau.alone(now) as db:  # two at once would both find nobody of that name
         _refuse_twice(bureau, db, entry, another=another)
         return enter(Pen(bureau, db, actor, now), entry).id
 
@@ -50,8 +48,7 @@ def change_firm(
     """Change its entry; the fields that are new. `seen` is the last deed that the editor had before their eyes."""
     actor = office_hand(bureau, by, now)
     _refuse_faults(entry)
-    with writing(bureau.engine) as db:
-        bureaus.lock(db, bureau.key, now)
+    with bureau.alone(now) as db:
         row = found(bureau, db, firm)
         refuse_unseen(bureau, db, row, seen, actor)
         _refuse_twice(bureau, db, entry, row, another=another)
@@ -62,8 +59,7 @@ def retire_firm(bureau: Bureau, firm: int, by: str, now: datetime, reason: str, 
     """From that day on, today's by default, it is visited no more: closed down, moved away."""
     actor, day = office_hand(bureau, by, now), on or local_day(now)
     why = words_said(reason, "reason", "原因", missing="请写明为什么移出名录，如注销、迁出")
-    with writing(bureau.engine) as db:
-        bureaus.lock(db, bureau.key, now)  # two at once would both be told that they did it
+    with bureau.alone(now) as db:  # two at once would both be told that they did it
         row = found(bureau, db, firm)
         if row.ended:
             raise NotAllowed(f"{row.name}已经移出名录")
@@ -82,8 +78,7 @@ def _refuse_before_entry(row: FirmRow, day: date) -> None:
 def restore_firm(bureau: Bureau, firm: int, by: str, now: datetime) -> None:
     """It is visited again."""
     actor = office_hand(bureau, by, now)
-    with writing(bureau.engine) as db:
-        bureaus.lock(db, bureau.key, now)
+    with bureau.alone(now) as db:
         row = found(bureau, db, firm)
         if not row.ended:
             raise NotAllowed(f"{row.name}就在名录里")

@@ -8,18 +8,16 @@ from yudu_flow.actions.acts.words_said import words_said
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.firm_book import Pen, found, owner_words, pair, part
 from yudu_flow.actions.firms_handed_over import heir_of, last_day
-from yudu_flow.actions.papers.official import spell_date
 from yudu_flow.domain.errors import BadRequest, NotAllowed
-from yudu_flow.storage import bureaus, firms
-from yudu_flow.storage.database import writing
+from yudu_flow.domain.period import spell_date
+from yudu_flow.storage import firms
 
 
 def pair_firm(bureau: Bureau, firm: int, owner: str, by: str, now: datetime, since: date | None = None) -> str:
     """From that day on, today by default, `owner` visits the firm; the owner's name."""
     actor, visitor, day = office_hand(bureau, by, now), owner_key(bureau, owner), since or local_day(now)
     _check_there(bureau, visitor, day)
-    with writing(bureau.engine) as db:
-        bureaus.lock(db, bureau.key, now)
+    with bureau.alone(now) as db:
         row = found(bureau, db, firm)
         pair(Pen(bureau, db, actor, now), row, visitor, day)
     return owner_words(bureau.roster, visitor)
@@ -40,8 +38,7 @@ def end_pairing(
     """From that day on, today by default, `owner` visits the firm no more; the owner's name."""
     actor, visitor, day = office_hand(bureau, by, now), owner_key(bureau, owner), until or local_day(now)
     why = words_said(reason, "reason", "原因")
-    with writing(bureau.engine) as db:
-        bureaus.lock(db, bureau.key, now)
+    with bureau.alone(now) as db:
         row = found(bureau, db, firm)
         held = [one for one in firms.pairings_of(db, bureau.key, firm) if one.owner == visitor and not one.until]
         if not held:

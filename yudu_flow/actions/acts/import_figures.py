@@ -26,8 +26,7 @@ from yudu_flow.domain.names import name_key
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.roster import Who
 from yudu_flow.domain.target import Target
-from yudu_flow.storage import bureaus, notices, obligations
-from yudu_flow.storage.database import writing
+from yudu_flow.storage import notices, obligations
 from yudu_flow.storage.rows import Owed
 from yudu_flow.wording.periods import spell_period
 
@@ -59,8 +58,7 @@ def import_figures(bureau: Bureau, by: str, now: datetime, rows: Rows, *, save: 
     if not given:
         raise BadRequest("表里没有填写数字", needs=("file",))
     try:
-        with writing(bureau.engine) as db:
-            bureaus.start(db, bureau.key, now)
+        with bureau.writing(now) as db:
             meant = _meant(bureau, db, given)
             for owed in obligations.locked(db, {one.owed.id for one in meant if one.owed}):
                 notices.open_of(db, bureau.key, owed)  # in the one order of locks, before anything is changed

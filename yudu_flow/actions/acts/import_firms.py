@@ -15,8 +15,7 @@ from yudu_flow.actions.papers.filled_table import AREAS, Rows, SheetRow
 from yudu_flow.domain.errors import Refusal
 from yudu_flow.domain.firm import FIELDS, HIDDEN, WORDS, FirmEntry, differing, faults, masked, tags_of, written
 from yudu_flow.domain.names import name_key
-from yudu_flow.storage import bureaus, firms
-from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage import firms
 from yudu_flow.storage.firm_rows import FirmRow
 
 
@@ -71,11 +70,10 @@ def import_firms(bureau: Bureau, by: str, now: datetime, rows: Rows, *, save: bo
     """What comes of the rows; written where it is asked for and none is refused."""
     actor = office_hand(bureau, by, now)
     if not save:
-        with reading(bureau.engine) as db:
+        with bureau.reading() as db:
             outcomes = tuple(_outcome(one) for one in _meant(bureau, db, rows, now))
             return Imported(outcomes, saved=False, unread=rows.unread)
-    with writing(bureau.engine) as db:
-        bureaus.lock(db, bureau.key, now)
+    with bureau.alone(now) as db:
         meant = _meant(bureau, db, rows, now)
         outcomes = tuple(_outcome(one) for one in meant)
         if any(one.why_not for one in meant):

@@ -13,7 +13,7 @@ from yudu_flow.actions.acts.edit_roster import Tried, keep_tried, try_known
 from yudu_flow.actions.acts.imported import ADDED, CHANGED, REFUSED, SAME, Imported, RowOutcome
 from yudu_flow.actions.acts.roster_guards import keeper
 from yudu_flow.actions.acts.roster_rows import Meant, Sheets
-from yudu_flow.actions.acts.write_back import BrokenFiles
+from yudu_flow.actions.acts.tried_beside import BrokenFiles
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.papers.roster_table import FilledSheet
 from yudu_flow.domain.errors import BadRequest
@@ -56,11 +56,11 @@ def try_import(
     return ImportedRoster(tuple(outcomes), saved=False, unread=unread, tried=tried if tried.changed else None)
 
 
-def keep_import(home: Path, bureau: Bureau, now: datetime, done: ImportedRoster) -> ImportedRoster:
+def keep_import(bureau: Bureau, now: datetime, done: ImportedRoster) -> ImportedRoster:
     """The same, written where it changes anything. Raises Conflict, BrokenFiles."""
     if done.tried is None:
         return done
-    keep_tried(home, bureau, now, done.tried, f"名册：从 Excel 导入{len(done.outcomes)}行")
+    keep_tried(bureau, now, done.tried, f"名册：从 Excel 导入{len(done.outcomes)}行")
     return replace(done, saved=True)
 
 

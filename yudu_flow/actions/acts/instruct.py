@@ -27,9 +27,8 @@ from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.period import deadline_on, spell_day
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.roster import Who
-from yudu_flow.storage import bureaus, obligations
+from yudu_flow.storage import obligations
 from yudu_flow.storage.columns import Kept
-from yudu_flow.storage.database import writing
 from yudu_flow.storage.new_rows import NewObligations
 from yudu_flow.storage.rows import Owed
 
@@ -66,8 +65,7 @@ def instruct(
     text = words_said(words.text, "text", missing="请写明批示交办的内容")
     reason, units = words_said(words.reason, "reason", "原因"), _units(bureau, to, local_day(now))
     due = _due(bureau, words, reason, now)
-    with writing(bureau.engine) as db:
-        bureaus.lock(db, bureau.key, now)  # two at once would take the same number
+    with bureau.alone(now) as db:  # two at once would take the same number
         plan, charged, about = _about(bureau, db, words.about.strip())
         if not again:
             _refuse_twice(bureau, db, text, units, due, actor, now)

@@ -19,8 +19,7 @@ from yudu_flow.actions.firm_book import registered
 from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.domain.expected import Owner, owners
 from yudu_flow.domain.plan import Duty, Plan
-from yudu_flow.storage import audit, bureaus, obligations, openings
-from yudu_flow.storage.database import writing
+from yudu_flow.storage import audit, obligations, openings
 from yudu_flow.storage.new_rows import NewObligations
 from yudu_flow.storage.rows import Owed
 from yudu_flow.wording.periods import spell_period
@@ -62,8 +61,7 @@ def join_period(bureau: Bureau, plan: str, duty: str, by: str, now: datetime, re
     """Take them in; what was done, in words. Raises NotYours, BadRequest, NotAllowed where nobody is to be taken in."""
     check_office(bureau, actor := who(bureau, by), now, "补列入本期")
     why = line_said(reason, "reason", "原因", missing="请写明原因")
-    with writing(bureau.engine) as db:
-        bureaus.start(db, bureau.key, now)
+    with bureau.writing(now) as db:
         _, meant = duty_named(bureau, duty)
         found = next((one for one in outside(bureau, db, now) if (one.plan.id, one.duty.id) == (plan, meant.id)), None)
         if found is None:

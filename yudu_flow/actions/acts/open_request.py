@@ -22,9 +22,8 @@ from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.firm_request import HandOver, Need, due_on
 from yudu_flow.domain.names import name_key, same_name
 from yudu_flow.domain.roster import Roster, Who
-from yudu_flow.storage import bureaus, events, firms, requests
+from yudu_flow.storage import events, firms, requests
 from yudu_flow.storage.columns import values_of
-from yudu_flow.storage.database import writing
 from yudu_flow.storage.request_rows import RequestRow
 from yudu_flow.storage.request_tables import Request
 
@@ -56,8 +55,7 @@ def open_request(bureau: Bureau, by: str, now: datetime, asking: Asking, *, agai
     text = words_said(asking.text, "text", missing="请写明企业的诉求")
     name = words_said(asking.firm, "firm", "企业名称", missing="请填写企业名称", longest=LONGEST_NAME)
     lead, helpers = _units(bureau, asking, local_day(now))
-    with writing(bureau.engine) as db:
-        bureaus.lock(db, bureau.key, now)  # two at once would take the same number
+    with bureau.alone(now) as db:  # two at once would take the same number
         firm, visit = _firm(bureau, db, name, local_day(now)), _visit(bureau, db, asking.event)
         visitor = _visitor(bureau, db, actor, firm, local_day(now))
         if not again:

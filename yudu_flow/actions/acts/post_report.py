@@ -16,8 +16,7 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.errors import Refusal
 from yudu_flow.domain.roster import Who
-from yudu_flow.storage import bureaus, drafts
-from yudu_flow.storage.database import writing
+from yudu_flow.storage import drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,7 @@ def post_report(
     refuse_too_long(words)
     actor = who(bureau, by)
     try:
-        with writing(bureau.engine) as db:
-            bureaus.start(db, bureau.key, now)
+        with bureau.writing(now) as db:
             sight = find(bureau, db, sought)
             check_doer(bureau, sight, DRAFT, actor, now)
             refuse_ended(sight)

@@ -21,7 +21,6 @@ from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import State
 from yudu_flow.storage import obligations
 from yudu_flow.storage.attachments import Store
-from yudu_flow.storage.database import reading
 
 
 def _not_to_report(sight: Sight, _at: datetime) -> Refusal | None:
@@ -89,7 +88,7 @@ def the_one(bureau: Bureau, owner: str, subject: str, *, done: bool) -> Sought:
     name = owner_named(bureau, owner)
     if subject:
         return Sought(name, "", subject)
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         rows = obligations.listed(db, bureau.key, unit=name, kinds=REPORTED)
         sights = see(bureau, db, rows, with_rungs=False)
     meant = [one for one in sights if _is_meant(one.state, done=done)]

@@ -16,8 +16,7 @@ from yudu_flow.domain.channels import WAYS, Channel
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.roster import is_placeholder
-from yudu_flow.storage import audit, bureaus, messages, notices, wakeups
-from yudu_flow.storage.database import writing
+from yudu_flow.storage import audit, messages, notices, wakeups
 from yudu_flow.storage.messages import MessageInShort
 from yudu_flow.storage.new_rows import NewMessage
 from yudu_flow.storage.rows import MessageRow
@@ -34,7 +33,7 @@ def resend(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> date
     actor = who(bureau, by)
     check_office(bureau, actor, now, "重发消息")
     why = words_said(reason, "reason", "原因")
-    with writing(bureau.engine) as db:
+    with bureau.writing(now) as db:
         row = found(db, bureau, id)
         so_far = copies(db, row)
         _may_resend(row, so_far[-1].id, why)
@@ -44,7 +43,6 @@ def resend(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> date
             raise Conflict("这条消息刚刚有人重发过，请刷新后查看")
         if row.state in ("failed", "unconfirmed"):
             notices.move(db, bureau.key, row.id, fresh.id, now)
-        bureaus.start(db, bureau.key, now)
         detail = {"message": row.id, "again": fresh.id, "subject": row.subject, "reason": why}
         audit.record(db, bureau.key, now, actor, RESENT, about(row), detail)
         wakeups.tell(db, bureau.key, wakeups.DELIVER)

@@ -11,10 +11,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from yudu_flow.actions.acts.draft_plans import drop_draft
+from yudu_flow.actions.acts.edit_contents import PLAN
 from yudu_flow.actions.acts.edit_file import Proposal
-from yudu_flow.actions.acts.edit_plan import keep_plan, plan_sheet, propose_plan
+from yudu_flow.actions.acts.tried_beside import BrokenFiles
 from yudu_flow.actions.acts.whose_edit import ChangedMeanwhile
-from yudu_flow.actions.acts.write_back import BrokenFiles, digest
+from yudu_flow.actions.acts.write_back import digest
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.content.entries import Row, row_of
 from yudu_flow.content.findings import BrokenContent
@@ -133,7 +134,7 @@ def compared(home: Path, roster: Roster, today: date, id: str, plan: str = "", s
     """
     kept = drafts.kept(home, id)
     found = _plan(home, today, kept, plan)
-    sheet, text = plan_sheet(home, found.id), kept.file.read_bytes()
+    sheet, text = PLAN.read(home, found.id), kept.file.read_bytes()
     try:
         document = kept_as_plan(kept)
     except BrokenContent as broken:
@@ -157,7 +158,7 @@ def propose_revision(
     chosen = [one for one in revision.differences if one.key in keys]
     if not chosen:
         raise BadRequest(NOTHING, needs=("take",))
-    return propose_plan(home, revision.plan.id, taken_over(revision.row, chosen), revision.seen, now)
+    return PLAN.propose(home, revision.plan.id, taken_over(revision.row, chosen), revision.seen, now)
 
 
 def keep_revision(
@@ -168,7 +169,7 @@ def keep_revision(
     Raises NotYours, BrokenFiles, Conflict, BadRequest.
     """
     source = f"按《{revision.title[:LONGEST_TITLE]}》" if revision.title else ""
-    keep_plan(home, bureau, by, now, proposal, "；".join(filter(None, (source, why))))
+    PLAN.keep(bureau, by, now, proposal, why="；".join(filter(None, (source, why))))
     if done:
         with suppress(NotFound):  # somebody else has done so: the plan is written all the same
             drop_draft(home, bureau, by, now, revision.draft)

@@ -28,10 +28,9 @@ from yudu_flow.content.roster.changes import (
     LeavePerson,
 )
 from yudu_flow.domain.channels import WAYS
-from yudu_flow.domain.names import known_as, name_key, same_name
+from yudu_flow.domain.names import known_as, name_key, names_in, same_name
 from yudu_flow.domain.roster import Person, Post, Roster, Unit
 
-MARKS = re.compile(r"[、，,；;\n]")
 DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?: 00:00:00)?")
 FIELD_WORDS = {"name": "姓名", "home": "所在单位", **{way.field: way.label for way in WAYS.values()}}
 
@@ -125,7 +124,7 @@ class Sheets:
         return found
 
     def say_unit(self, row: Meant) -> None:
-        kind, aliases, unit = _kind(row), tuple(_names(row.cell("aliases"))), self.roster.units.get(row.id)
+        kind, aliases, unit = _kind(row), tuple(names_in(row.cell("aliases"))), self.roster.units.get(row.id)
         in_charge = self._post(row, row.cell("in_charge"), (unit.in_charge if unit else "") or "")
         if row.wrong:
             return
@@ -193,7 +192,7 @@ class Sheets:
             row.words.append("离开")
 
     def say_group(self, row: Meant) -> None:
-        members = tuple(one for one in (self._unit(row, name) for name in _names(row.cell("members"))) if one)
+        members = tuple(one for one in (self._unit(row, name) for name in names_in(row.cell("members"))) if one)
         known = self.roster.groups.get(row.id)
         if row.new:
             row.changes.append(AddGroup(row.name, members))
@@ -249,10 +248,6 @@ def _one(one: Meant, other: Meant) -> bool:
     if one.new or other.new:
         return same_name(one.name, other.name)
     return one.id == other.id  # two posts may have one title
-
-
-def _names(said: str) -> list[str]:
-    return [name for part in MARKS.split(said) if (name := part.strip())]
 
 
 def _kind(row: Meant) -> str:

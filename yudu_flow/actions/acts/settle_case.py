@@ -21,7 +21,6 @@ from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, Refusal
 from yudu_flow.domain.facts import CaseChoice, Fact, FactKind
 from yudu_flow.domain.period import midnight_after, spell_day, spell_deadline
 from yudu_flow.storage import events, obligations
-from yudu_flow.storage.database import reading
 from yudu_flow.wording.cases import stage
 from yudu_flow.wording.record import Record
 
@@ -182,7 +181,7 @@ def _check_given(sight: Sight, at: datetime, decision: CaseChoice) -> None:
 
 def list_cases(bureau: Bureau, now: datetime) -> list[Record]:
     """Every case with its facts, proof, objection and decision, in the order they were proposed."""
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         ids = events.recent(db, bureau.key, [FactKind.CASE_PROPOSED], EVER, MOST)
         sights = see(bureau, db, [*obligations.by_id(db, bureau.key, ids).values()])
         proofs = {sight.owed.id: proof(bureau, db, sight) for sight in sights}
@@ -193,7 +192,7 @@ def list_cases(bureau: Bureau, now: datetime) -> list[Record]:
 
 def case_of(bureau: Bureau, sought: Sought, now: datetime) -> Record:
     """One case as it is listed. Raises NotFound."""
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         sight = find(bureau, db, sought, lock=False)
         told = proof(bureau, db, sight)
     if sight.state.case is None:

@@ -14,9 +14,8 @@ from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.tried_beside import try_beside
 from yudu_flow.actions.acts.words_said import line_said
-from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, digest, write_back
+from yudu_flow.actions.acts.write_back import write_tried
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.plan.edit import file_of
 from yudu_flow.content.read_source import source_of
 from yudu_flow.content.rewriting import Bare, Wanted, rewritten
@@ -92,18 +91,14 @@ def _write(home: Path, bureau: Bureau, plan: Plan, by: str, now: datetime, chang
     check_office(bureau, actor := who(bureau, by), now, "方案")
     reason = line_said(change.why, "reason", "原因", missing="请写明原因")
     file = file_of(home, plan.id)
-    path = (home / file).resolve()
-    before = path.read_bytes()
+    before = (home / file).resolve().read_bytes()
     text = _changed(before.decode("utf-8-sig"), file, change, reason)
-    tried = try_beside(home, file, text, now)
-    if tried.content is None:
-        raise BrokenFiles(BrokenContent([*tried.findings]))
 
-    def note(db: Connection) -> None:
-        detail = {"changes": [[change.told, "", ""]], "reason": reason, "sha256": digest(as_bytes(text, before))}
+    def note(db: Connection, sha256: str) -> None:
+        detail = {"changes": [[change.told, "", ""]], "reason": reason, "sha256": sha256}
         audit.record(db, bureau.key, now, actor, change.act, f"{plan.number} {plan.title}", detail)
 
-    write_back(bureau, path, before, as_bytes(text, before), now, note, ELSEWHERE, tried)
+    write_tried(bureau, try_beside(home, file, text, now), before, now, note, ELSEWHERE)
     return f"{plan.title}{change.told}"
 
 

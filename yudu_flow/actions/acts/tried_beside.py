@@ -11,8 +11,19 @@ from pathlib import Path
 
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.processes.content_in_force import Stamps, stamps_of
-from yudu_flow.content.findings import BrokenContent, Finding
+from yudu_flow.content.findings import BrokenContent, Finding, Level
 from yudu_flow.content.home import Content, read_content
+from yudu_flow.domain.errors import BadRequest
+
+
+class BrokenFiles(BadRequest):
+    """The content would hold errors, or holds some already; nothing was written. `findings` are the errors."""
+
+    code = "broken_content"
+
+    def __init__(self, broken: BrokenContent) -> None:
+        self.findings: tuple[Finding, ...] = tuple(f for f in broken.findings if f.level is Level.ERROR)
+        super().__init__("；".join(_told(finding) for finding in self.findings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +39,9 @@ class TriedBeside:
     findings: tuple[Finding, ...]
 
     def right(self) -> Content:
-        """The content with it. Raises BrokenContent."""
+        """The content with it. Raises BrokenFiles."""
         if self.content is None:
-            raise BrokenContent([*self.findings])
+            raise BrokenFiles(BrokenContent([*self.findings]))
         return self.content
 
     def still_right(self) -> Content:
@@ -49,3 +60,7 @@ def try_beside(home: Path, file: str, text: str, now: datetime) -> TriedBeside:
 
 def _without(stamps: Stamps, file: str) -> Mapping[str, tuple[int, int, int]]:
     return {name: stamp for name, stamp in stamps.items() if name != file}
+
+
+def _told(finding: Finding) -> str:
+    return f"{finding.message}（{finding.suggestion}）" if finding.suggestion else finding.message

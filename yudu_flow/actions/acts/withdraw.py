@@ -8,8 +8,7 @@ from yudu_flow.actions.acts.resend import about, found
 from yudu_flow.actions.acts.words_said import words_said
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.errors import NotAllowed
-from yudu_flow.storage import audit, bureaus, messages, notices
-from yudu_flow.storage.database import writing
+from yudu_flow.storage import audit, messages, notices
 
 WITHDRAWN = "message_withdrawn"
 WHY = "office_withdrew"
@@ -20,11 +19,10 @@ def withdraw(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> No
     actor = who(bureau, by)
     check_office(bureau, actor, now, "撤回消息")
     why = words_said(reason, "reason", "原因", missing="请写明撤回原因")
-    with writing(bureau.engine) as db:
+    with bureau.writing(now) as db:
         row = found(db, bureau, id)
         if not messages.withdraw(db, bureau.key, row.id):
             raise NotAllowed("这条消息已经发出、正在发送或已经撤回，不能撤回")
         notices.withdraw_in(db, bureau.key, row.id, WHY, now)
-        bureaus.start(db, bureau.key, now)
         detail = {"message": row.id, "subject": row.subject, "reason": why}
         audit.record(db, bureau.key, now, actor, WITHDRAWN, about(row), detail)

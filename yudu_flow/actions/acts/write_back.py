@@ -14,24 +14,11 @@ from sqlalchemy import Connection
 from yudu_flow.actions.acts.tried_beside import TriedBeside
 from yudu_flow.actions.acts.whose_edit import saved_by
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.content.findings import BrokenContent, Finding, Level
-from yudu_flow.domain.errors import BadRequest, Busy, Conflict
-from yudu_flow.storage import bureaus
-from yudu_flow.storage.database import writing
+from yudu_flow.domain.errors import Busy, Conflict
 from yudu_flow.whole_files import rewrite_whole, write_whole
 
 BOM = b"\xef\xbb\xbf"
 UNWRITTEN = "没有保存：文件写不进去，磁盘满了，或者程序没有写它的权限，请联系管理员"
-
-
-class BrokenFiles(BadRequest):
-    """The content would hold errors, or holds some already; nothing was written. `findings` are the errors."""
-
-    code = "broken_content"
-
-    def __init__(self, broken: BrokenContent) -> None:
-        self.findings: tuple[Finding, ...] = tuple(f for f in broken.findings if f.level is Level.ERROR)
-        super().__init__("；".join(_told(finding) for finding in self.findings))
 
 
 def write_back(
@@ -52,8 +39,7 @@ def write_back(
     """
     begun = committed = False
     try:
-        with writing(bureau.engine) as db:
-            bureaus.lock(db, bureau.key, now)
+        with bureau.alone(now) as db:
             # Before this act is noted: whoever comes second with the same text would be told that it was themselves.
             held = _held(path)
             whose = saved_by(bureau, db, held) if held and held != before else ""
@@ -61,7 +47,8 @@ def write_back(
             # As late as can be: who edits by hand asks for no lock.
             if _held(path) != before:
                 raise Conflict("。".join(filter(None, (lost, whose))))
-            _check_still_right(tried)
+            if tried:
+                tried.still_right()
             begun = True
             try:
                 _put(path, after)
@@ -74,12 +61,15 @@ def write_back(
             _put(path, before)
 
 
-def _check_still_right(tried: TriedBeside | None) -> None:
-    try:
-        if tried:
-            tried.still_right()
-    except BrokenContent as broken:
-        raise BrokenFiles(broken) from broken
+def write_tried(
+    bureau: Bureau, tried: TriedBeside, before: bytes, now: datetime, note: Callable[[Connection, str], None], lost: str
+) -> None:
+    """Replace what was tried as `write_back` does; `note` is told the SHA-256 of what is written. Raises BrokenFiles
+    where it is wrong.
+    """
+    tried.right()
+    after, path = as_bytes(tried.text, before), (tried.home / tried.file).resolve()
+    write_back(bureau, path, before, after, now, lambda db: note(db, digest(after)), lost, tried)
 
 
 def _held(path: Path) -> bytes | None:
@@ -107,7 +97,3 @@ def as_bytes(text: str, before: bytes) -> bytes:
 def digest(data: bytes) -> str:
     """The SHA-256 of a file."""
     return hashlib.sha256(data).hexdigest()
-
-
-def _told(finding: Finding) -> str:
-    return f"{finding.message}（{finding.suggestion}）" if finding.suggestion else finding.message

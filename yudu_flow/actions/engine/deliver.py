@@ -35,7 +35,7 @@ from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.quiet import is_quiet, released_since
 from yudu_flow.storage import claims, messages
 from yudu_flow.storage.away import is_away
-from yudu_flow.storage.database import noting, reading, writing
+from yudu_flow.storage.database import noting, writing
 from yudu_flow.storage.new_rows import Mark
 from yudu_flow.storage.rows import MessageRow
 
@@ -115,7 +115,7 @@ def deliver(
     if since and not _any_released(bureau, since):
         return delivered
     if watch and since is None:
-        with reading(bureau.engine) as db:
+        with bureau.reading() as db:
             total = messages.count_queued(db, bureau.key, now)
         delivered.watch = lambda done: watch(done, total)
     run(_deliver(bureau, ways, clock, holder, stopping, delivered, since))
@@ -123,7 +123,7 @@ def deliver(
 
 
 def _any_released(bureau: Bureau, since: datetime) -> bool:
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         return messages.count_released(db, bureau.key, since) > 0
 
 

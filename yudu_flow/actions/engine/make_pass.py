@@ -29,7 +29,7 @@ from yudu_flow.clock import Clock, running_time
 from yudu_flow.domain.expected import Owner
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage import bureaus, obligations, proposals, wakeups
-from yudu_flow.storage.database import asking, reading, writing
+from yudu_flow.storage.database import asking, writing
 from yudu_flow.storage.new_rows import NewObligations
 from yudu_flow.storage.outlook import NOTHING, Outlook, outlook
 
@@ -156,7 +156,7 @@ def make_pass(
 
 def _sent(bureau: Bureau, send: Send, now: datetime) -> Pass:
     """The part of a pass that sends; what waits to be decided once it is known to be told is another's to find."""
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         ahead, row, moment = outlook(db, bureau.key), bureaus.find(db, bureau.key), bureaus.moment(db, now)
     turn = Turn(Decided(), Composed(), send() if _is_due(ahead.message, now) else Delivered())
     if turn.did_something:

@@ -6,7 +6,7 @@ Source: 2-semantics "Digest to leaders and the office's list".
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Set
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any, Generic, TypeVar
 
@@ -34,7 +34,7 @@ from yudu_flow.storage.audit_key import key_of
 from yudu_flow.storage.notice_rows import NoticeAnswered
 from yudu_flow.storage.rows import NoticeRow, Owed
 from yudu_flow.wording.cases import stage
-from yudu_flow.wording.periods import spell_owed, spell_period
+from yudu_flow.wording.periods import month_and_day, spell_owed, spell_period
 
 T = TypeVar("T")
 RECENT = timedelta(days=100)
@@ -225,13 +225,10 @@ def _books(bureau: Bureau, db: Connection) -> str:
     if row is None or row.reconciled_on is None:
         return ""
     head = f"；审计核对码 {audit.short(row.audit_seq, row.audit_hash)}" if key_of(db) else ""
+    day = month_and_day(row.reconciled_on)
     if row.imbalance:
-        return f"{_spell(row.reconciled_on)}有{row.imbalance}项消息对不上账，请运行 yudu-flow reconcile 查看{head}"
-    return f"{_spell(row.reconciled_on)}应发消息与发送记录相符{head}"
-
-
-def _spell(day: date) -> str:
-    return f"{day.month}月{day.day}日"
+        return f"{day}有{row.imbalance}项消息对不上账，请运行 yudu-flow reconcile 查看{head}"
+    return f"{day}应发消息与发送记录相符{head}"
 
 
 def leader_digest(
@@ -269,7 +266,7 @@ def _named(owed: Owed) -> str:
 def _undecided(sight: Sight) -> str:
     asked = sight.state.pending_since
     word = PENDING[sight.state.pending or Pending.EXPLANATION]
-    day = f"{_spell(asked.astimezone(ZONE).date())}" if asked else ""
+    day = f"{month_and_day(asked.astimezone(ZONE).date())}" if asked else ""
     return f"{_named(sight.owed)}：{day}{word}，办公室尚未答复"
 
 

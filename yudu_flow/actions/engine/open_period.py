@@ -15,7 +15,7 @@ from yudu_flow.domain.opening import Span, first_period, first_since, following,
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Duty, Plan
 from yudu_flow.storage import bureaus, duties, obligations, openings
-from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.database import writing
 from yudu_flow.storage.new_rows import NewObligations
 from yudu_flow.storage.rows import BureauRow
 
@@ -54,7 +54,7 @@ def open_periods(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda
     A period that opens late, after downtime, still opens at its own instant: what was missed is then decided by state.
     A duty that was added or switched on owes nothing from before it was first seen.
     """
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         row, seen, latest = bureaus.find(db, bureau.key), duties.seen(db, bureau.key), openings.latest(db, bureau.key)
         settled = not anew(bureau, latest, seen, now) and seen.keys() == standing(bureau, local_day(now))
         upcoming = _next(bureau, latest, row.started_at, seen) if row and settled else now
@@ -213,7 +213,7 @@ def _frozen(bureau: Bureau, plan: Plan, duty: Duty, span: Span, opened_at: datet
 
 
 def _owed_today(bureau: Bureau, day: date) -> Owing:
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         roster = registered(bureau, db, day)
     return {(plan.id, duty.id): [*owners(plan, duty, roster, day)] for plan, duty in bureau.duties()}
 

@@ -22,7 +22,7 @@ from yudu_flow.domain.period import Period
 from yudu_flow.domain.period import at as at_midnight
 from yudu_flow.storage import announcements, bureaus, notices, obligations
 from yudu_flow.storage.announcement_rows import AnnouncementRow
-from yudu_flow.storage.database import asking, reading, writing
+from yudu_flow.storage.database import asking, writing
 from yudu_flow.storage.notice_rows import NoticeInFull, NoticeOfAnnouncement
 from yudu_flow.storage.rows import Owed, RungRow
 
@@ -64,7 +64,7 @@ class BookLine:
 
 def reconcile(bureau: Bureau, now: datetime, period: str | None = None) -> list[Balance]:
     """The books of one period, or of every period that is still open; with what was announced meanwhile."""
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         announced = [account for _, account in announced_lines(bureau, db, now, period)]
         return [*(line.account for line in lines(bureau, db, now, period)), *announced]
 
@@ -121,7 +121,7 @@ def reconcile_daily(bureau: Bureau, now: datetime, may: Callable[[], bool] = lam
     # Last: to ask it takes the bureau's shift, which an idle pass leaves alone.
     if not may():
         return
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         announced = (account for _, account in announced_lines(bureau, db, now))
         found = chain((line.account for line in lines(bureau, db, now)), announced)
         imbalance = sum(1 for account in found if not account.balanced)

@@ -23,7 +23,7 @@ from yudu_flow.domain.period import Deadline, Period, deadline_on, midnight_afte
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage import audit, events, imprints, obligations, recounts
 from yudu_flow.storage.audit_key import key_of
-from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.database import writing
 from yudu_flow.storage.rows import Owed
 
 BY = Who("", "系统")
@@ -40,7 +40,7 @@ LIMITS = (
 
 def recount(bureau: Bureau, now: datetime) -> int:
     """Count provisional obligations anew where their days are known by now; returns how many changed or settled."""
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         projected, days = recounts.by_the_calendar(db, bureau.key, local_day(now))
         moved = _all_moved(bureau, db, days, now)
     starts = range(0, len(projected), AT_ONCE)
@@ -71,7 +71,7 @@ def _put_off_limits(bureau: Bureau, now: datetime) -> int:
     # Most places never order one: without it each pass would fold all that has a limit of its own.
     if not any(day >= local_day(now) for day in bureau.calendar.ordered):
         return 0
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         moved = _limits_moved(bureau, db, now)
     if not moved:
         return 0
@@ -129,7 +129,7 @@ def _later(bureau: Bureau, row: Owed) -> Span | None:
 
 
 def _settle_some(bureau: Bureau, ids: Sequence[int], now: datetime) -> int:
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         settled = _all_settled(bureau, db, ids)
     if not settled:
         return 0

@@ -14,7 +14,7 @@ from yudu_flow.domain.roster import Who
 from yudu_flow.storage import audit, imprints
 from yudu_flow.storage.audit import ActInShort
 from yudu_flow.storage.audit_key import key_of
-from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.database import writing
 
 BY = Who("", "系统")
 SEALED = "books_sealed"
@@ -27,12 +27,12 @@ def seal_daily(bureau: Bureau, now: datetime) -> None:
     key = key_of(bureau.engine)
     if key is None:
         return
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         due = _is_due(bureau, audit.last(db, bureau.key, SEALED), now)
     while due:
         with writing(bureau.engine) as db:
             due = _seal(bureau, db, now)
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         seq, digest = audit.head(db, bureau.key)
     if key.noted(bureau.key).get("hash") != digest:
         key.note(bureau.key, seq=seq, hash=digest)

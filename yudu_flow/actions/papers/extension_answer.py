@@ -7,11 +7,11 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.papers.case_papers import about
-from yudu_flow.actions.papers.official import Paper, Section, spell_date
+from yudu_flow.actions.papers.official import Paper, Section
 from yudu_flow.actions.papers.slip_number import answer_number
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.facts import ExtensionChoice, FactKind
-from yudu_flow.domain.period import spell_deadline
+from yudu_flow.domain.period import spell_date, spell_deadline
 from yudu_flow.storage.rows import EventRow
 
 NOT_DECIDED = "这一事项没有答复过延期申请"

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from yudu_flow.actions.papers import fields, official_docx
 from yudu_flow.actions.papers.document_file import as_bytes, one_at_a_time
 from yudu_flow.actions.papers.forms import own
-from yudu_flow.actions.papers.official import Annex, Paper, Section, Table, spell_date, titled
+from yudu_flow.actions.papers.official import Annex, Paper, Section, Table, titled
 from yudu_flow.domain.errors import BadRequest
+from yudu_flow.domain.period import spell_date
 
 if TYPE_CHECKING:
     from docx.document import Document

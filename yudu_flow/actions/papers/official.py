@@ -80,11 +80,6 @@ def titled(paper: Paper) -> str:
     return "\n".join(title_lines(f"{paper.title}（草稿）" if paper.draft else paper.title))
 
 
-def spell_date(day: date) -> str:
-    """2020年9月27日, in Arabic figures without zeros before them."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def annex_words(annexes: Sequence[Annex]) -> list[str]:
     """The lines below the text that name the annexes: a number only where there are several, no mark at the end."""
     numbered = [f"{place}.{one.title}" if len(annexes) > 1 else one.title for place, one in enumerate(annexes, 1)]

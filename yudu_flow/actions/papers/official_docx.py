@@ -11,7 +11,9 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from yudu_flow.actions.papers.document_file import as_bytes, one_at_a_time
-from yudu_flow.actions.papers.official import Annex, Paper, Section, Table, annex_words, spell_date, titled
+from yudu_flow.actions.papers.official import Annex, Paper, Section, Table, annex_words, titled
+from yudu_flow.actions.papers.title_lines import width_of
+from yudu_flow.domain.period import spell_date
 from yudu_flow.domain.printable import without_controls
 from yudu_flow.wording.numerals import numeral
 
@@ -256,13 +258,8 @@ def _signature(document: Document, paper: Paper) -> None:
 
 def right_indents(paper: Paper) -> tuple[float, float]:
     """How many characters the name and the date stand in from the right."""
-    wider = (len(paper.signed) - _width(spell_date(paper.dated))) / 2
+    wider = (len(paper.signed) - width_of(spell_date(paper.dated))) / 2
     return max(RIGHT - wider, 0), RIGHT + max(wider - RIGHT, 0)
-
-
-def _width(text: str) -> float:
-    """In Chinese characters: a figure is half of one."""
-    return sum(0.5 if one.isascii() else 1.0 for one in text)
 
 
 def set_right(paragraph: Paragraph, characters: float) -> None:

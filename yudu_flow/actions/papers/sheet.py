@@ -32,7 +32,10 @@ Cell = str | int | float | date | datetime | None
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table under its `name`: headings with their widths, then the rows. `fixed` columns stay while one scrolls."""
+    """A table under its `name`: headings with their widths, then the rows. `fixed` columns stay while one scrolls.
+
+    `as_text`: what is filled in stays as it was typed, so that no code of 18 digits loses the last ones.
+    """
 
     name: str
     columns: Mapping[str, int]
@@ -40,6 +43,7 @@ class Sheet:
     fixed: int = 1
     notes: Sequence[str] = field(default_factory=tuple)
     """Lines below the table."""
+    as_text: bool = False
 
 
 def workbook(title: str, bureau_name: str, now: datetime, sheets: Sequence[Sheet]) -> bytes:
@@ -60,6 +64,7 @@ def _formats(book: Workbook) -> dict[str, Format]:
     return {
         "heading": book.add_format({**cell, "bold": True, "bg_color": "#E8F0F7", "align": "center"}),
         "text": book.add_format(cell),
+        "typed": book.add_format({"num_format": "@"}),
         "number": book.add_format({**cell, "num_format": "0.####"}),
         "whole": book.add_format({**cell, "num_format": "0"}),
         "day": book.add_format({**cell, "num_format": "yyyy-mm-dd", "align": "left"}),
@@ -69,7 +74,7 @@ def _formats(book: Workbook) -> dict[str, Format]:
 
 def _write(onto: Worksheet, sheet: Sheet, formats: dict[str, Format], title: str, now: datetime) -> None:
     for column, (heading, width) in enumerate(sheet.columns.items()):
-        onto.set_column(column, column, width)
+        onto.set_column(column, column, width, formats["typed"] if sheet.as_text else None)
         onto.write_string(0, column, heading, formats["heading"])
     widths = [*sheet.columns.values()]
     for row, cells in enumerate(sheet.rows, start=1):

@@ -16,7 +16,7 @@ UNKIND = 10_000.0
 
 def title_lines(title: str) -> list[str]:
     """The fewest lines that it needs, about equally long; one where it fits."""
-    lines = ceil(_width(title) / ACROSS)
+    lines = ceil(width_of(title) / ACROSS)
     if lines < 2:
         return [title]
     cuts = min((_best(title, count) for count in (lines, lines + 1)), key=lambda found: (found[0] >= UNKIND, found[0]))
@@ -26,7 +26,7 @@ def title_lines(title: str) -> list[str]:
 
 def _best(title: str, lines: int) -> tuple[float, tuple[int, ...]]:
     """What the best way to break it into so many lines costs, and where it breaks."""
-    even = _width(title) / lines
+    even = width_of(title) / lines
 
     @cache
     def rest(start: int, left: int) -> tuple[float, tuple[int, ...]]:
@@ -59,9 +59,9 @@ def _kind(title: Sequence[str], place: int) -> bool:
 
 def _cost(line: str, even: float) -> float:
     """How far it is from as long as the others; one that is too long is none."""
-    return UNKIND * 10 if _width(line) > ACROSS else (_width(line) - even) ** 2
+    return UNKIND * 10 if width_of(line) > ACROSS else (width_of(line) - even) ** 2
 
 
-def _width(text: str) -> float:
+def width_of(text: str) -> float:
     """In Chinese characters: a figure is half of one."""
     return sum(0.5 if one.isascii() else 1.0 for one in text)

@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.firm_contacts import BEGINNING, Contacted, contacts_since, is_of
 from yudu_flow.actions.matters import under_way
-from yudu_flow.actions.papers.official import Paper, Section, spell_date
+from yudu_flow.actions.papers.official import Paper, Section
 from yudu_flow.actions.papers.sheet import Cell, Sheet, workbook
 from yudu_flow.domain.errors import NotFound
-from yudu_flow.domain.period import Period
+from yudu_flow.domain.period import Period, spell_date
 from yudu_flow.storage import firms
 from yudu_flow.storage.firm_rows import FirmRow
 from yudu_flow.wording.periods import spell_period

@@ -18,7 +18,6 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.processes.tell_of_content import tell_office, tell_office_no_more
 from yudu_flow.content.findings import BrokenContent, Finding, Level
 from yudu_flow.storage import notices, obligations, work
-from yudu_flow.storage.database import reading
 
 ROSTER, PLANS = "config/roster.yaml", "workflows"
 
@@ -126,7 +125,7 @@ def _breaks(good: Bureau, fresh: Bureau) -> Iterator[Finding]:
     if good.content.plans and not fresh.content.plans:
         message = "方案文件都不见了"
         yield Finding(PLANS, 1, 1, Level.ERROR, message, "", "放回原来的文件；不再执行的，写上最后月份")
-    with reading(good.engine) as db:
+    with good.reading() as db:
         units = {row.unit for row in obligations.listed(db, good.key, awake=True)}
         # A case outlives its month: with its unit gone, the office's list failed for everybody and nobody could decide.
         units |= {row.unit for row in obligations.by_id(db, good.key, work.cases(db, good.key)).values()}

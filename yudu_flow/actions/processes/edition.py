@@ -21,7 +21,7 @@ from yudu_flow.actions.processes.ways_out import WayOut
 from yudu_flow.actions.role import Role
 from yudu_flow.storage import editions
 from yudu_flow.storage.access_rows import EditionRow
-from yudu_flow.storage.database import one_at_a_time, reading, writes_alone, writing
+from yudu_flow.storage.database import one_at_a_time, writes_alone, writing
 
 ITEM = "内容"
 ADVICE = (
@@ -55,7 +55,7 @@ def _keeps_still(bureau: Bureau, now: datetime) -> bool:
     """Whether the content of this process was replaced by another host's; else it is in force from now on."""
     if bureau.edition is None:
         return False
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         newest = editions.last(db, bureau.key)
     if newest and newest.hash == bureau.edition.hash:
         return False

@@ -15,7 +15,6 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.role import WORKS, Role
 from yudu_flow.storage import bureaus, holders, messages
 from yudu_flow.storage.away import is_away as is_away
-from yudu_flow.storage.database import reading
 from yudu_flow.storage.outlook import Outlook, outlook
 from yudu_flow.storage.rows import BureauRow
 
@@ -83,7 +82,7 @@ def pulse(bureau: Bureau, now: datetime) -> Pulse:
 
 
 def _pulse(bureau: Bureau, now: datetime) -> Pulse:
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         row, ahead = bureaus.find(db, bureau.key), outlook(db, bureau.key)
         waiting = messages.count_queued(db, bureau.key, now)
         works = dict(_works(bureau, db, row, ahead, now))

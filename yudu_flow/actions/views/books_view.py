@@ -12,7 +12,6 @@ from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.ladder import closes_at
 from yudu_flow.domain.period import Period
 from yudu_flow.storage import bureaus, openings
-from yudu_flow.storage.database import reading
 
 FIGURES = ("expected", "sent", "held", "suppressed", "failed")
 UNDECIDED, LOST, EXTRA = "undecided", "lost", "extra"
@@ -87,7 +86,7 @@ def books(bureau: Bureau, db: Connection, now: datetime, period: str | None, day
 
 def weeks_off(bureau: Bureau, now: datetime, period: str) -> list[tuple[str, str]]:
     """The same of one period, by itself."""
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         return [*idle_weeks(bureau, db, now, period)]
 
 

@@ -10,6 +10,7 @@ from yudu_flow.actions.views.leader_exceptions import CASES, EXCEPTIONS, Instruc
 from yudu_flow.actions.views.leader_measures import MeasureStand
 from yudu_flow.actions.views.leader_view import LeaderPage
 from yudu_flow.actions.views.ledger import last_minute
+from yudu_flow.actions.views.list_sheets import named
 from yudu_flow.actions.views.targets_view import target_sheets
 from yudu_flow.actions.views.year_outcomes import IN_ORDER, MonthSum
 from yudu_flow.wording.cases import decided_by
@@ -63,18 +64,14 @@ def desk_sheets(shown: LeaderPage) -> list[Sheet]:
     return [*lists, Sheet("各项措施", MEASURES, stands, fixed=4), *target_sheets(targets), months]
 
 
-def _named(one: BoardItem) -> Sequence[Cell]:
-    return one.owner, one.title, spell_period(one.period)
-
-
 def _item(one: BoardItem) -> Sequence[Cell]:
-    return (*_named(one), last_minute(one.deadline), one.now.word, one.now.days or None, one.note)
+    return (*named(one), last_minute(one.deadline), one.now.word, one.now.days or None, one.note)
 
 
 def _case(one: CaseItem) -> Sequence[Cell]:
     kind = f"{'申诉' if one.appeal else '拟认定'}{one.kind}"
     said = (kind, one.item.now.sentence, one.facts, one.objection, one.appeal, one.given)
-    return (*_named(one.item), *said, "您" if one.mine else decided_by(one.decider))
+    return (*named(one.item), *said, "您" if one.mine else decided_by(one.decider))
 
 
 def _instruction(one: Instruction) -> Sequence[Cell]:

@@ -106,18 +106,19 @@ def _item(name: str) -> Callable[[BoardItem], Sequence[Cell]]:
         stands = (one.now.word, one.now.days or None, one.filed_at, one.now.result)
         said = "；".join(part for part in (one.given, one.note, one.barred) if part)
         when = one.since if name in SINCE else one.accepted_at
-        return (*_named(one), last_minute(one.deadline), *stands, when, said, "、".join(marks(one)))
+        return (*named(one), last_minute(one.deadline), *stands, when, said, "、".join(marks(one)))
 
     return row
 
 
-def _named(one: BoardItem) -> Sequence[Cell]:
+def named(one: BoardItem) -> Sequence[Cell]:
+    """Whose it is, and what, and of which period."""
     return one.owner, one.title, spell_period(one.period)
 
 
 def _call(one: ToCall) -> Sequence[Cell]:
     """With room to write down when and with whom one spoke."""
-    owner, title, _ = _named(one.item)
+    owner, title, _ = named(one.item)
     return owner, one.person, one.phone or "没有登记", title, last_minute(one.item.deadline), one.why, "", ""
 
 

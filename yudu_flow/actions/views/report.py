@@ -19,7 +19,6 @@ from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.ladder import Step, ahead
 from yudu_flow.domain.obligation import State, flags
 from yudu_flow.storage import events, messages, notices, obligations
-from yudu_flow.storage.database import reading
 from yudu_flow.storage.notice_rows import NoticeInFull
 from yudu_flow.storage.rows import EventRow
 from yudu_flow.wording.record import Record
@@ -46,7 +45,7 @@ def statuses(
     Raises NotFound for an unknown unit.
     """
     name = owner_named(bureau, unit) if unit else None
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         rows = obligations.listed(db, bureau.key, unit=name, period=period, kinds=[kind] if kind else ())
         sights = see_then(bureau, db, rows, now) if then else see(bureau, db, rows)
     return [status(bureau, sight, now) for sight in sights]
@@ -79,7 +78,7 @@ def status(bureau: Bureau, sight: Sight, now: datetime) -> Record:
 def traces(bureau: Bureau, now: datetime, unit: str, period: str, *, then: bool = False) -> list[Record]:
     """For each obligation of a unit or person in a period: every rung, every notice, every act; `then` as above."""
     name = owner_named(bureau, unit)
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         rows = obligations.listed(db, bureau.key, unit=name, period=period)
         sights = see_then(bureau, db, rows, now) if then else see(bureau, db, rows)
         told = notices.of(db, bureau.key, [sight.owed.id for sight in sights])
@@ -191,7 +190,7 @@ def _act(row: EventRow, result: str, *, void: bool) -> Record:
 
 def sent_messages(bureau: Bureau, limit: int | None = None) -> list[Record]:
     """Every message with its exact text, but for codes of links, and what became of it, oldest first."""
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         rows = messages.listed(db, bureau.key, limit=limit)
     sent = [{name: getattr(row, name) for name in MESSAGE_FIELDS} for row in rows]
     return [{**one, "text": without_code(one["text"])} for one in sent]

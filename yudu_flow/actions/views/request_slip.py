@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.papers.official import Paper, Section, spell_date
+from yudu_flow.actions.papers.official import Paper, Section
 from yudu_flow.actions.views.requests_view import PARTS, RequestShown
 from yudu_flow.domain.duties.kind import Part
-from yudu_flow.domain.period import spell_deadline
+from yudu_flow.domain.period import spell_date, spell_deadline
 from yudu_flow.storage import firms
 
 BLANK = "（请填写）"

@@ -95,7 +95,7 @@ def roster_view(bureau: Bureau, day: date) -> RosterView:
         paired = registered(bureau, db, day).firms
     return RosterView(
         tuple(_unit(roster, unit, day, paired, unit.name in visitors) for unit in roster.units.values()),
-        tuple(_held(roster, post, day) for post in leadership(roster)),
+        tuple(_held(roster, post, day) for post in roster.leadership),
         tuple(_person(roster, person, day) for person in roster.people.values()),
     )
 
@@ -131,12 +131,6 @@ def post_view(bureau: Bureau, id: str, day: date) -> PostView:
         raise NotFound("名册中没有这个领导岗位")
     units = tuple(unit.name for unit in roster.units.values() if unit.in_charge == id)
     return PostView(_held(roster, id, day), roster.posts[id].holders, units, roster.leadership[0] == id)
-
-
-def leadership(roster: Roster) -> list[str]:
-    """The posts that belong to no unit."""
-    within = {post for unit in roster.units.values() for post in (unit.liaison, unit.head)}
-    return [post for post in roster.posts if post not in within]
 
 
 def _visitors(bureau: Bureau) -> set[str]:

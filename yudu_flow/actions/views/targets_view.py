@@ -14,7 +14,7 @@ from yudu_flow.actions.target_figures import Progress, latest_figures, progress_
 from yudu_flow.actions.target_words import LAMPS, corrected_words, outlook_words, progress_words
 from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.duties.registry import WRITTEN
-from yudu_flow.storage import obligations, openings
+from yudu_flow.storage import obligations
 from yudu_flow.wording.periods import spell_period
 from yudu_flow.wording.record import Record
 
@@ -141,8 +141,3 @@ def _months(one: Progress) -> Iterator[tuple[str, str, str, str, Amount, str, fl
 def lamp_word(one: Progress) -> str:
     """符合进度; what nobody has reported yet has none of the lamps."""
     return "尚未填报" if one.value is None and not one.silent else LAMPS[one.pace]
-
-
-def known_periods(bureau: Bureau, db: Connection) -> list[str]:
-    """The periods that may be chosen, oldest first."""
-    return openings.periods(db, bureau.key)

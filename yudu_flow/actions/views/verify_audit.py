@@ -13,7 +13,6 @@ from yudu_flow.domain.errors import BadRequest
 from yudu_flow.storage import attachments, audit, events, imprints, obligations
 from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.audit_key import key_of
-from yudu_flow.storage.database import reading
 from yudu_flow.storage.numbering import raised
 from yudu_flow.storage.rows import AuditRow, EventRow, Owed
 from yudu_flow.wording.audit import spell_act
@@ -44,7 +43,7 @@ class Cover:
 
 def verify_audit(bureau: Bureau, store: Store, printed: str = "") -> Verified:
     """Compare everything; `printed` is a head that was noted earlier. Raises BadRequest for one that is none."""
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         rows = audit.rows(db, bureau.key)
         broken = tuple(audit.broken(db, bureau.key))
         wrong = [*_printed(rows, printed), *_foreign(db, rows), *_covered(db, bureau.key, rows)]

@@ -19,7 +19,7 @@ from yudu_flow.actions.papers import bulletin as bulletins_made
 from yudu_flow.actions.papers.archive_index import INDEX, LIST, Listing, list_of, page_of
 from yudu_flow.actions.papers.attachment_names import LONGEST_FOLDER, named, once
 from yudu_flow.actions.papers.item_papers import PAPERS, papers_due
-from yudu_flow.actions.papers.official import Paper, spell_date
+from yudu_flow.actions.papers.official import Paper
 from yudu_flow.actions.papers.official_docx import official_docx
 from yudu_flow.actions.papers.pdf import all_as_pdf, can_make_pdf
 from yudu_flow.actions.papers.summary import final_summaries, plans_with_reports, summary
@@ -28,6 +28,7 @@ from yudu_flow.actions.papers.zip_stream import Entry, zipped
 from yudu_flow.actions.views.archived_item import as_line, item_data, item_paper
 from yudu_flow.actions.views.year_ledger import year_ledger
 from yudu_flow.domain.errors import NotAllowed, NotFound
+from yudu_flow.domain.period import spell_date
 from yudu_flow.storage import attachments, audit, bulletins, obligations
 from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.rows import Owed

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider_name
+from yudu_flow.actions.letters import last_reason
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.papers.sheet import Cell, Sheet, workbook
 from yudu_flow.actions.target_figures import Progress, latest_figures, progress_of
@@ -24,7 +25,7 @@ from yudu_flow.domain.plan import Assignment, Plan
 from yudu_flow.domain.progress import Pace
 from yudu_flow.domain.verdict import Family
 from yudu_flow.storage import duty_answers, obligations
-from yudu_flow.storage.rows import EventRow, Owed
+from yudu_flow.storage.rows import Owed
 from yudu_flow.wording.cases import KINDS as CASES
 from yudu_flow.wording.cases import stage
 from yudu_flow.wording.periods import spell_period
@@ -83,7 +84,7 @@ def _item(bureau: Bureau, place: int, sight: Sight, now: datetime) -> Sequence[C
         *(place, spell_period(owed.period), owed.title, owed.basis, owed.unit),
         *(owed.owner if owed.owner != owed.unit else "", _measures(bureau, owed), state.deadline.last_day),
         *(stands.result, stands.word, state.counted_at or state.filed_at, state.accepted_at, stands.days or None),
-        *(slips, returns, _case(bureau, sight, now), _last_reason(sight.events)),
+        *(slips, returns, _case(bureau, sight, now), last_reason(sight, FactKind.EXPLAINED)),
     )
 
 
@@ -99,11 +100,6 @@ def _measures(bureau: Bureau, owed: Owed) -> str:
 def _case(bureau: Bureau, sight: Sight, now: datetime) -> str:
     case = sight.state.case
     return f"{CASES[case.kind]}：{stage(case, decider_name(bureau, sight, now), now)}" if case else ""
-
-
-def _last_reason(events: Iterable[EventRow]) -> str:
-    said = [str(row.detail.get("reason", "")) for row in events if row.kind == FactKind.EXPLAINED]
-    return said[-1] if said else ""
 
 
 def _targets(bureau: Bureau, db: Connection, year: int, now: datetime) -> Iterator[Sequence[Cell]]:

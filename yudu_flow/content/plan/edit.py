@@ -6,7 +6,7 @@ from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.plan.reading import plan_sources
 from yudu_flow.content.read_source import source_of
-from yudu_flow.content.yaml_text import YamlText, leaves
+from yudu_flow.content.yaml_text import YamlText, differing
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.yearly import Change
 
@@ -30,9 +30,7 @@ def edited(text: str, file: str, duty: str, change: Change) -> str:
         raise NotFound(f"{file} 里没有事项“{duty}”")
     trail: Trail = ("duties", place)
     _apply(plan, trail, change)
-    before, after = leaves(text, file), leaves(plan.text, file)
-    moved = [at for at in {**before, **after} if before.get(at) != after.get(at)]
-    if any(at[: len(trail)] != trail for at in moved):
+    if any(at[: len(trail)] != trail for at in differing(text, plan.text, file)):
         raise BadRequest(f"方案这一处的写法特殊，系统改不了，请直接修改 {file}")
     return plan.text
 
@@ -43,14 +41,6 @@ def file_of(home: Path, plan: str) -> str:
         if isinstance(source.data, dict) and source.data.get("id") == plan:
             return source.file
     raise NotFound(f"{FOLDER}/ 里没有方案“{plan}”，可能刚刚移走")
-
-
-def difference(before: str, after: str, file: str) -> tuple[dict[str, str], dict[str, str]]:
-    """What stood there and what stands there now, by place, like {"duties.0.every": …}."""
-    old, new = leaves(before, file), leaves(after, file)
-    places = [at for at in {**old, **new} if old.get(at) != new.get(at)]
-    told = [{".".join(map(str, at)): found[at] for at in places if at in found} for found in (old, new)]
-    return told[0], told[1]
 
 
 def _apply(plan: YamlText, trail: Trail, change: Change) -> None:

@@ -14,7 +14,7 @@ from yudu_flow.content.roster import changes, people_edits, post_edits, unit_edi
 from yudu_flow.content.roster.changes import Change
 from yudu_flow.content.roster.places import Trails
 from yudu_flow.content.roster.reading import roster_in
-from yudu_flow.content.yaml_text import YamlText, leaves
+from yudu_flow.content.yaml_text import YamlText, differing
 from yudu_flow.domain.errors import BadRequest
 
 FILE = "config/roster.yaml"
@@ -33,22 +33,10 @@ def edited(text: str, *wanted: Change) -> str:
     for change in wanted:
         _check_words(change)
         trails += EDITS[type(change)](roster, change)
-    found = _differing(leaves(text, FILE), leaves(roster.text, FILE)) if wanted else []
+    found = differing(text, roster.text, FILE) if wanted else []
     if any(not any(at[: len(trail)] == trail for trail in trails) for at in found):
         raise BadRequest(post_edits.ODD)
     return roster.text
-
-
-def difference(before: str, after: str) -> tuple[dict[str, str], dict[str, str]]:
-    """What stood there and what stands there now, by place, like {"people.li-ming.email": …}."""
-    old, new = leaves(before, FILE), leaves(after, FILE)
-    places = [*_differing(old, new)]
-    told = [{".".join(map(str, at)): found[at] for at in places if at in found} for found in (old, new)]
-    return told[0], told[1]
-
-
-def _differing(before: Mapping[Trail, str], after: Mapping[Trail, str]) -> list[Trail]:
-    return [trail for trail in {**before, **after} if before.get(trail) != after.get(trail)]
 
 
 def _check_words(change: Change) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, StrictBool, create_model
 from pydantic import Field as Info
 
-from yudu_flow.actions.acts.edit_contents import FORMS, Form
+from yudu_flow.actions.acts.edit_contents import FORMS, ContentForm
 from yudu_flow.content.entries import Field, Outline, Sort
 from yudu_flow.content.entry_data import AT, several
 from yudu_flow.web.api.answers import Answer
@@ -80,7 +80,7 @@ class Part(Given):
     model_config = ConfigDict(defer_build=True)
 
 
-def said_of(form: Form) -> type[BaseModel]:
+def said_of(form: ContentForm) -> type[BaseModel]:
     """A change of it."""
     shape: type[BaseModel] = create_model(
         f"{form.key.title()}Changing",
@@ -90,7 +90,7 @@ def said_of(form: Form) -> type[BaseModel]:
     return shape
 
 
-def answer_of(form: Form) -> type[BaseModel]:
+def answer_of(form: ContentForm) -> type[BaseModel]:
     """It as it stands."""
     shape: type[BaseModel] = create_model(
         f"{form.key.title()}Content",

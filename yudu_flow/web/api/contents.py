@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Path
 from pydantic import BaseModel
 from starlette.requests import Request
 
-from yudu_flow.actions.acts.edit_contents import FORMS, Form, try_content
+from yudu_flow.actions.acts.edit_contents import FORMS, ContentForm, try_content
 from yudu_flow.actions.acts.edit_file import Proposal
 from yudu_flow.actions.acts.whose_edit import saying_whose
 from yudu_flow.actions.acts.write_back import digest
@@ -53,18 +53,18 @@ PLACES: dict[str, tuple[str, Callable[..., str]]] = {
 """Where each form has its address, and what of it names which."""
 
 
-def _reading(form: Form, named: Callable[..., str]) -> Callable[..., BaseModel]:
+def _reading(form: ContentForm, named: Callable[..., str]) -> Callable[..., BaseModel]:
     shape = answer_of(form)
 
     def answer(request: Request, visitor: Visitor, name: str) -> BaseModel:
-        found = form.read(hall_of(request).settings.home, name, {})
+        found = form.read(hall_of(request).settings.home, name)
         return shape(fingerprint=found.seen, content=data_of(found.row))
 
     answer.__annotations__ |= {"visitor": OfOfficeToken, "name": Annotated[str, Depends(named)], "return": shape}
     return answer
 
 
-def _writing(form: Form, named: Callable[..., str]) -> Callable[..., ContentKept]:
+def _writing(form: ContentForm, named: Callable[..., str]) -> Callable[..., ContentKept]:
     def answer(request: Request, visitor: Visitor, name: str, body: Any) -> ContentKept:
         return _made(request, visitor, form, name, body)
 
@@ -76,14 +76,14 @@ def _writing(form: Form, named: Callable[..., str]) -> Callable[..., ContentKept
     return takes(ROOM)(answer)
 
 
-def _made(request: Request, visitor: Visitor, form: Form, name: str, body: Changing) -> ContentKept:
+def _made(request: Request, visitor: Visitor, form: ContentForm, name: str, body: Changing) -> ContentKept:
     hall, now = hall_of(request), hall_of(request).now()
     home, given = hall.settings.home, body.model_dump()["content"]
     with saying_whose(hall.bureau(), home):
         tried = try_content(home, form, name, given, body.was, now)
 
     def keep() -> None:
-        form.keep(home, hall.bureau(), visitor.by, now, tried, name, body.why)
+        form.keep(hall.bureau(), visitor.by, now, tried, name, body.why)
 
     return answered(request, tried, None if body.dry_run else keep, form.doubts(name, tried.row))
 

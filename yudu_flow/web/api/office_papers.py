@@ -60,8 +60,7 @@ def duty_answered(request: Request, visitor: OfOfficeToken, body: DutyAnswer) ->
     """Written into the plan, from the next period on."""
     hall, now = hall_of(request), hall_of(request).now()
     says = answer_duty(hall.settings.home, hall.bureau(), body.duty, body.choice, visitor.by, now, body.reason)
-    if hall.content:
-        hall.content.refresh(now)
+    hall.refresh()
     return Arranged(says=says)
 
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path
 from pydantic import Field, StrictBool
 from starlette.requests import Request
 
-from yudu_flow.actions.acts.edit_calendar import keep_calendar, propose_notice
+from yudu_flow.actions.acts.edit_contents import YEAR, propose_notice
 from yudu_flow.actions.acts.join_period import join_period
 from yudu_flow.actions.acts.stop_plan import end_plan, pause_plan, resume_plan
 from yudu_flow.actions.bureau import Bureau, local_day
@@ -142,7 +142,7 @@ def _save(request: Request, found: Announced, by: str) -> None:
     if found.doubts:
         raise BadRequest(f"有{len(found.doubts)}处要核对，没有保存：{'；'.join(found.doubts)}")
     proposal = propose_notice(hall.settings.home, found, hall.now())
-    keep_calendar(hall.settings.home, hall.bureau(), by, hall.now(), proposal, str(found.year))
+    YEAR.keep(hall.bureau(), by, hall.now(), proposal, str(found.year))
     refresh(request)
 
 

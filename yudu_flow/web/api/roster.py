@@ -26,7 +26,7 @@ from yudu_flow.web.api.roster_shapes import DutyMoved, FirmMoved, ImportKept, Ro
 from yudu_flow.web.api.shapes import PRINTED, Day
 from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.doors.bodies import takes
-from yudu_flow.web.doors.hall import Hall, hall_of
+from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.papers import XLSX, download
 
 router = APIRouter(prefix="/roster", tags=["局办公室"], route_class=Measured)
@@ -53,7 +53,7 @@ def whole_roster(request: Request, visitor: OfKeeperToken) -> RosterWhole:
     hall = hall_of(request)
     # Before the roster is read: what changes in between is refused as another one, never overwritten.
     seen = fingerprint(hall.settings.home)
-    known = listed(_fresh(hall), local_day(hall.now()))
+    known = listed(hall.refresh(), local_day(hall.now()))
     return RosterWhole.model_validate({**known, "fingerprint": seen})
 
 
@@ -65,7 +65,7 @@ def whole_roster(request: Request, visitor: OfKeeperToken) -> RosterWhole:
 )
 def roster_file(request: Request, visitor: OfKeeperToken) -> Response:
     hall = hall_of(request)
-    return download(roster_workbook(_fresh(hall), hall.now()), XLSX, "名册.xlsx")
+    return download(roster_workbook(hall.refresh(), hall.now()), XLSX, "名册.xlsx")
 
 
 @router.post("/import", summary="从 Excel 导入名册", description="逐行列出结果；有一行不收，整张表都不存。")
@@ -73,12 +73,12 @@ def roster_file(request: Request, visitor: OfKeeperToken) -> Response:
 def take_in(request: Request, visitor: OfKeeperToken, body: RosterFile) -> ImportKept:
     hall = hall_of(request)
     rows = roster_sheets(body.content)
-    home, bureau, now = hall.settings.home, _fresh(hall), hall.now()
+    home, bureau, now = hall.settings.home, hall.refresh(), hall.now()
     done = try_import(home, bureau, visitor.by, now, rows, was=body.was or None, admin=visitor.admin)
     moved = _moved(bureau, done.tried, now)
     if not body.dry_run:
-        done = keep_import(home, bureau, now, done)
-        _fresh(hall)
+        done = keep_import(bureau, now, done)
+        hall.refresh()
     outcomes = [RowTold.model_validate(one) for one in done.outcomes]
     unread = [*done.unread]
     return ImportKept(saved=done.saved, rows=outcomes, unread=unread, fingerprint=fingerprint(home), **moved)
@@ -116,12 +116,12 @@ def _answering(act: RosterAct, change: type) -> Callable[..., RosterKept]:
 
 def _made(request: Request, visitor: Visitor, change: Change, body: Changing) -> RosterKept:
     hall, now = hall_of(request), hall_of(request).now()
-    home, bureau = hall.settings.home, _fresh(hall)
+    home, bureau = hall.settings.home, hall.refresh()
     tried = try_roster(home, bureau, visitor.by, now, change, was=body.was or None, admin=visitor.admin)
     moved = _moved(bureau, tried if tried.changed else None, now)
     if tried.changed and not body.dry_run:
-        keep_tried(home, bureau, now, tried)
-        _fresh(hall)
+        keep_tried(bureau, now, tried)
+        hall.refresh()
     saved = tried.changed and not body.dry_run
     return RosterKept(changed=tried.changed, saved=saved, fingerprint=fingerprint(home), **moved)
 
@@ -133,11 +133,6 @@ def _moved(bureau: Bureau, tried: Tried | None, now: datetime) -> dict[str, Any]
     after = tried.content.roster
     duties = [DutyMoved.model_validate(one) for one in moves(bureau, after, now)]
     return {"moves": duties, "firms": [FirmMoved.model_validate(one) for one in firm_moves(bureau, after, now)]}
-
-
-def _fresh(hall: Hall) -> Bureau:
-    """The bureau after a look at its files."""
-    return hall.content.refresh(hall.now()) if hall.content else hall.bureau()
 
 
 for change, act in ROSTER_ACTS.items():

@@ -19,13 +19,13 @@ from yudu_flow.actions.access.sign_in import ADMIN, add_person, enter, invite
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.views.outbox_view import latest_sent
 from yudu_flow.domain.errors import NotFound
+from yudu_flow.domain.period import spell_day
 from yudu_flow.simulation.demo import Demo, Happened
 from yudu_flow.simulation.habits import Habit
 from yudu_flow.web.doors.access import LINK_COOKIE, SESSION_COOKIE, Anybody
 from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.pages import go, keep_session, page
 from yudu_flow.web.parts.posted import Posted, text
-from yudu_flow.web.parts.words import weekday_day
 from yudu_flow.wording.names import spell_kind
 
 router = APIRouter(prefix="/demo", include_in_schema=False)
@@ -119,7 +119,7 @@ def _demo(request: Request) -> Demo:
 
 def _moved(request: Request, back: str, move: Callable[[Demo], Happened]) -> Response:
     demo = _demo(request)
-    return go(request, back or "/demo", spell(move(demo)) or f"到{weekday_day(local_day(demo.now))}，没有新的事")
+    return go(request, back or "/demo", spell(move(demo)) or f"到{spell_day(local_day(demo.now))}，没有新的事")
 
 
 def spell(happened: Happened) -> str:

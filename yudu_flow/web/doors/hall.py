@@ -18,6 +18,7 @@ from yudu_flow.actions.papers.files import Store
 from yudu_flow.actions.processes.content_in_force import ContentInForce
 from yudu_flow.assembly import mail_of, store_of
 from yudu_flow.clock import Clock
+from yudu_flow.content.findings import Finding
 from yudu_flow.settings import Settings
 from yudu_flow.web.doors.bodies import LARGE_AT_ONCE, Places
 from yudu_flow.web.doors.throttle import Throttle
@@ -87,6 +88,15 @@ class Hall:
     def drawn(self) -> Path:
         """Where pages of attachments lie that were drawn once."""
         return self.settings.var / "pages"
+
+    def refresh(self) -> Bureau:
+        """The bureau in force after a look at its files: what was just written is in it, where it has no error."""
+        return self.content.refresh(self.now()) if self.content else self.bureau()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with files that were changed, for which the content in force is still the old one."""
+        return self.content.findings if self.content else ()
 
     def mails_links(self) -> Mailer | None:
         """What sends sign-in links; None where none can be sent, or none would lead here for want of an address."""

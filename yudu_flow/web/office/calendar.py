@@ -9,11 +9,11 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.acts.edit_calendar import calendar_sheet, doubts_of, keep_calendar, propose_calendar
+from yudu_flow.actions.acts.edit_contents import LOCAL, YEAR, ContentForm
 from yudu_flow.actions.acts.edit_file import Proposal
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.content.calendar.notice import read_notice
-from yudu_flow.content.calendar.outline import LOCAL, OWN, YEAR, row_of_notice
+from yudu_flow.content.calendar.outline import row_of_notice
 from yudu_flow.content.entries import Row, row_in
 from yudu_flow.web.doors.access import OfOffice, Visitor
 from yudu_flow.web.doors.hall import hall_of
@@ -44,21 +44,21 @@ def notice_posted(request: Request, visitor: OfOffice, form: Posted) -> Response
     """Read the notice, and show its year as a form."""
     hall = hall_of(request)
     found = read_notice(text(form, "notice"), local_day(hall.now()).year + 1)
-    seen = calendar_sheet(hall.settings.home, str(found.year)).seen
+    seen = YEAR.read(hall.settings.home, str(found.year)).seen
     return _answered(request, visitor, form, str(found.year), row_of_notice(found), seen, found.doubts)
 
 
 @router.get(f"{CALENDAR}/{{part}}")
 def edit_page(request: Request, visitor: OfOffice, part: Part) -> Response:
     """A year, or the place's own days, as a form."""
-    found = calendar_sheet(hall_of(request).settings.home, part)
+    found = _of(part).read(hall_of(request).settings.home, part)
     return shown(request, PAGE, found.row, found.seen, **_frame(part, found.row))
 
 
 @router.post(f"{CALENDAR}/{{part}}")
 def edit_posted(request: Request, visitor: OfOffice, form: Posted, part: Part) -> Response:
     """Add, take out; look what it changes; keep what was looked at."""
-    row = row_in(OWN if part == LOCAL else YEAR, words_in(form))
+    row = row_in(_of(part).outline, words_in(form))
     return _answered(request, visitor, form, part, row, text(form, "seen"))
 
 
@@ -66,21 +66,24 @@ def _answered(
     request: Request, visitor: Visitor, form: FormData, part: str, row: Row, seen: str, doubts: Sequence[str] = ()
 ) -> Response:
     hall = hall_of(request)
-    home, now = hall.settings.home, hall.now()
+    home, now, of = hall.settings.home, hall.now(), _of(part)
 
     def keep(proposal: Proposal) -> Response:
-        keep_calendar(home, hall.bureau(), visitor.by, now, proposal, part)
+        of.keep(hall.bureau(), visitor.by, now, proposal, part)
         return go(request, CALENDAR, KEPT + refresh(request) if proposal.new else "没有改动")
 
     def more(proposal: Proposal) -> Mapping[str, object]:
         known = proposal.content
-        return {"months": year_sheet(known.calendar, int(part)) if known and part != LOCAL else (), "seen": seen}
+        return {"months": year_sheet(known.calendar, int(part)) if known and of is YEAR else (), "seen": seen}
 
     frame = _frame(part, row) | ({"doubts": doubts} if doubts else {})
-    propose = partial(propose_calendar, home, part, seen=seen, now=now)
+    propose = partial(of.propose, home, part, seen=seen, now=now)
     return answered(request, form, PAGE, row, frame, propose, keep, more)
 
 
 def _frame(part: str, row: Row) -> dict[str, object]:
-    doubts = doubts_of(row, int(part)) if part != LOCAL else []
-    return {"part": part, "here": f"{CALENDAR}/{part}", "doubts": doubts, "months": ()}
+    return {"part": part, "here": f"{CALENDAR}/{part}", "doubts": _of(part).doubts(part, row), "months": ()}
+
+
+def _of(part: str) -> ContentForm:
+    return LOCAL if part == LOCAL.key else YEAR

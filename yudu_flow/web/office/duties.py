@@ -36,6 +36,5 @@ def answered(request: Request, visitor: OfOffice, form: Posted, duty: str) -> Re
     hall, now = hall_of(request), hall_of(request).now()
     home, choice, reason = hall.settings.home, text(form, "choice"), text(form, "reason")
     news = answer_duty(home, hall.bureau(), duty, choice, visitor.by, now, reason)
-    if hall.content:
-        hall.content.refresh(now)
-    return go(request, f"/office/duties/{duty}", news + (CHECKED if hall.content and hall.content.findings else ""))
+    hall.refresh()
+    return go(request, f"/office/duties/{duty}", news + (CHECKED if hall.findings else ""))

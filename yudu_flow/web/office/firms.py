@@ -92,7 +92,8 @@ def record_file(request: Request, visitor: OfOffice, event: Id) -> Response:
 @router.get(f"{LIST}/template.xlsx")
 def template(request: Request, visitor: OfOffice) -> Response:
     """An empty workbook to fill in."""
-    return download(firms_template(hall_of(request).now()), XLSX, "企业名录模板.xlsx")
+    hall = hall_of(request)
+    return download(firms_template(hall.bureau().roster.bureau_name, hall.now()), XLSX, "企业名录模板.xlsx")
 
 
 @router.get(f"{LIST}/{{firm:int}}")

@@ -3,8 +3,8 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from yudu_flow.actions.acts.edit_contents import PLAN
 from yudu_flow.actions.acts.edit_file import Proposal
-from yudu_flow.actions.acts.edit_plan import keep_plan, plan_sheet, propose_plan
 from yudu_flow.actions.acts.join_period import join_period, outside
 from yudu_flow.actions.acts.stop_plan import end_plan, pause_plan, resume_plan
 from yudu_flow.actions.bureau import local_day
@@ -87,7 +87,7 @@ def _done(request: Request, plan: str, news: str) -> Response:
 @router.get(f"{PLANS}/{{plan}}/edit")
 def edit_page(request: Request, visitor: OfOffice, plan: PlanId) -> Response:
     """All of it as a form."""
-    found = plan_sheet(hall_of(request).settings.home, plan)
+    found = PLAN.read(hall_of(request).settings.home, plan)
     return shown(request, PAGE, found.row, found.seen, **frame_of(f"{PLANS}/{plan}", draft=False))
 
 
@@ -99,9 +99,9 @@ def edit_posted(request: Request, visitor: OfOffice, form: Posted, plan: PlanId)
     home, now, back = hall.settings.home, hall.now(), f"{PLANS}/{plan}"
 
     def keep(proposal: Proposal) -> Response:
-        keep_plan(home, hall.bureau(), visitor.by, now, proposal, why)
+        PLAN.keep(hall.bureau(), visitor.by, now, proposal, plan, why)
         return go(request, back, KEPT + refresh(request) if proposal.new else "没有改动")
 
     frame = frame_of(back, draft=False) | {"why": why}
     row, seen = row_in(WHOLE, words_in(form)), text(form, "seen")
-    return answered(request, form, PAGE, row, frame, lambda new: propose_plan(home, plan, new, seen, now), keep)
+    return answered(request, form, PAGE, row, frame, lambda new: PLAN.propose(home, plan, new, seen, now), keep)

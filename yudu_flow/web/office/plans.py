@@ -9,7 +9,7 @@ from starlette.responses import Response
 from yudu_flow.actions.acts.draft_plans import change_draft, drop_draft, keep_draft, start_draft
 from yudu_flow.actions.acts.enter_names import enter_names
 from yudu_flow.actions.acts.revise_plan import unchanged
-from yudu_flow.actions.acts.write_back import BrokenFiles
+from yudu_flow.actions.acts.tried_beside import BrokenFiles
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.views.draft_view import draft_view
 from yudu_flow.actions.views.plan_states import plan_states
@@ -110,8 +110,7 @@ def _entered(hall: Hall, by: str, form: FormData, draft: Draft) -> str:
     if not (names or called):
         return "已保存，名册里都有了" if text(form, "enter") else "已保存"
     enter_names(home_of(hall), hall.bureau(), by, hall.now(), names, called)
-    if hall.content:
-        hall.content.refresh(hall.now())
+    hall.refresh()
     return entered(names, called, first=not known.leadership)
 
 
@@ -126,8 +125,7 @@ def _started(request: Request, by: str, id: str) -> Response:
         start_draft(home_of(hall), hall.bureau(), by, hall.now(), id)
     except BrokenFiles as errors:
         return _shown(request, id, tuple(str(finding) for finding in errors.findings))
-    if hall.content:
-        hall.content.refresh(hall.now())
+    hall.refresh()
     return go(request, PLANS, "方案已启用")
 
 

@@ -108,6 +108,4 @@ def in_force(hall: Hall) -> tuple[str, Bureau, tuple[Finding, ...]]:
     The fingerprint comes first: a file that changes in between is refused as another one, and never overwritten.
     """
     was = fingerprint(Path(hall.settings.home))
-    if hall.content is None:
-        return was, hall.bureau(), ()
-    return was, hall.content.refresh(hall.now()), hall.content.findings
+    return was, hall.refresh(), hall.findings

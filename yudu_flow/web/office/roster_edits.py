@@ -15,7 +15,7 @@ from yudu_flow.actions.acts.edit_roster import Tried, keep_tried, try_roster
 from yudu_flow.content.roster.changes import ROSTER_ACTS, Change
 from yudu_flow.content.roster.declared import Field, fields_of
 from yudu_flow.domain.errors import BadRequest, NotFound
-from yudu_flow.domain.names import names_in as parted
+from yudu_flow.domain.names import names_in
 from yudu_flow.web.doors.access import OfKeepers
 from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.office.roster_tried import what_moves
@@ -63,10 +63,9 @@ def saved(request: Request, tried: Tried, back: str, about: str = "") -> Respons
     hall, now = hall_of(request), hall_of(request).now()
     if not tried.changed:
         return go(request, back, SAME)
-    keep_tried(hall.settings.home, hall.bureau(), now, tried, about)
-    if hall.content:
-        hall.content.refresh(now)
-    return go(request, back, NOT_YET if hall.content and hall.content.findings else KEPT)
+    keep_tried(hall.bureau(), now, tried, about)
+    hall.refresh()
+    return go(request, back, NOT_YET if hall.findings else KEPT)
 
 
 def _shown_first(request: Request, form: FormData, act: str, tried: Tried) -> Response:
@@ -102,10 +101,10 @@ def _said(form: FormData, field: Field) -> Any:
         if day is None and field.default is MISSING:
             raise BadRequest(field.said.missing, needs=(field.name,))
         return day
-    return names_in(form, field.name) if field.kind is tuple else text(form, field.name)
+    return _names(form, field.name) if field.kind is tuple else text(form, field.name)
 
 
-def names_in(form: FormData, name: str) -> tuple[str, ...]:
+def _names(form: FormData, name: str) -> tuple[str, ...]:
     """Names of a field that came several times, or one a line, or with any mark between them."""
     said = "\n".join(value for value in form.getlist(name) if isinstance(value, str))
-    return tuple(dict.fromkeys(parted(said)))
+    return tuple(dict.fromkeys(names_in(said)))

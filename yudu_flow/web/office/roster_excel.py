@@ -40,9 +40,8 @@ def import_posted(request: Request, visitor: OfKeepers, form: Posted) -> Respons
     sheets = roster_sheets(data)
     home, bureau = hall.settings.home, hall.bureau()
     done = try_import(home, bureau, visitor.by, now, sheets, was=was, admin=visitor.admin)
-    if save and keep_import(home, bureau, now, done).saved:
-        if hall.content:
-            hall.content.refresh(now)
+    if save and keep_import(bureau, now, done).saved:
+        hall.refresh()
         return go(request, ROSTER, f"已写入名册：{stored(done, '行')}")
     moved = what_moves(hall, done.tried) if done.tried and bureau.content.plans else None
     return tried(request, TEMPLATE, IMPORT, done, data, was=was, findings=(), moved=moved)

@@ -1,26 +1,19 @@
 """The office's rules in their page: decisions, reminders and slips, each a form with what it changes."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import Path
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
+from yudu_flow.actions.acts.adopt_rules import adopt_rules
+from yudu_flow.actions.acts.edit_contents import LADDER, RULES, TAKEN, ContentForm
 from yudu_flow.actions.acts.edit_file import Proposal
-from yudu_flow.actions.acts.edit_rules import (
-    TAKEN,
-    about_ladder,
-    adopt_rules,
-    keep_rules,
-    ladder_sheet,
-    propose_ladder,
-    propose_rules,
-    rules_sheet,
-)
 from yudu_flow.content.entries import row_in
-from yudu_flow.content.rules.outline import FILE, LADDER, RULES, SECTIONS, block_words, shown_of
+from yudu_flow.content.rules.outline import FILE, SECTIONS, block_words, shown_of
 from yudu_flow.domain.duties.registry import blocks
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.simulation.rehearsal import beginning
@@ -43,17 +36,14 @@ OUTDATED = "试过的规则已经不在了，请重新粘贴，比较后再采�
 @router.get(PLACE)
 def rules_page(request: Request, visitor: OfOffice) -> Response:
     """All decisions as a form, and the ladders by name."""
-    found = rules_sheet(hall_of(request).settings.home)
+    found = RULES.read(hall_of(request).settings.home)
     return shown(request, PAGE, found.row, found.seen, **_frame(hall_of(request)))
 
 
 @router.post(PLACE)
 def rules_posted(request: Request, visitor: OfOffice, form: Posted) -> Response:
     """Add, take out; look what it changes; keep what was looked at."""
-    hall, seen = hall_of(request), text(form, "seen")
-    row, frame, keep = row_in(RULES, words_in(form)), _frame(hall), _keeping(request, visitor, "规则")
-    home, now = hall.settings.home, hall.now()
-    return answered(request, form, PAGE, row, frame, lambda new: propose_rules(home, new, seen, now), keep)
+    return _posted(request, visitor, form, RULES, "", PAGE, _frame(hall_of(request)))
 
 
 @router.post(f"{PLACE}/adopt")
@@ -84,29 +74,32 @@ def new_ladder(request: Request, visitor: OfOffice, form: Posted) -> Response:
 @router.get(f"{PLACE}/{{block}}")
 def ladder_page(request: Request, visitor: OfOffice, block: Block, like: str = "") -> Response:
     """A ladder as a form; a new name begins `like` a known one."""
-    found = ladder_sheet(hall_of(request).settings.home, block, like)
+    found = LADDER.read(hall_of(request).settings.home, block, like)
     return shown(request, LADDER_PAGE, found.row, found.seen, **_ladder_frame(block))
 
 
 @router.post(f"{PLACE}/{{block}}")
 def ladder_posted(request: Request, visitor: OfOffice, form: Posted, block: Block) -> Response:
+    return _posted(request, visitor, form, LADDER, block, LADDER_PAGE, _ladder_frame(block))
+
+
+def _posted(
+    request: Request,
+    visitor: Visitor,
+    form: FormData,
+    of: ContentForm,
+    name: str,
+    template: str,
+    frame: Mapping[str, object],
+) -> Response:
     hall, seen = hall_of(request), text(form, "seen")
-    keep = _keeping(request, visitor, about_ladder(block))
-    row, frame = row_in(LADDER, words_in(form)), _ladder_frame(block)
-    home, now = hall.settings.home, hall.now()
-    return answered(
-        request, form, LADDER_PAGE, row, frame, lambda new: propose_ladder(home, block, new, seen, now), keep
-    )
-
-
-def _keeping(request: Request, visitor: Visitor, about: str) -> Callable[[Proposal], Response]:
-    hall = hall_of(request)
+    home, now, row = hall.settings.home, hall.now(), row_in(of.outline, words_in(form))
 
     def keep(proposal: Proposal) -> Response:
-        keep_rules(hall.settings.home, hall.bureau(), visitor.by, hall.now(), proposal, about)
+        of.keep(hall.bureau(), visitor.by, now, proposal, name)
         return go(request, PLACE, KEPT + refresh(request) if proposal.new else "没有改动")
 
-    return keep
+    return answered(request, form, template, row, frame, lambda new: of.propose(home, name, new, seen, now), keep)
 
 
 def _frame(hall: Hall) -> dict[str, object]:
@@ -122,5 +115,5 @@ def _frame(hall: Hall) -> dict[str, object]:
 
 def _ladder_frame(block: str) -> dict[str, object]:
     kind, _ = blocks().get(block, (None, None))
-    has = [one for one in LADDER.lists if kind is None or getattr(kind.marks, one.name)]
+    has = [one for one in LADDER.outline.lists if kind is None or getattr(kind.marks, one.name)]
     return {"here": f"{PLACE}/{block}", "word": block_words(block), "shown_of": shown_of, "has": has}

@@ -1,12 +1,14 @@
 """All targets with their figures, their pace and their course; also as a workbook."""
 
+from collections.abc import Sequence
+
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.running_period import running_period
+from yudu_flow.actions.running_period import opened_periods, running_period
 from yudu_flow.actions.target_figures import Progress
 from yudu_flow.actions.target_words import corrected_words, outlook_words, progress_words
-from yudu_flow.actions.views.targets_view import known_periods, lamp_word, target_book, targets_of
+from yudu_flow.actions.views.targets_view import lamp_word, target_book, targets_of
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.hall import hall_of, reading
@@ -56,11 +58,11 @@ def targets_file(request: Request, visitor: OfOffice, period: str = "") -> Respo
     return download(data, XLSX, name)
 
 
-def _found(request: Request, period: str) -> tuple[str, tuple[Progress, ...], list[str]]:
+def _found(request: Request, period: str) -> tuple[str, tuple[Progress, ...], Sequence[str]]:
     with reading(request) as (bureau, db, now):
         month = chosen_period(period) or running_period(bureau, db, now)
         found = targets_of(bureau, db, now, month) if month else ()
-        return month or "", found, known_periods(bureau, db)
+        return month or "", found, opened_periods(bureau, db)
 
 
 router.include_router(figure_pages("office", OfOffice))

@@ -128,6 +128,5 @@ def refused(request: Request, template: str, row: Row, form: FormData, problem: 
 def refresh(request: Request) -> str:
     """Have the files looked at, so that the next page shows what is in force; words where something else is wrong."""
     hall = hall_of(request)
-    if hall.content:
-        hall.content.refresh(hall.now())
-    return "；但内容文件还有别的错误，改好以前仍按原来的运行" if hall.content and hall.content.findings else ""
+    hall.refresh()
+    return "；但内容文件还有别的错误，改好以前仍按原来的运行" if hall.findings else ""

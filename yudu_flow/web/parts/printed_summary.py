@@ -3,10 +3,10 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.papers.official import spell_date
 from yudu_flow.actions.papers.summary import Summary
 from yudu_flow.actions.papers.summary_paper import dated, parts_of
 from yudu_flow.actions.target_words import progress_words
+from yudu_flow.domain.period import spell_date
 from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.pages import page
 from yudu_flow.wording.numerals import numeral

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from yudu_flow.actions.access.links import without_code
@@ -11,7 +11,7 @@ from yudu_flow.domain.channels import masked, way_of
 from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.firm_request import number_of
-from yudu_flow.domain.period import ZONE, spell_day, spell_deadline, spell_moment
+from yudu_flow.domain.period import ZONE, spell_date, spell_day, spell_deadline, spell_moment
 from yudu_flow.domain.roster import is_placeholder
 from yudu_flow.wording import yearly
 from yudu_flow.wording.browsers import spell_browser
@@ -46,11 +46,6 @@ def full_moment(instant: datetime | None) -> str:
     return f"{instant.astimezone(ZONE).year}年{moment(instant)}" if instant else ""
 
 
-def full_day(day: date) -> str:
-    """2020年9月27日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def address_by(address: str | None, channel: str) -> str:
     """Where a message goes, as the office sees it: of what is somebody's own number, not all."""
     return masked(address) if address and not way_of(channel).whole else (address or "")
@@ -72,11 +67,6 @@ def titled(one: Any) -> str:
     return spell_owed("", one.period, one.title, once=not kind.cyclic)
 
 
-def weekday_day(day: date) -> str:
-    """9月27日（星期日）."""
-    return spell_day(day)
-
-
 def is_day(words: str) -> bool:
     """Whether a browser's date field can show it: 2020-9-1 it would show as empty, and lose."""
     return bool(ISO_DAY.fullmatch(words))
@@ -92,8 +82,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "moment": moment,
     "full_moment": full_moment,
     "deadline": spell_deadline,
-    "day": weekday_day,
-    "full_day": full_day,
+    "day": spell_day,
+    "full_day": spell_date,
     "without_code": without_code,
     "period": spell_period,
     "this_period": this_period,
