@@ -11,15 +11,22 @@ from contextlib import ExitStack
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
+from sqlalchemy.exc import OperationalError
 
-from tests.bureau import LIAISON, UNITS, Clock, Desk, Recorder
+from tests.bureau import JOBS, LIAISON, UNITS, Clock, Desk, Recorder, instant
 from tests.engine.books import messages
+from yudu_flow.actions.engine import deliver
+from yudu_flow.actions.engine.make_pass import make_pass
 from yudu_flow.actions.processes import holder
-from yudu_flow.storage import database, server
+from yudu_flow.actions.processes.holder import Holder
+from yudu_flow.domain.channels import Channel
+from yudu_flow.storage import claims, database, server
 from yudu_flow.storage.database import bell_of, connect, writing
+from yudu_flow.storage.tables import HOLDER
 
 pytestmark = pytest.mark.both
+MORNING = "2020-09-21"
 KEPT = 0.5
 """Seconds that the other one keeps what he has."""
 SESSION = (f"lock_timeout = '{KEPT * 100:.0f}ms'", *server.SESSION[2:])
@@ -37,15 +44,16 @@ def hurried(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.bureau.engine.dispose()
 
 
-def taken(desk: Desk) -> Callable[[], None]:
-    """Every message's row, or the whole file, is somebody else's until the answer is called."""
+def taken(desk: Desk, recipient: str = "%") -> Callable[[], None]:
+    """Every message's row, or one's, or the whole file, is somebody else's until the answer is called."""
     if desk.bureau.engine.dialect.name == "sqlite":
         file = sqlite3.connect(bell_of(desk.bureau.engine).removesuffix(".told"), check_same_thread=False)
         file.execute("BEGIN IMMEDIATE")
         return file.close
     held, other = ExitStack(), connect(desk.bureau.engine.url.render_as_string(hide_password=False))
     held.callback(other.dispose)
-    held.enter_context(writing(other)).execute(text("SELECT 1 FROM message FOR UPDATE"))
+    rows = text("SELECT 1 FROM message WHERE recipient LIKE :one FOR UPDATE")
+    held.enter_context(writing(other)).execute(rows, {"one": recipient})
     return held.close
 
 
@@ -61,6 +69,23 @@ class Taking(Clock):
             self.release.append(threading.Timer(KEPT, taken(self.desk)))
             self.release[0].start()
         return self.now
+
+
+class TakingTheFirst(Taking):
+    """Likewise, but that one alone, until it is given back."""
+
+    give_back: Callable[[], None] | None = None
+
+    def __call__(self) -> datetime:
+        if self.way.sent and not self.give_back:
+            self.give_back = taken(self.desk, self.way.sent[0].recipient)
+        return self.now
+
+
+def run_out(desk: Desk) -> None:
+    """Every lease does."""
+    with writing(desk.bureau.engine) as db:
+        db.execute(update(HOLDER).values(until=instant(f"{MORNING}T00:00")))
 
 
 def states(desk: Desk, day: str) -> set[tuple[str, int, bool]]:
@@ -94,3 +119,46 @@ def test_sms_wait_likewise_and_none_is_left_in_doubt(desk: Desk) -> None:
     desk.until("2020-09-24T12:00")
     desk.sms.resends_unsure = False
     assert told_once(desk, desk.sms, "2020-09-25") >= {LIAISON[unit] for unit in UNITS}
+
+
+@pytest.mark.only_postgresql
+def test_one_that_is_told_to_stop_waits_for_a_locked_row_no_longer_than_it_may(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All others are noted: only the one whose row somebody keeps may go out again, and it does once it is free."""
+    monkeypatch.setattr(deliver, "GIVES_UP_AFTER", KEPT / 2)
+    monkeypatch.setattr(holder, "LEASE", timedelta(minutes=1))
+    desk.at("2020-09-18T09:00")
+    desk.email.sent, clock = [], TakingTheFirst(desk, desk.email)
+    clock.set(f"{MORNING}T09:00")
+    with pytest.raises(OperationalError):
+        make_pass(desk.bureau, {Channel.EMAIL: desk.email}, clock, stopping=lambda: len(desk.email.sent) == len(UNITS))
+    first = desk.email.sent[0].recipient
+    assert {row.recipient for row in messages(desk) if row.state == "queued"} == {first}
+    assert clock.give_back
+    clock.give_back()
+    run_out(desk)
+    desk.at(f"{MORNING}T09:10")
+    assert [one.recipient for one in desk.email.sent] == [first]
+
+
+@pytest.mark.only_postgresql
+def test_a_locked_row_in_a_dead_one_s_hands_keeps_nobody_from_working(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What else that one had in hand goes out meanwhile, and the locked one once it is free."""
+    monkeypatch.setattr(holder, "LEASE", timedelta(minutes=1))
+    desk.at("2020-09-18T09:00")
+    made = make_pass(desk.bureau, {}, Clock(instant(f"{MORNING}T09:00")))
+    assert made.composed.written
+    dead = Holder(desk.bureau.engine)
+    with writing(desk.bureau.engine) as db:
+        name, until = dead.within(db)
+        claims.claim(db, "qingxi", "email", instant(f"{MORNING}T09:00"), name, until, 100)
+    run_out(desk)
+    release = taken(desk, LIAISON[JOBS])
+    desk.at(f"{MORNING}T09:05")
+    assert {one.recipient for one in desk.email.sent} == {LIAISON[unit] for unit in UNITS if unit != JOBS}
+    release()
+    desk.at(f"{MORNING}T09:10")
+    assert [one.recipient for one in desk.email.sent] == [LIAISON[JOBS]]

@@ -33,7 +33,7 @@ NAMED = {
             "obligations.earlier",
         ),
         *("notices.still_queued", "notices.settle", "notices.release", "notices.recompose"),
-        *("messages.take_apart", "undelivered.bounce", "links.prolong"),
+        *("claims.free", "messages.take_apart", "undelivered.bounce", "links.prolong"),
         *("at_once.run_each", "at_once.change_each"),
     ),
     "an id of a message and a hash of a link are made from their bureau, and it is only asked whether they are there": (
@@ -60,7 +60,7 @@ NAMED = {
         *("due.bureaus_due", "due.note_quiet", "bureaus.moment"),
         *("database.insert_new", "database.one_at_a_time", "database.writes_alone"),
         *("holders.end", "holders.enter", "holders.free_the_dead", "holders.leave_shift", "holders.present"),
-        *("holders.any_there", "holders.hold", "holders.renew", "holders.somebody"),
+        *("holders.any_there", "holders.renew", "holders.somebody"),
     ),
     "it is about homes of a folder, and about no bureau's rows": ("glances.of", "glances.put", "glances.forget"),
     "it adds up the bureaus that it is given": (

@@ -4,7 +4,7 @@ What a holder has no longer it cannot mark or give back, with one exception: tha
 whoever holds it now, and to forget it would send it once more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 
@@ -49,6 +49,7 @@ GIVEN_BACK = update(MESSAGE).where(MESSAGE.c.id == bindparam("one"), STILL_QUEUE
 GIVEN_BACK = GIVEN_BACK.values(
     attempts=bindparam("tries"), unsure=bindparam("doubt"), claimed_until=None, claimed_by=None
 )
+FREE = select(MESSAGE.c.id).where(among(MESSAGE.c.id, "ids")).order_by(MESSAGE.c.id).with_for_update(skip_locked=True)
 OWN = ("id", "reply")
 """What relays say of each message by itself; most else they say of all alike."""
 MARKED = changes(
@@ -96,6 +97,11 @@ def under_way(db: Connection, id: str, holder: str) -> bool:
 def mark(db: Connection, marks: Sequence[Mark], holder: str) -> None:
     """Write down what became of attempts."""
     change_each(db, MARKED, [vars(one) for one in marks], holder=holder)
+
+
+def free(db: Connection, ids: Iterable[str]) -> set[str]:
+    """Those of the messages that nobody else has in a transaction just now."""
+    return {*db.execute(FREE, {"ids": [*ids]}).scalars()}
 
 
 def give_back(db: Connection, claimed: Sequence[MessageRow], holder: str) -> None:

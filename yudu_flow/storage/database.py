@@ -6,12 +6,12 @@ SQLite runs in WAL with synchronous=FULL: what was marked sent stays so through 
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     JSON,
@@ -41,6 +41,7 @@ from yudu_flow.storage.json_text import as_json, from_json
 from yudu_flow.storage.server import LINE, attend
 from yudu_flow.storage.unloaded import file_of
 
+Row = TypeVar("Row")
 WAIT = 30.0
 """Seconds until whoever waits for a writer of the same SQLite file hears that it is locked: for his turn among the
 threads of this process and for the file together.
@@ -221,19 +222,28 @@ A few of them must fit into a lease: between two it is renewed.
 """
 
 
-def noting(engine: Engine, do: Callable[[Connection], None], goes_on: Callable[[Exception], bool]) -> None:
-    """A transaction about what has happened already, outside: tried anew while others have the rows, the disk is full
-    or the server is away, as long as it `goes_on`, which is told why.
+def noting(
+    engine: Engine,
+    rows: Sequence[Row],
+    do: Callable[[Connection, Sequence[Row], bool], Sequence[Row]],
+    goes_on: Callable[[Exception], bool],
+) -> None:
+    """Transactions about what has happened to `rows` already, outside: tried anew while others have them, the disk is
+    full or the server is away, as long as it `goes_on`, which is told why; else raises that.
 
-    To give up would forget it, and have it happen once more. `do` changes nothing where it was done before.
+    To give up would forget it, and have it happen once more. `do` changes nothing where it was done before. It is told
+    whether to wait for rows that others have, and returns those that it left to them.
     """
-    while True:
+    waits = True
+    while rows:
         try:
             with writing(engine, PATIENCE) as db:
-                return do(db)
+                left = do(db, rows, waits)
+            rows, waits = left, True
         except SQLAlchemyError as error:
             if not (is_away(error) and goes_on(error)):
                 raise
+            waits = False
             time.sleep(AGAIN)
 
 

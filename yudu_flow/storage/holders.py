@@ -35,16 +35,21 @@ THESE = EVERYBODY.where(among(HOLDER.c.id, "ids")).order_by(HOLDER.c.id).with_fo
 ANY = select(HOLDER.c.id).limit(1)
 LIVES = select(HOLDER.c.id).where(HOLDER.c.id == NAME)
 HELD = LIVES.with_for_update(read=True, key_share=True)
-ENDED = delete(HOLDER).where(among(HOLDER.c.id, "ids"))
-LET_GO = update(MESSAGE).where(equals(MESSAGE.c.state, "queued"), among(MESSAGE.c.claimed_by, "ids"))
-LET_GO = LET_GO.values(claimed_until=None, claimed_by=None)
+NAMED = select(HOLDER.c.id).where(among(HOLDER.c.id, "ids")).order_by(HOLDER.c.id).with_for_update()
+HAS = equals(MESSAGE.c.state, "queued"), among(MESSAGE.c.claimed_by, "ids")
+FREE = select(MESSAGE.c.id).where(*HAS).order_by(MESSAGE.c.id).with_for_update(skip_locked=True)
+LET_GO = update(MESSAGE).where(MESSAGE.c.id.in_(FREE)).values(claimed_until=None, claimed_by=None)
+ENDED = delete(HOLDER).where(
+    among(HOLDER.c.id, "ids"), HOLDER.c.id.not_in(select(MESSAGE.c.claimed_by).where(*HAS).scalar_subquery())
+)
 OFF_SHIFT = update(BUREAU).where(among(BUREAU.c.worker, "ids")).values(worker=None)
 HERE: BindParameter[str] = bindparam("here")
 HOLDING = union(
     select(BUREAU.c.worker).where(BUREAU.c.bureau == HERE),
     select(MESSAGE.c.claimed_by).where(MESSAGE.c.bureau == HERE, equals(MESSAGE.c.state, "queued")),
 )
-ON_SHIFT = select(BUREAU.c.worker).where(BUREAU.c.bureau == bindparam("here")).with_for_update()
+WORKER = select(BUREAU.c.worker).where(BUREAU.c.bureau == HERE)
+ON_SHIFT = WORKER.with_for_update()
 TAKES_SHIFT = update(BUREAU).where(BUREAU.c.bureau == bindparam("here")).values(worker=bindparam("name"))
 
 
@@ -96,11 +101,6 @@ def somebody(db: Connection, bureau: str | None = None) -> str | None:
     return next((row.host or "" for row in rows if not surely_dead(row.place, row.process, row.born)), None)
 
 
-def hold(db: Connection, name: str) -> bool:
-    """Let nobody end that name before this transaction does; whether it is there. To renew it waits for nothing."""
-    return db.execute(HELD, {"name": name}).first() is not None
-
-
 def any_there(db: Connection) -> bool:
     """Whether anybody holds anything, living or dead."""
     return db.execute(ANY).first() is not None
@@ -128,9 +128,12 @@ def _is_dead(row: HolderRow, now: datetime, lease: timedelta) -> bool:
 
 
 def end(db: Connection, names: Sequence[str]) -> None:
-    """Hold nothing under these names any more. Messages in their hands stay in doubt where they were."""
+    """Hold nothing under these names any more. Messages in their hands stay in doubt where they were.
+
+    What somebody keeps locked is not waited for: its holder's name stays, and runs out.
+    """
     # First the names: one who comes back from standing still ends itself while another one has its row and frees it.
-    for statement in (ENDED, LET_GO, OFF_SHIFT):
+    for statement in (NAMED, LET_GO, OFF_SHIFT, ENDED):
         db.execute(statement, {"ids": names})
 
 
@@ -144,6 +147,15 @@ def take_shift(db: Connection, bureau: str, name: str) -> bool:
         return False
     db.execute(TAKES_SHIFT, {"here": bureau, "name": name})
     return True
+
+
+def hold_shift(db: Connection, bureau: str, name: str) -> bool:
+    """Let nobody take that worker's shift over before this transaction ends; whether it is theirs.
+
+    In two steps, as above. To renew the name nobody waits for this.
+    """
+    there = db.execute(HELD, {"name": name}).first()
+    return there is not None and db.execute(WORKER, {"here": bureau}).scalar() == name
 
 
 def leave_shift(db: Connection, name: str) -> None:

@@ -18,7 +18,7 @@ from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Se
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -28,7 +28,7 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine.marks import mark_of
 from yudu_flow.actions.processes.hand import Hand
 from yudu_flow.actions.processes.holder import Holder
-from yudu_flow.clock import Clock
+from yudu_flow.clock import Clock, running_time
 from yudu_flow.delivery.carrier import Carrier as Way
 from yudu_flow.delivery.message import Fault, Outgoing, Receipt
 from yudu_flow.domain.channels import Channel
@@ -48,11 +48,14 @@ twice as much is what a crash may send again.
 """
 STUCK_AFTER = 1.0
 """Seconds that the answers to SMS in flight may wait to be read while others keep the database from this process."""
+GIVES_UP_AFTER = 20.0
+"""Seconds for which whoever is told to stop goes on trying to note what went out; for all of it services grant 60."""
 WAVE_LEAST, WAVE_SHARE = 4, 0.5
 """No such user, said of this many in one pass and of this share of them: a roster is never that wrong overnight."""
 
 log = logging.getLogger("yudu_flow")
 
+Noted = TypeVar("Noted", Mark, MessageRow)
 Ways = Mapping[Channel, Way]
 Watch = Callable[[int, int], None]
 """Told how many messages are done, of how many."""
@@ -192,6 +195,7 @@ class _Sending:
         self._holder, self._hand, self._stopping = holder, hand, stopping
         self.size = FIRST_CLAIM
         self._stuck = False
+        self._gives_up_at = 0.0
         self._taken = 0
         self._refused: dict[str, tuple[Receipt, MessageRow, str]] = {}
 
@@ -276,22 +280,28 @@ class _Sending:
 
     def _write(self, told: Iterable[tuple[Receipt, MessageRow]], name: str, now: datetime) -> None:
         marks = [mark_of(self._bureau, receipt, row, now) for receipt, row in told]
-        if marks:
-            self._note(lambda db: claims.mark(db, marks, name), name)
+        self._note(marks, claims.mark, name)
         self._delivered.note(marks)
         self._delivered.watch(self._delivered.tried)
 
     def _give_back(self, untried: Mapping[str, MessageRow], claim: _Claim) -> None:
         """End the claim on what was not tried, so that it is neither doubtful nor has to wait for the lease."""
-        if untried:
-            self._note(lambda db: claims.give_back(db, [*untried.values()], claim.name), claim.name)
+        self._note([*untried.values()], claims.give_back, claim.name)
 
-    def _note(self, do: Callable[[Connection], None], name: str) -> None:
-        noting(self._bureau.engine, do, lambda why: self._goes_on(name, why))
+    def _note(self, rows: Sequence[Noted], do: Callable[[Connection, Sequence[Noted], str], None], name: str) -> None:
+        """What somebody keeps locked is waited for alone: nothing else has to be in doubt when this process ends."""
+
+        def some(db: Connection, rows: Sequence[Noted], waits: bool) -> Sequence[Noted]:
+            free = {row.id for row in rows} if waits else claims.free(db, [row.id for row in rows])
+            if mine := [row for row in rows if row.id in free]:
+                do(db, mine, name)
+            return [row for row in rows if row.id not in free]
+
+        noting(self._bureau.engine, rows, some, lambda why: self._goes_on(name, why))
 
     def _goes_on(self, name: str, why: Exception) -> bool:
-        """Whether to try again to note what has gone out: as long as nobody stops this process, and then as long as it
-        still holds what it sent, which is renewed meanwhile. Whoever gave up sooner would send it once more.
+        """Whether to try again to note what has gone out: as long as nobody stops this process, and then for some time,
+        as long as it still holds what it sent, which is renewed meanwhile. Whoever gave up sooner would send it again.
 
         Meanwhile nothing more goes out.
         """
@@ -299,7 +309,10 @@ class _Sending:
         log.warning("what was sent, or was not, cannot be noted yet; it is tried again: %s", why)
         with suppress(SQLAlchemyError):  # the database may be what is wrong
             self._holder.keep()
-        return self._holder.still(name) or not self._stopping()
+        if not self._stopping():
+            return True
+        self._gives_up_at = self._gives_up_at or running_time() + GIVES_UP_AFTER
+        return self._holder.still(name) and running_time() < self._gives_up_at
 
 
 def _sized(tried: int, seconds: float) -> int:

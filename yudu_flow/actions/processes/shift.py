@@ -41,7 +41,7 @@ class Shift:
 
         Raises ShiftLost where somebody has: since this process was told that it has the shift, it may have stood still.
         """
-        if not (self._name and holders.hold(db, self._name)):
+        if not (self._name and holders.hold_shift(db, self._bureau.key, self._name)):
             raise ShiftLost
 
     def leave(self) -> None:
