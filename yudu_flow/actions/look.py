@@ -1,8 +1,9 @@
 """Obligations as the rules see them: rows and events read in bulk, folded, with what was decided and told."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -37,6 +38,13 @@ class Sight:
         """What was questioned at the last filing: empty (内容为空), or word for word the one before (内容雷同)."""
         filed = [row for row in self.events if row.kind in (FactKind.FILED, FactKind.FILED_UNSEALED)]
         return [str(name) for name in filed[-1].detail.get("questions", [])] if filed else []
+
+
+class Glance(NamedTuple):
+    """One in short, for whoever counts and sorts many of which few are shown: its row and folded state."""
+
+    owed: Owed | OwedInShort
+    state: State
 
 
 def see(bureau: Bureau, db: Connection, rows: Sequence[Owed], *, with_rungs: bool = True) -> list[Sight]:
@@ -77,6 +85,13 @@ def states(bureau: Bureau, db: Connection, rows: Sequence[Owed | OwedInShort]) -
     ids = [row.id for row in rows]
     happened = events.facts_of(db, ids)
     return dict(zip(ids, _folded(rows, (happened.get(key, ()) for key in ids)), strict=True))
+
+
+def glances(bureau: Bureau, db: Connection, ids: Collection[int]) -> dict[int, Glance]:
+    """Those obligations by id, in short."""
+    rows = obligations.in_short_by_id(db, bureau.key, ids)
+    folded = states(bureau, db, rows)
+    return {row.id: Glance(row, folded[row.id]) for row in rows}
 
 
 def seen(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime) -> dict[int, Seen]:

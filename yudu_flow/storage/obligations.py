@@ -1,7 +1,7 @@
 """Obligations: put once, found by what is due, by period or by owner."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from functools import lru_cache
@@ -92,10 +92,8 @@ OF_OWNERS = (
     .order_by(OBLIGATION.c.month.desc(), OBLIGATION.c.id)
     .limit(bindparam("most"))
 )
-IN_SHORT = [
-    OBLIGATION.c[name] for name in ("id", "owner", "period", "kind", "opened_at", "closes_at", "quota", "sealed")
-]
-IN_SHORT += [OBLIGATION.c[name] for name in ("nominal", "remind_by", "last_day", "late_from", "ladder")]
+IN_SHORT = [OBLIGATION.c[name] for name in OwedInShort._fields]
+THESE_IN_SHORT = THESE.with_only_columns(*IN_SHORT).where(OBLIGATION.c.bureau == BUREAU)
 SHORT_SPAN = SPAN.with_only_columns(*IN_SHORT).where(OBLIGATION.c.duty == bindparam("one_duty"))
 
 
@@ -163,6 +161,11 @@ def by_id(db: Connection, bureau: str, ids: Iterable[int]) -> dict[int, Owed]:
     wanted = [*ids]
     rows = all_rows(Owed, db.execute(THESE, {"ids": wanted})) if wanted else []
     return {row.id: row for row in rows if row.bureau == bureau}
+
+
+def in_short_by_id(db: Connection, bureau: str, ids: Collection[int]) -> Sequence[OwedInShort]:
+    """The same in short."""
+    return all_rows(OwedInShort, db.execute(THESE_IN_SHORT, {"here": bureau, "ids": [*ids]})) if ids else []
 
 
 def locked(db: Connection, ids: Iterable[int]) -> dict[int, Owed]:

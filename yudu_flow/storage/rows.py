@@ -251,6 +251,7 @@ class OwedInShort(NamedTuple):
     last_day: date
     late_from: datetime
     ladder: str
+    provisional: bool
 
 
 class DueInMonth(NamedTuple):

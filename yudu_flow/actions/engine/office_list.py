@@ -4,7 +4,7 @@ Source: 2-semantics "Digest to leaders and the office's list".
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -15,10 +15,10 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider_name
 from yudu_flow.actions.engine.duty_questions import questions_in_words
-from yudu_flow.actions.engine.period_numbers import numbers_today, passing
+from yudu_flow.actions.engine.period_numbers import numbers_today, passing_in_short
 from yudu_flow.actions.engine.watch_targets import led_by
 from yudu_flow.actions.letters import ASKED, PENDING, Writer, last_reason
-from yudu_flow.actions.look import Sight, sight_of
+from yudu_flow.actions.look import Glance, Sight, sight_of
 from yudu_flow.actions.proof import slip_words
 from yudu_flow.actions.target_words import target_line
 from yudu_flow.domain.case import Case, CaseStep
@@ -59,23 +59,24 @@ def _office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
     ids = {*events.recent_awake(db, bureau.key, EXCEPTIONS, writer.now - RECENT, ALL)}
     # However old: an undecided case outlives its month, and 400 days were once the silent end of it.
     ids |= {*work.cases(db, bureau.key)}
-    waiting = _First[Sight](lambda s: s.state.pending_since or writer.now)
-    cases, late = _First[Sight](lambda s: s.owed.id), _First[Sight](lambda s: s.state.late_from)
+    waiting = _First[Glance | Sight](lambda one: one.state.pending_since or writer.now)
+    cases, late = (_First[Glance | Sight](by) for by in (lambda one: one.owed.id, lambda one: one.state.late_from))
     provisional: dict[str, None] = {}
-    for sight in passing(bureau, db, writer, ids):
-        if sight.state.waits:
-            waiting.take(sight)
-        if _goes_on(sight.state.case):
-            cases.take(sight)
-        if sight.state.is_overdue(writer.now) and not sight.state.closed_at:
-            late.take(sight)
-        provisional |= {spell_period(sight.owed.period): None} if sight.owed.provisional else {}
+    for one in passing_in_short(bureau, db, writer, ids):
+        if one.state.waits:
+            waiting.take(one)
+        if _goes_on(one.state.case):
+            cases.take(one)
+        if one.state.is_overdue(writer.now) and not one.state.closed_at:
+            late.take(one)
+        provisional |= {spell_period(one.owed.period): None} if one.owed.provisional else {}
+    look = _looking(bureau, db, writer, [one.owed.id for found in (waiting, cases, late) for one in found.first()])
     return OfficeList(
-        late=late.lines(partial(_late, writer)),
-        waiting=waiting.lines(partial(_waiting, writer)),
+        late=late.lines(lambda one: _late(writer, look(one))),
+        waiting=waiting.lines(lambda one: _waiting(writer, look(one))),
         calls=tuple(calls(bureau, db, writer)),
         unsure=tuple(dict.fromkeys(call_of(bureau, *one) for one in to_confirm(bureau, db, writer))),
-        cases=cases.lines(partial(_case_line, writer, reader="")),
+        cases=cases.lines(lambda one: _case_line(writer, look(one), "")),
         provisional=tuple(provisional),
         yearly=tuple(questions_in_words(bureau, db, writer.day)),
         books=_books(bureau, db),
@@ -99,14 +100,15 @@ class _First(Generic[T]):
         self._total += 1
         self._kept.append(one)
         if len(self._kept) > 2 * SHOWN:
-            self._kept = self._first()
+            self._kept = self.first()
 
-    def _first(self) -> list[T]:
+    def first(self) -> list[T]:
+        """What is shown of them."""
         return sorted(self._kept, key=self._order)[:SHOWN]
 
     def lines(self, write: Callable[[T], Line]) -> Lines:
         """Them in words, put together when they are printed."""
-        return Lines((partial(write, one) for one in self._first()), self._total)
+        return Lines((partial(write, one) for one in self.first()), self._total)
 
 
 def _case_line(writer: Writer, sight: Sight, reader: str) -> Line:
@@ -203,6 +205,17 @@ def call_of(bureau: Bureau, sight: Sight, row: NoticeAnswered) -> CallLine:
     why = told.get(row.message_state or "", f"{lost}：没有发出去，或只写成文件") if row.channel != "call" else nowhere
     about = _named(owed)
     return CallLine(owed.unit, person.name if person else row.recipient, phone or "", about, why)
+
+
+def _looking(bureau: Bureau, db: Connection, writer: Writer, ids: Sequence[int]) -> Callable[[Glance | Sight], Sight]:
+    """How one of them is seen in full: all of them are read together, once the first is printed."""
+
+    def look(one: Glance | Sight) -> Sight:
+        if one.owed.id not in writer.sights:
+            _sights(bureau, db, writer, {*ids})
+        return writer.sights[one.owed.id]
+
+    return look
 
 
 def _sights(bureau: Bureau, db: Connection, writer: Writer, ids: Iterable[int]) -> list[Sight]:

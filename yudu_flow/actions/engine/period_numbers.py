@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.letters import Writer
-from yudu_flow.actions.look import Sight, sight_of
+from yudu_flow.actions.look import Glance, Sight, glances, sight_of
 from yudu_flow.domain.bucket import Bucket, bucket
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.digest import Numbers
@@ -122,9 +122,19 @@ def _counted(
 
 def passing(bureau: Bureau, db: Connection, writer: Writer, ids: Iterable[int]) -> Iterator[Sight]:
     """Those obligations one after the other: a province's are too many to be remembered."""
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), SLICE):
-        some = wanted[start : start + SLICE]
+    for some in _slices(ids):
         rows = obligations.by_id(db, bureau.key, [key for key in some if key not in writer.sights]).values()
         read = sight_of(bureau, db, rows, with_rungs=False)
         yield from (writer.sights.get(key) or read[key] for key in some)
+
+
+def passing_in_short(bureau: Bureau, db: Connection, writer: Writer, ids: Iterable[int]) -> Iterator[Glance | Sight]:
+    """The same in short."""
+    for some in _slices(ids):
+        read = glances(bureau, db, [key for key in some if key not in writer.sights])
+        yield from (writer.sights.get(key) or read[key] for key in some)
+
+
+def _slices(ids: Iterable[int]) -> Iterator[list[int]]:
+    wanted = sorted(ids)
+    return (wanted[start : start + SLICE] for start in range(0, len(wanted), SLICE))
