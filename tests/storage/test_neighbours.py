@@ -132,6 +132,7 @@ def accordingly(whose: str) -> dict[str, dict[str, Any]]:
         "duties.note": {"new": [], "gone": [("plan", "report")]},
         "events.limited": happened,
         "events.proposed": {"owners": ["就业中心"]},
+        "events.closed_cases": {"owners": ["就业中心"]},
         "events.recent": happened,
         "events.recent_awake": happened,
         "events.since": {"after": 0},

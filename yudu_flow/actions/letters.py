@@ -46,7 +46,7 @@ ASKED = {
 
 @dataclass
 class Writer:
-    """Puts obligations into lines on one day; remembers what several people are told in the same words."""
+    """Puts obligations into lines on one `day`, in Asia/Shanghai; remembers what several people are told alike."""
 
     bureau: Bureau
     now: datetime
@@ -59,15 +59,12 @@ class Writer:
     _measures: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     _reasons: dict[tuple[str, str], str] = field(default_factory=dict)
     known_firms: Mapping[str, str] = field(default_factory=dict)
+    day: date = field(init=False)
     _stands: Stands = field(init=False)
 
     def __post_init__(self) -> None:
+        self.day = local_day(self.now)
         self._stands = Stands(self.bureau.rules, self.bureau.calendar, self.now)
-
-    @property
-    def day(self) -> date:
-        """Today in Asia/Shanghai."""
-        return local_day(self.now)
 
     def line(self, sight: Sight, kind: str, recipient: str, *, catch_up: bool = False, link: str = "") -> Line:
         """One obligation as it stands now, for one person."""

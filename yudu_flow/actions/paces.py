@@ -94,7 +94,8 @@ def _followed(bureau: Bureau, owed: Owed) -> set[str]:
 
 def _is_asked(bureau: Bureau, sight: Sight, so_far: Seen) -> bool:
     said = BEHIND.name in so_far.decided and SLOWNESS.name in so_far.decided
-    return sight.state.terms.kind.written and not (said or sight.state.closed_at) and bool(asked(bureau, sight.owed))
+    asks = sight.state.terms.kind.written and not (said or sight.state.closed_at)
+    return asks and any(True for _ in asked_by(bureau, sight.owed))
 
 
 def _has_come(bureau: Bureau, sight: Sight, now: datetime) -> bool:
@@ -116,10 +117,8 @@ def _judged(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: dateti
     found = {}
     for sight in sights:
         earlier = [one for one in before.get(sight.owed.id, []) if _counts(stood[one.id], now)]
-        paces = {
-            target.name: tuple(paces_of(bureau, target, [sight.owed, *earlier], figures))
-            for target in asked(bureau, sight.owed)
-        }
+        wanted = [(row, asked(bureau, row)) for row in (sight.owed, *earlier)]
+        paces = {target.name: tuple(_paces_of(bureau, target, wanted, figures)) for target in wanted[0][1]}
         found[sight.owed.id] = judged(paces, _afresh(bureau, db, sight, paces, {one.id for one in earlier}))
     return found
 
@@ -138,12 +137,15 @@ def figures_of(db: Connection, bureau: str, ids: Iterable[int]) -> Mapping[int, 
     return found
 
 
-def paces_of(
-    bureau: Bureau, target: Target, rows: Iterable[Owed], figures: Mapping[int, Mapping[str, Amount]]
-) -> Iterable[Pace]:
-    """Its pace in each of these periods in which it was asked for."""
-    for row in rows:
-        if target in asked(bureau, row):
+def _paces_of(
+    bureau: Bureau,
+    target: Target,
+    wanted: Iterable[tuple[Owed, Sequence[Target]]],
+    figures: Mapping[int, Mapping[str, Amount]],
+) -> Iterator[Pace]:
+    """Its pace in each of these periods in which it was `wanted`."""
+    for row, targets in wanted:
+        if target in targets:
             value = figures.get(row.id, {}).get(target.name)
             yield pace(target, value, Period.parse(row.period), bureau.rules)
 

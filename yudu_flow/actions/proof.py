@@ -1,6 +1,6 @@
 """The proof (告知凭证) that a unit was told: each slip and the proposal, when, how, to whom, what came back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,8 +37,12 @@ class Telling:
 
 def proof(bureau: Bureau, db: Connection, sight: Sight) -> tuple[Telling, ...]:
     """Everything that told or should have told the unit, by slip."""
-    rows = notices.of(db, bureau.key, [sight.owed.id]).get(sight.owed.id, [])
-    found = [_by_message(bureau, sight, row) for row in rows if _counts(row)]
+    return proved_by(bureau, sight, notices.of(db, bureau.key, [sight.owed.id]).get(sight.owed.id, []))
+
+
+def proved_by(bureau: Bureau, sight: Sight, told: Iterable[NoticeInFull]) -> tuple[Telling, ...]:
+    """The same by all its notices, for whoever has read them."""
+    found = [_by_message(bureau, sight, row) for row in told if _counts(row)]
     found += [_by_call(bureau, sight, row) for row in sight.events if row.kind == FactKind.CALLED and row.subject]
     order = {name: place for place, name in enumerate(_names(bureau, sight))}
     return tuple(sorted(found, key=lambda one: order.get(one.slip, len(order))))

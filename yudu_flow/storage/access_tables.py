@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Column, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from yudu_flow.storage.columns import Kept, table_of
+from yudu_flow.storage.columns import Declared, Kept, table_of
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
 
 
-class Account(SQLModel, table=True):
+class Account(Declared, table=True):
     """Somebody who may sign in. What they may do follows from the roster on the day; only `is_admin` is stored."""
 
     __table_args__ = (UniqueConstraint("bureau", "person"),)
@@ -29,7 +29,7 @@ class Account(SQLModel, table=True):
     disabled_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
 
 
-class Session(SQLModel, table=True):
+class Session(Declared, table=True):
     """A signed-in browser, under the hash of its cookie; `opened_by` a password, or which kind of link."""
 
     hash: str = Field(primary_key=True)
@@ -43,7 +43,7 @@ class Session(SQLModel, table=True):
     revoked_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
 
 
-class Entry(SQLModel, table=True):
+class Entry(Declared, table=True):
     """A sign-in link that works once, under the hash of its code; `asked` for by whoever, from the sign-in page."""
 
     hash: str = Field(primary_key=True)
@@ -55,7 +55,7 @@ class Entry(SQLModel, table=True):
     used_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
 
 
-class ApiToken(SQLModel, table=True):
+class ApiToken(Declared, table=True):
     """A program's key to the JSON API, under its hash; it acts as its account."""
 
     __tablename__ = "api_token"
@@ -71,7 +71,7 @@ class ApiToken(SQLModel, table=True):
     revoked_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
 
 
-class Draft(SQLModel, table=True):
+class Draft(Declared, table=True):
     """A report being written; one an obligation, gone when it is filed."""
 
     __table_args__ = (UniqueConstraint("bureau", "obligation_id"),)
@@ -85,7 +85,7 @@ class Draft(SQLModel, table=True):
     saved_at: datetime = Field(sa_type=cast(Any, Instant))
 
 
-class Summary(SQLModel, table=True):
+class Summary(Declared, table=True):
     """The month's 汇总 as the office edited it: paragraph key → text. `state` is draft or final."""
 
     __table_args__ = (UniqueConstraint("bureau", "plan", "period"),)
@@ -101,7 +101,7 @@ class Summary(SQLModel, table=True):
     changed_at: datetime = Field(sa_type=cast(Any, Instant))
 
 
-class Edition(SQLModel, table=True):
+class Edition(Declared, table=True):
     """A content that came into force: its hash, and which home of which host brought it. The last one decides."""
 
     __table_args__ = (Index("ix_edition_bureau", "bureau", "id"),)
@@ -113,7 +113,7 @@ class Edition(SQLModel, table=True):
     at: datetime = Field(sa_type=cast(Any, Instant))
 
 
-class Piece(SQLModel, table=True):
+class Piece(Declared, table=True):
     """A piece of a file's bytes, where they are kept here and not in a folder. It is nobody's by itself: who may have
     a file is said by its `attachment` rows, which name it by its hash. The first one says when it was last kept.
     """
@@ -124,7 +124,7 @@ class Piece(SQLModel, table=True):
     data: bytes
 
 
-class Link(SQLModel, table=True):
+class Link(Declared, table=True):
     """What a short code in a message opens: one unit's period, for one person. `mark` stands for the code in texts."""
 
     __table_args__ = (Index("ix_link_recipient", "bureau", "recipient", "period"),)
@@ -140,7 +140,7 @@ class Link(SQLModel, table=True):
     revoked_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
 
 
-class CalendarFeed(SQLModel, table=True):
+class CalendarFeed(Declared, table=True):
     """Where somebody's calendar fetches their deadlines. `mark` stands for the code in the address, as in a link; one
     that was opened by a message's link ends by itself at `expires_at`.
     """
@@ -157,7 +157,7 @@ class CalendarFeed(SQLModel, table=True):
     revoked_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
 
 
-class Glance(SQLModel, table=True):
+class Glance(Declared, table=True):
     """When a home of a folder is to be looked at again, as a machine saw it: `place` is the machine and the folder,
     `files` stands for the times and sizes of the home's files.
     """

@@ -4,14 +4,14 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Column, Index, Text, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from yudu_flow.storage.columns import Kept, table_of
+from yudu_flow.storage.columns import Declared, Kept, table_of
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
 
 
-class Announcement(SQLModel, table=True):
+class Announcement(Declared, table=True):
     """Words to units about nothing that they owe. `told`: for each unit `unit`, `person` (id), `name` and `channels`.
 
     What became of each is read from its notices, as always.

@@ -116,6 +116,10 @@ def _begin(db: Connection, how: str) -> None:
             raise OperationalError(how, None, fault) from fault
 
 
+NOTICED = 1000
+"""Milliseconds by which a wait is cut short. To tell the file of fewer takes longer than a small transaction."""
+
+
 def _begin_writing(db: Connection, until: float) -> None:
     """Wait for other processes that write into the file, but no longer than `until`."""
     if db.dialect.name != "sqlite":
@@ -123,7 +127,10 @@ def _begin_writing(db: Connection, until: float) -> None:
     left = max(0.0, until - running_time())
     driver: Any = db.connection.driver_connection
     [usual] = driver.execute("PRAGMA busy_timeout").fetchone()
-    driver.execute(f"PRAGMA busy_timeout={min(usual, left * 1000):.0f}")
+    if left * 1000 >= usual - NOTICED:
+        _begin(db, "BEGIN IMMEDIATE")
+        return
+    driver.execute(f"PRAGMA busy_timeout={left * 1000:.0f}")
     try:
         _begin(db, "BEGIN IMMEDIATE")
     finally:

@@ -51,10 +51,10 @@ LIMITED = (
     .distinct()
 )
 STRUCK_OFF = (
-    select(EVENT.c.obligation_id)
+    select(EVENT.c.obligation_id, EVENT.c.at)
     .join(OBLIGATION, OBLIGATION.c.id == EVENT.c.obligation_id)
-    .where(OBLIGATION.c.bureau == bindparam("here"), OBLIGATION.c.owner == bindparam("owner"))
-    .where(EVENT.c.kind == str(FactKind.CASE_CLOSED), EVENT.c.at >= bindparam("since", type_=Instant))
+    .where(EVENT.c.bureau == bindparam("here"), EVENT.c.kind == str(FactKind.CASE_CLOSED))
+    .where(EVENT.c.at >= bindparam("since", type_=Instant), among(OBLIGATION.c.owner, "owners"))
     .order_by(EVENT.c.id)
 )
 PROPOSED = (
@@ -189,9 +189,10 @@ def since_of_kind(db: Connection, bureau: str, kind: str, since: datetime) -> Se
     return [row for row in of_kind(db, bureau, kind) if row.at >= since]
 
 
-def closed_cases(db: Connection, bureau: str, owner: str, since: datetime) -> Sequence[int]:
-    """The obligations of an owner whose case was struck off since then, the latest last."""
-    return db.execute(STRUCK_OFF, {"here": bureau, "owner": owner, "since": since}).scalars().all()
+def closed_cases(db: Connection, bureau: str, owners: Iterable[str], since: datetime) -> list[tuple[int, datetime]]:
+    """The obligations of those owners whose case was struck off since then, and when, the latest last."""
+    rows = db.execute(STRUCK_OFF, {"here": bureau, "owners": [*owners], "since": since})
+    return [(obligation, at) for obligation, at in rows]
 
 
 def stamped_later(db: Connection, bureau: str, now: datetime) -> Sequence[int]:

@@ -4,14 +4,14 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from sqlalchemy import Column, Index, Text, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from yudu_flow.storage.columns import Kept, table_of
+from yudu_flow.storage.columns import Declared, Kept, table_of
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
 
 
-class Firm(SQLModel, table=True):
+class Firm(Declared, table=True):
     """A firm as it stands; `name_key` is what names are compared by. From `ended` on nobody is sent to it any more."""
 
     __table_args__ = (UniqueConstraint("bureau", "credit_code"), Index("ix_firm_name", "bureau", "name_key"))
@@ -30,7 +30,7 @@ class Firm(SQLModel, table=True):
     ended: date | None = None
 
 
-class Pairing(SQLModel, table=True):
+class Pairing(Declared, table=True):
     """A firm is visited by `owner`, a unit by its name or a person by id: from `since` to the day before `until`.
 
     `listed` is how config/roster.yaml names it under that owner, where it does: taking it off there ends the pairing.
@@ -50,7 +50,7 @@ class Pairing(SQLModel, table=True):
     listed: str = ""
 
 
-class FirmDeed(SQLModel, table=True):
+class FirmDeed(Declared, table=True):
     """What was done to a firm's entry, never changed: `kind` says what, `detail` the values before and after."""
 
     __tablename__ = "firm_deed"

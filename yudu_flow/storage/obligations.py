@@ -46,7 +46,7 @@ WAKE = update(OBLIGATION).where(among(OBLIGATION.c.id, "ids")).values(wake_at=bi
 EARLIER = (
     select(OBLIGATION)
     .where(OBLIGATION.c.bureau == HERE, OBLIGATION.c.month >= bindparam("since"))
-    .where(among(OBLIGATION.c.owner, "owners"))
+    .where(among(OBLIGATION.c.owner, "owners"), among(OBLIGATION.c.duty, "duties"))
     .order_by(OBLIGATION.c.month.desc(), OBLIGATION.c.nominal.desc())
 )
 THESE = select(OBLIGATION).where(among(OBLIGATION.c.id, "ids"))
@@ -93,7 +93,7 @@ OF_OWNERS = (
     .limit(bindparam("most"))
 )
 IN_SHORT = [OBLIGATION.c[name] for name in OwedInShort._fields]
-THESE_IN_SHORT = THESE.with_only_columns(*IN_SHORT).where(OBLIGATION.c.bureau == BUREAU)
+THESE_IN_SHORT = THESE.with_only_columns(*IN_SHORT).where(OBLIGATION.c.bureau == HERE)
 SHORT_SPAN = SPAN.with_only_columns(*IN_SHORT).where(OBLIGATION.c.duty == bindparam("one_duty"))
 
 
@@ -276,14 +276,15 @@ def earlier(db: Connection, rows: Sequence[Owed], window: int) -> dict[int, list
 
     What is owed once has none.
     """
-    if not rows:
+    again = [row for row in rows if not row.subject]
+    if not again:
         return {}
+    since = min(Period.parse(period).shift(-window).months[0] for period in {row.period for row in again})
+    theirs = {"owners": [*{row.owner for row in again}], "duties": [*{row.duty for row in again}]}
     found: dict[tuple[str, str, str], list[Owed]] = defaultdict(list)
-    since = min(Period.parse(period).shift(-window).months[0] for period in {row.period for row in rows})
-    binds = {"here": rows[0].bureau, "owners": [*{row.owner for row in rows}], "since": since}
-    for old in all_rows(Owed, db.execute(EARLIER, binds)):
+    for old in all_rows(Owed, db.execute(EARLIER, {"here": again[0].bureau, "since": since, **theirs})):
         found[old.plan, old.duty, old.owner].append(old)
-    return {row.id: _before(found[row.plan, row.duty, row.owner], row)[:window] for row in rows if not row.subject}
+    return {row.id: _before(found[row.plan, row.duty, row.owner], row)[:window] for row in again}
 
 
 # By the day in the document: ids of periods sort within one cycle only.

@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Index, Text, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from yudu_flow.storage.columns import table_of
+from yudu_flow.storage.columns import Declared, table_of
 from yudu_flow.storage.instants import Instant
 
 
-class Request(SQLModel, table=True):
+class Request(Declared, table=True):
     """What a firm asked for, as it was recorded; what became of it, its steps say.
 
     `firm` is its name then, `firm_id` its entry in the register where it has one. `visitor` is who visits it: a unit by
@@ -33,7 +33,7 @@ class Request(SQLModel, table=True):
     by_id: str
 
 
-class RequestStep(SQLModel, table=True):
+class RequestStep(Declared, table=True):
     """A step of a request in its round: the obligation that it is."""
 
     __tablename__ = "request_step"

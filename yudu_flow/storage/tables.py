@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, Column, Index, Text, UniqueConstraint, bin
 from sqlmodel import Field, SQLModel
 
 from yudu_flow.domain.amount import Amount
-from yudu_flow.storage.columns import Kept, table_of
+from yudu_flow.storage.columns import Declared, Kept, table_of
 from yudu_flow.storage.figures import Figure
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
@@ -29,7 +29,7 @@ HERE: BindParameter[str] = bindparam("here")
 NOW = bindparam("now", type_=Instant)
 
 
-class Bureau(SQLModel, table=True):
+class Bureau(Declared, table=True):
     """One row a bureau: when its first pass ran, and when the last one did; `worker` holds the shift.
 
     `decided_at` and `delivered_at` are when each work was last looked after, by the database's time.
@@ -51,7 +51,7 @@ class Bureau(SQLModel, table=True):
     raised: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
-class Holder(SQLModel, table=True):
+class Holder(Declared, table=True):
     """Who holds claims on messages (`claimed_by`) or a bureau's shift (`worker`), until when by the database's time.
 
     `place`, `process` and `born` say which process it is, for others on its machine. One with `works` is a process
@@ -68,7 +68,7 @@ class Holder(SQLModel, table=True):
     host: str | None = None
 
 
-class Duty(SQLModel, table=True):
+class Duty(Declared, table=True):
     """A duty that stands in the plans, and since when it has done so without a break."""
 
     __table_args__ = (UniqueConstraint("bureau", "plan", "duty"),)
@@ -79,7 +79,7 @@ class Duty(SQLModel, table=True):
     seen_at: datetime = Field(sa_type=cast(Any, Instant))
 
 
-class Opening(SQLModel, table=True):
+class Opening(Declared, table=True):
     """A duty's period that was opened; `created_at` is when that was done."""
 
     __table_args__ = (UniqueConstraint("bureau", "plan", "duty", "period"),)
@@ -92,7 +92,7 @@ class Opening(SQLModel, table=True):
     created_at: datetime = Field(sa_type=cast(Any, Instant))
 
 
-class Obligation(SQLModel, table=True):
+class Obligation(Declared, table=True):
     """What was owed, frozen when the period opened. `wake_at` is a cached instant: the facts decide, never it.
 
     `subject` is what it is about, as task:8.2; empty where each period brings one. `month` is that of its pages, since
@@ -143,7 +143,7 @@ class Obligation(SQLModel, table=True):
     wake_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
 
 
-class Event(SQLModel, table=True):
+class Event(Declared, table=True):
     """A fact about an obligation, never changed. `by` is the name of who acted, as it was then, and `by_id` the id;
     both are empty where the rules themselves did, and `by_id` in what is older than it.
     """
@@ -168,7 +168,7 @@ class Event(SQLModel, table=True):
     detail: Kept = Field(sa_column=Column(Json, nullable=False))
 
 
-class Submission(SQLModel, table=True):
+class Submission(Declared, table=True):
     """What a report said. `parts` is the text of each assignment under its id, as the form took it."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -183,7 +183,7 @@ class Submission(SQLModel, table=True):
     parts: dict[str, str] = Field(sa_column=Column(Json, nullable=False, server_default="{}"))
 
 
-class Attachment(SQLModel, table=True):
+class Attachment(Declared, table=True):
     """A file of an obligation; its bytes lie under their SHA-256. Without `event_id` it waits in a draft."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -199,7 +199,7 @@ class Attachment(SQLModel, table=True):
     seal: str = ""
 
 
-class TargetReading(SQLModel, table=True):
+class TargetReading(Declared, table=True):
     """A figure that a report gave for a target, cumulative over the year."""
 
     __tablename__ = "target_reading"
@@ -213,7 +213,7 @@ class TargetReading(SQLModel, table=True):
     value: Amount = Field(sa_type=Figure)
 
 
-class Rung(SQLModel, table=True):
+class Rung(Declared, table=True):
     """A rung decided once: fired or skipped, with its reason. `notices` is how many were to be sent."""
 
     __table_args__ = (UniqueConstraint("bureau", "obligation_id", "round", "rung"),)
@@ -231,7 +231,7 @@ class Rung(SQLModel, table=True):
     notices: int = 0
 
 
-class Notice(SQLModel, table=True):
+class Notice(Declared, table=True):
     """That one person is to be told one thing through one channel. `message` is set once it is in one.
 
     It is about an obligation, or else `about` says what it is about: the bureau itself.
@@ -270,7 +270,7 @@ class Notice(SQLModel, table=True):
     changed_at: datetime = Field(sa_type=cast(Any, Instant))
 
 
-class Message(SQLModel, table=True):
+class Message(Declared, table=True):
     """The exact text that goes or went to one person. Its id is made from its unique key, as is the Message-ID.
 
     `released_at` is set where all its notices were released. `spooled`: it went into a file, which tells nobody.
@@ -314,7 +314,7 @@ class Message(SQLModel, table=True):
     reply: str = Field(default="", sa_type=Text)
 
 
-class Audit(SQLModel, table=True):
+class Audit(Declared, table=True):
     """What a person did. Each row holds the hash of the one before, so that an edit or a deletion shows.
 
     `covers` are the imprints of rows elsewhere that it vouches for.

@@ -4,14 +4,14 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Column, Text, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from yudu_flow.storage.columns import Kept, table_of
+from yudu_flow.storage.columns import Declared, Kept, table_of
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
 
 
-class FormOpening(SQLModel, table=True):
+class FormOpening(Declared, table=True):
     """When the form of an item was first opened by whoever owes it. Not by whom, nor how often: nobody is watched."""
 
     __tablename__ = "form_opening"
@@ -23,7 +23,7 @@ class FormOpening(SQLModel, table=True):
     at: datetime = Field(sa_type=cast(Any, Instant))
 
 
-class DutyAnswer(SQLModel, table=True):
+class DutyAnswer(Declared, table=True):
     """What the office chose for a duty when it was asked in that `year` whether it goes on."""
 
     __tablename__ = "duty_answer"
@@ -41,7 +41,7 @@ class DutyAnswer(SQLModel, table=True):
     at: datetime = Field(sa_type=cast(Any, Instant))
 
 
-class Bulletin(SQLModel, table=True):
+class Bulletin(Declared, table=True):
     """The month's 通报 as the office edited it: paragraph key → its text and the digest of what it was written over."""
 
     __table_args__ = (UniqueConstraint("bureau", "plan", "period"),)

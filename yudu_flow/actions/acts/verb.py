@@ -217,7 +217,7 @@ class Verb(Generic[P]):
 
     def fits(self, sight: Sight, at: datetime) -> bool:
         """Whether a page has a door to it."""
-        mine = not self.kinds or sight.owed.kind in self.kinds
+        mine = sight.owed.kind in self.kinds or not self.kinds
         return mine and self.refuses(sight, at) is None and self.offered(sight, at)
 
     @property

@@ -42,7 +42,7 @@ class Announcements:
         return [f"{REASON}（{'、'.join(units)}）"] if units else []
 
     def _of(self, notices: Iterable[NoticeRow]) -> list[AnnouncementRow]:
-        numbers = (announcements.number_of(row.about) for row in notices)
+        numbers = (announcements.number_of(row.about) for row in notices if self._rows)
         return [self._rows[number] for number in numbers if number in self._rows]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine import verdicts
-from yudu_flow.actions.engine.case_facts import case_facts
+from yudu_flow.actions.engine.case_facts import Proposals
 from yudu_flow.actions.engine.rulings import Rulings
 from yudu_flow.actions.engine.watch_targets import led_over
 from yudu_flow.actions.look import Sight, see
@@ -124,9 +124,10 @@ def _decided(bureau: Bureau, db: Connection, ids: Sequence[int], now: datetime) 
     if sights:
         known = known_of(bureau, db, sights, now)
         recipients, rulings = Recipients.on(bureau, db, local_day(now)), Rulings(bureau, now)
-        for sight in sights:
-            ruling = rulings.on(sight, known[sight.owed.id])
-            _note(bureau, db, decided, sight, known[sight.owed.id], ruling, recipients, now)
+        found = [(sight, rulings.on(sight, known[sight.owed.id])) for sight in sights]
+        proposals = Proposals.of(bureau, db, found)
+        for sight, ruling in found:
+            _note(bureau, proposals, decided, sight, known[sight.owed.id], ruling, recipients, now)
         decided.count(now)
     return decided
 
@@ -145,7 +146,7 @@ def _write(bureau: Bureau, db: Connection, decided: Decided) -> None:
 
 def _note(
     bureau: Bureau,
-    db: Connection,
+    proposals: Proposals,
     decided: Decided,
     sight: Sight,
     known: Seen,
@@ -160,7 +161,7 @@ def _note(
         decided.rungs.append(verdicts.rung(bureau, sight, verdict, len(told), now))
         due = next_allowed(now, bureau.rules, bureau.calendar) if told else now
         decided.notices += [verdicts.notice(bureau, sight, verdict, one, now, due) for one in told]
-    decided.facts += [(key, fact, detail) for fact, detail in _facts(bureau, db, sight, known, ruling, now)]
+    decided.facts += [(key, fact, detail) for fact, detail in _facts(bureau, proposals, sight, known, ruling, now)]
     decided.wakes[key] = ruling.wake_at
 
 
@@ -180,14 +181,14 @@ def _told(
 
 
 def _facts(
-    bureau: Bureau, db: Connection, sight: Sight, known: Seen, ruling: Ruling, now: datetime
+    bureau: Bureau, proposals: Proposals, sight: Sight, known: Seen, ruling: Ruling, now: datetime
 ) -> Iterator[tuple[Fact, dict[str, object]]]:
     if ruling.overdue_at:
         yield Fact(FactKind.OVERDUE, ruling.overdue_at), {}
     if ruling.proposed:
         proposal = ruling.proposal
         kind = None if proposal.rung.proposes is CaseKind.NEGLECT else proposal.rung.proposes
-        yield Fact(FactKind.CASE_PROPOSED, proposal.at, subject=kind), case_facts(bureau, db, sight, known, ruling)
+        yield Fact(FactKind.CASE_PROPOSED, proposal.at, subject=kind), proposals.facts(sight, known, ruling)
     if ruling.case_told:
         until = decidable_from(ruling.case_told, bureau.rules, bureau.calendar)
         yield Fact(FactKind.CASE_TOLD, ruling.case_told, until=until), {}

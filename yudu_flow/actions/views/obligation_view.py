@@ -22,14 +22,14 @@ from yudu_flow.actions.deciders import decider
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.paces import asked, figures_before
 from yudu_flow.actions.papers.item_papers import papers_due
-from yudu_flow.actions.proof import Telling, proof, to_tell
+from yudu_flow.actions.proof import Telling, proved_by, to_tell
 from yudu_flow.actions.views.board_lists import BoardItem, Lists
 from yudu_flow.actions.views.differences import GONE, Piece, differences
-from yudu_flow.actions.views.report import trace
+from yudu_flow.actions.views.report import traced_by
 from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.plan import Assignment
-from yudu_flow.storage import attachments, messages, submissions
+from yudu_flow.storage import attachments, messages, notices, submissions
 from yudu_flow.storage.rows import EventRow, Owed, SubmissionRow
 from yudu_flow.wording.contents import CONTENTS, SECTIONS
 from yudu_flow.wording.periods import nothing_new
@@ -135,7 +135,8 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime, reader: s
     found = tuple(bureau.assignments(owed.plan, owed.assignments))
     day, leader = local_day(now), decider(bureau, owed, local_day(now))
     names = [_name(bureau, post, now) for post in owed.leaders]
-    record = trace(bureau, db, sight, now)
+    told = notices.of(db, bureau.key, [owed.id]).get(owed.id, [])
+    record = traced_by(bureau, sight, told, now)
     return Whole(
         Lists(bureau, now).item(sight),
         tuple(dict.fromkeys(name for name in names if name)),
@@ -153,7 +154,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime, reader: s
         doors(sight, now),
         why_not(bureau, sight, reader, day),
         barred_from(bureau, sight, register_report.deed.doers, reader, day),
-        proof(bureau, db, sight),
+        proved_by(bureau, sight, told),
         tuple(to_tell(bureau, db, sight)),
         case_said(bureau, sight, now),
         papers_due(bureau, db, sight, now),

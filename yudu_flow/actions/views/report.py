@@ -1,6 +1,6 @@
 """What the office looks up: where obligations stand, the trace of each, and what was sent. Reads only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -88,8 +88,12 @@ def traces(bureau: Bureau, now: datetime, unit: str, period: str, *, then: bool 
 
 def trace(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Record:
     """Every rung, notice and act of one obligation."""
-    told = notices.of(db, bureau.key, [sight.owed.id])
-    return _trace(bureau, sight, notices_then(told.get(sight.owed.id, []), None), now)
+    return traced_by(bureau, sight, notices.of(db, bureau.key, [sight.owed.id]).get(sight.owed.id, []), now)
+
+
+def traced_by(bureau: Bureau, sight: Sight, told: Sequence[NoticeInFull], now: datetime) -> Record:
+    """The same by all its notices, for whoever has read them."""
+    return _trace(bureau, sight, notices_then(told, None), now)
 
 
 def _trace(bureau: Bureau, sight: Sight, told: list[NoticeThen], now: datetime) -> Record:
