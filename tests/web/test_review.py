@@ -100,6 +100,13 @@ def test_what_is_saved_untouched_stays_as_it_was_read_with_all_its_marks(page: P
     assert (page.plan.partition("id: ")[2], "4 项分工要核对" in after) == (before, True)
 
 
+def test_the_plan_of_a_notice_keeps_its_title_when_it_is_saved(clerk: Browser, console: Console) -> None:
+    brought(clerk, STRANGE.replace("关于做好技能培训工作的方案", "关于印发《技能培训工作方案》的通知"))
+    page = Page(clerk, console)
+    page.send()
+    assert "\ntitle: 技能培训工作方案\n" in page.plan
+
+
 def test_who_ticks_or_changes_one_has_looked_at_that_one(page: Page) -> None:
     assert "3 项分工要核对" in page.send(**{"seen-0": "1"})
     assert "2 项分工要核对" in page.send(**{"title-1": "建台账"})

@@ -57,13 +57,15 @@ def rewritten(text: str, wanted: Mapping[str, Wanted], file: str) -> str:
 
 def said_by(data: object) -> Tree | None:
     """Values without blanks, and without where they stood: what a text says."""
+    if data is None or isinstance(data, str):  # most are words: to ask whether something is a mapping takes longer
+        return (data and data.strip()) or None
     if isinstance(data, Entry):
         return said_by(data.value)
-    if isinstance(data, Mapping):
+    if isinstance(data, dict | Mapping):
         return {key: said for key, inner in data.items() if (said := said_by(inner)) is not None} or None
-    if isinstance(data, Sequence) and not isinstance(data, str):
+    if isinstance(data, list | Sequence):
         return [said for inner in data if (said := said_by(inner)) is not None] or None
-    return str(data).strip() or None if data is not None else None
+    return str(data).strip() or None
 
 
 class _Rewriting:

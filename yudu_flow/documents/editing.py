@@ -41,8 +41,8 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What the page says of a draft: `head` is its number, title and day, `meant` who names stand for that the roster
-    does not have, `asked` what of its open points is left. `seen`: all of it has been looked at.
+    """What the page says of a draft: `head` is its number, the plan's title and its day, `meant` who names stand for
+    that the roster does not have, `asked` what of its open points is left. `seen`: all of it has been looked at.
     """
 
     head: tuple[str, str, date | None]
@@ -65,7 +65,19 @@ def edited(draft: Draft, review: Review) -> Draft:
     if review.seen:
         targets = tuple(replace(one, doubt="") for one in targets)
     caution, asked = ("", ()) if review.seen else (draft.caution, review.asked)
-    return Draft(draft.text, *review.head, assignments, kept_duties, targets, (), asked, caution)
+    number, title, dated = review.head
+    return replace(
+        draft,
+        number=number,
+        issues=title,
+        dated=dated,
+        assignments=assignments,
+        duties=kept_duties,
+        targets=targets,
+        unknown=(),
+        questions=asked,
+        caution=caution,
+    )
 
 
 def open_points(draft: Draft) -> list[str]:

@@ -180,8 +180,17 @@ class Roster:
         person = self.named(name)
         if person is None:
             return None
-        held = [post.id for post in self.posts.values() if post.holder(day) == person.id]
+        held = [post.id for post in self._ever_held.get(person.id, ()) if post.holder(day) == person.id]
         return next((post for post in held if post not in self._unit_posts), held[0] if held else None)
+
+    @cached_property
+    def _ever_held(self) -> dict[str, list[Post]]:
+        """The posts that each person holds, held or will hold."""
+        found: dict[str, list[Post]] = {}
+        for post in self.posts.values():
+            for person in dict.fromkeys(one.person for one in post.holders):
+                found.setdefault(person, []).append(post)
+        return found
 
     @cached_property
     def _unit_posts(self) -> set[str]:

@@ -11,7 +11,7 @@ from yudu_flow.content.roster.endings import check_endings
 from yudu_flow.content.roster.shape import AwayShape, HolderShape, PersonShape, PostShape, RosterShape
 from yudu_flow.content.source import Source
 from yudu_flow.domain.channels import WAYS
-from yudu_flow.domain.names import known_as, name_key, same_name
+from yudu_flow.domain.names import known_as, name_key
 from yudu_flow.domain.roster import UnitKind
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -24,8 +24,7 @@ def check_roster(shape: RosterShape, source: Source) -> None:
     _check_references(shape, source)
     for trail, post in _posts(shape):
         _check_holders(post, trail, shape, source)
-    for id, person in shape.people.items():
-        _check_person(id, person, shape, source)
+    _check_people(shape, source)
     check_endings(shape, source)
     _check_cycles(shape, source)
 
@@ -115,27 +114,36 @@ def _check_order(start: date | None, end: date | None, trail: Trail, source: Sou
         )
 
 
-def _check_person(id: str, person: PersonShape, shape: RosterShape, source: Source) -> None:
+def _check_people(shape: RosterShape, source: Source) -> None:
+    """Names are looked up by what is compared of them: a province has too many people to compare each with all."""
+    first = {name_key(person.name): id for id, person in reversed(shape.people.items())}
+    ids = {name_key(id): id for id in shape.people}
+    named = {name_key(name): owner for name, _, owner in reversed([*_names(shape)])}
+    units = {name_key(name) for name in shape.units}
+    for id, person in shape.people.items():
+        key = name_key(person.name)
+        _check_person(id, person, shape, units, source)
+        if first[key] != id:
+            message = f"姓名“{person.name}”与“{first[key]}”相同，方案里写姓名时分不清"
+            source.error(("people", id, "name"), message, "在姓名后加以区分，如 李明（就业局）", value=person.name)
+        another = ids.get(key)
+        _check_own_name(id, person, another if another != id else None, named.get(key), source)
+
+
+def _check_person(id: str, person: PersonShape, shape: RosterShape, units: set[str], source: Source) -> None:
     trail = ("people", id)
     _check_slug(id, trail, source)
     _check_contact(person, trail, source)
-    if person.home and known_as(person.home, shape.units) is None:
+    if person.home and name_key(person.home) not in units:
         _unknown((*trail, "home"), "没有单位", person.home, shape.units, source)
     for index, absence in enumerate(person.away):
         if absence.deputy not in shape.people:
             _unknown((*trail, "away", index, "deputy"), "名册里没有人员编号", absence.deputy, shape.people, source)
         _check_order(absence.start, absence.end, (*trail, "away", index), source)
-    same = [(other, ("people", other)) for other, p in shape.people.items() if same_name(p.name, person.name)]
-    if same[0][0] != id:
-        message = f"姓名“{person.name}”与“{same[0][0]}”相同，方案里写姓名时分不清"
-        source.error((*trail, "name"), message, "在姓名后加以区分，如 李明（就业局）", value=person.name)
-    _check_own_name(id, person, shape, source)
 
 
-def _check_own_name(id: str, person: PersonShape, shape: RosterShape, source: Source) -> None:
+def _check_own_name(id: str, person: PersonShape, another: str | None, unit: str | None, source: Source) -> None:
     """A name that is another's id, or a unit's name, would be taken for theirs where somebody writes it."""
-    another = next((other for other in shape.people if other != id and same_name(other, person.name)), None)
-    unit = next((unit for name, _, unit in _names(shape) if same_name(name, person.name)), None)
     if another or unit:
         taken = f"“{another}”的编号" if another else f"“{unit}”的名称"
         source.error(
