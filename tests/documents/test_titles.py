@@ -63,6 +63,23 @@ def test_the_column_of_the_title_is_told_from_those_of_numbers_kinds_and_people(
 
 
 @pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("一般公共预算收入增长5%", "一般公共预算收入增长5%"),
+        ("10件实事全部办结", "10件实事全部办结"),
+        ("三农工作", "三农工作"),
+        ("2.5万亩良田改造", "2.5万亩良田改造"),
+        ("（二）修路", "修路"),
+        ("3.修路", "修路"),
+        ("四、修路", "修路"),
+    ],
+)
+def test_a_numeral_is_a_number_only_with_its_mark(written: str, title: str) -> None:
+    [made] = draft_of(table("任务 责任单位", f"{written} 县财政局")).assignments
+    assert made.title == title
+
+
+@pytest.mark.parametrize(
     ("head", "person"), [("领衔代表", "林志远"), ("信访人", "刘建军"), ("填报人", "李小芳"), ("投资方", "江南果业公司")]
 )
 def test_who_owes_nothing_is_left_out_and_accounted_for(head: str, person: str) -> None:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 
 from yudu_flow.documents.bare_names import bare_name, is_posted, without_work
+from yudu_flow.documents.charged import Attribution, Named
 from yudu_flow.documents.days import DAYS_FIRST, days_apart, due_in, is_lasting, is_undated
-from yudu_flow.documents.labels import Role, label_at
+from yudu_flow.documents.labels import Role, charges_and_helps, label_at
 from yudu_flow.documents.legends import SIGNS
+from yudu_flow.documents.lending import lend_each, lend_ends, lend_prefixes
 from yudu_flow.documents.lexicon import (
     BEFORE,
     BELOW,
@@ -18,10 +19,7 @@ from yudu_flow.documents.lexicon import (
     LED,
     LIST_WORDS,
     NOTHING,
-    PARTY,
     POST_ALONE,
-    PREFIX,
-    SERVES,
     TAIL,
     TOGETHER,
     UNIT_END,
@@ -31,46 +29,10 @@ from yudu_flow.documents.pieces import NAME, pieces
 from yudu_flow.documents.plausible import is_role_word
 from yudu_flow.documents.sorts import Sort, sort_of
 from yudu_flow.documents.verbs import VERB_WORDS, role_said, verb_at
-from yudu_flow.documents.whole_names import alike, is_stem, takes_prefix, whole
+from yudu_flow.documents.whole_names import alike, whole
 
-ALL = 99
-"""As many items as nothing else speaks for (以上由)."""
 SHORTEST = 2
 """Characters of a person's name that other words have as well: 县交通局（公路）."""
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name with its role and its place in the passage; `lent`: its prefix is that of the first name of the list."""
-
-    name: str
-    role: Role
-    place: Span
-    lent: bool = False
-
-
-@dataclass(slots=True)
-class Attribution:
-    """What one bracket, line or row says. `doubts` are what a reader should look at, in Chinese."""
-
-    place: Span
-    names: list[Named] = field(default_factory=list)
-    due: date | None = None
-    due_words: str = ""
-    first_leads: bool = False
-    below: bool = False
-    doubts: list[str] = field(default_factory=list)
-    labelled: bool = False
-    many: int = 0
-    """How many items before it it speaks for (以上两项), where it says so."""
-    speaks: Span | None = None
-    """The part of a sentence, or the line, whose work it is, where that may stand behind the names."""
-    weak: bool = False
-    """No word of a role stands there: it counts where nothing else charges anybody with the item."""
-
-    def of(self, *roles: Role) -> list[Named]:
-        """The names with one of these roles, in their order."""
-        return [one for one in self.names if one.role in roles]
 
 
 class Reader:
@@ -99,8 +61,9 @@ class Reader:
             self.found.doubts.append(f"完成时限“{self.found.due_words[:30]}”看不出是哪一天，请补上")
         if len(days_apart(self.found.due_words, self.year)) > 1:
             self.found.doubts.append(f"时限里写了几个日子：{self.found.due_words[:30]}，请核对")
-        self._share_ends()
-        self._lend()
+        lend_ends(self.found, self.passage.text)
+        lend_each(self.found, self.passage.text)
+        lend_prefixes(self.found)
         self.found.names = [
             replace(one, role=Role.LEAD) if one.name in self._leading and one.role is Role.UNIT else one
             for one in self.found.names
@@ -111,6 +74,9 @@ class Reader:
         key = self.passage.key
         while label := label_at(key, start, end):
             self._settle()
+            if charges_and_helps(key[start : label[1]]):
+                said = self.passage.text[start : label[1]].rstrip("：: ")
+                self.found.doubts.append(f"“{said}”没有分责任和配合，都按责任单位读了，请核对")
             self._role, start = label
             self.found.labelled = True
             start, end = next(trimmed(key, start, end), (end, end))
@@ -283,37 +249,6 @@ class Reader:
             self.found.doubts += [f"“{key[end + 1 : whole]}”没有写明是哪些，请核对"] if key[end + 1] in "有相" else []
             yield from trimmed(key, end + 1, whole)
 
-    def _share_ends(self) -> None:
-        """就业、失业保险股 are two sections: the end of the next name is the first one's too, and it is asked."""
-        names, text = self.found.names, self.passage.text
-        for place in range(len(names) - 2, -1, -1):
-            one, other = names[place : place + 2]
-            listed = text[one.place[1] : other.place[0]] == "、" and one.role is other.role
-            if listed and _TOWN.fullmatch(one.name) and (office := _TOWN_OFFICE.fullmatch(other.name)):
-                names[place] = replace(one, name=one.name + office[1])
-                self.found.doubts.append(f"“{one.name}”按“{one.name}{office[1]}”读了，请核对")
-            elif listed and is_stem(one.name) and (shared := _SHARED.search(other.name)):
-                names[place] = replace(one, name=one.name + shared[0])
-                self.found.doubts.append(f"“{one.name}”按“{one.name}{shared[0]}”读了，请核对")
-
-    def _lend(self) -> None:
-        """The first name's 市 or 县 is lent to those behind it in the same list that have none of their own."""
-        names, lent, committee, role = self.found.names, "", "", None
-        for place, one in enumerate(names):
-            if one.role is not role and not (lent and one.role in (Role.UNIT, Role.LEAD, Role.CO_UNIT)):
-                lent = ""
-            role = one.role
-            if one.role in (Role.LEADER, Role.PERSON):
-                continue
-            own = PREFIX.match(one.name)
-            if own and sort_of(one.name) is not Sort.GROUP:
-                lent, committee = own[0], "委" if one.name[len(own[0]) :].startswith("委") else ""
-            elif lent and takes_prefix(one.name):
-                whose = lent + (committee if PARTY.search(one.name) else "")
-                names[place] = Named(whose + one.name, one.role, one.place, lent=True)
-            elif lent and SERVES.fullmatch(one.name):
-                self.found.doubts.append(f"“{one.name}”前面像是少了字，是不是“{lent}{one.name}”")
-
 
 _ROLE_BEHIND = re.compile(rf"[(（]({VERB_WORDS})(?:单位|部门|科室|股室)?[)）]$")
 """县残联（牵头）、县卫健委: the role of one name of a list."""
@@ -330,7 +265,4 @@ _GOVERNMENT = re.compile(r"(?:人民)?政府|办事处|管委会")
 """What stands behind 各乡镇党委 is of the same places."""
 _COMMITTEE = re.compile(rf"(?:{COLLECTIVE.pattern}).*[委组]$|[一-鿿]{{2,}}[镇乡街道县市区]党(?:工?委|组)$")
 _WHOSE = re.compile("(?:[省市县区局]直|各|[省市县区]级|有关|相关)+(?:单位|部门|股室|科室|企业)")
-_TOWN = re.compile("[一-鿿]{2,3}[乡镇]")
-_TOWN_OFFICE = re.compile("[一-鿿]{2,3}[乡镇]((?:人民)?政府|党委)")
-_SHARED = re.compile("[股科处局]$")
 _NUMBER = re.compile(r"\d{5,}|^电话$|@")

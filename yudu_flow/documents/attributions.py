@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from yudu_flow.documents.attribution import Attribution, Reader
+from yudu_flow.documents.attribution import Reader
 from yudu_flow.documents.bare_names import is_posted
+from yudu_flow.documents.charged import Attribution
 from yudu_flow.documents.headings import heading_at
 from yudu_flow.documents.labels import LABEL, Role, label_at
 from yudu_flow.documents.legends import legend_of

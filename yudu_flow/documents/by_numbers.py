@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from yudu_flow.documents.attribution import Attribution
+from yudu_flow.documents.charged import Attribution
 from yudu_flow.documents.outline import Item
 from yudu_flow.documents.passage import Passage, split
 from yudu_flow.documents.spoken import read_sentence

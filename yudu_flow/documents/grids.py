@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from yudu_flow.documents.attribution import Attribution, Named, Reader
+from yudu_flow.documents.attribution import Reader
+from yudu_flow.documents.charged import Attribution, Named
 from yudu_flow.documents.columns import Columns, as_wide, compact_key, compact_words, is_known
 from yudu_flow.documents.formulas import UNRECKONED
 from yudu_flow.documents.goals import asked_of_projects, goals_of, value_columns
-from yudu_flow.documents.labels import Role, head_role, label_at
+from yudu_flow.documents.labels import Role, charges_and_helps, head_role, label_at
 from yudu_flow.documents.legends import legend_of
 from yudu_flow.documents.lexicon import WORK
 from yudu_flow.documents.matrices import Matrix, matrix_of, said_in
@@ -16,7 +17,7 @@ from yudu_flow.documents.paper import Cell, Row, Table
 from yudu_flow.documents.passage import Passage, key_of
 from yudu_flow.documents.sections import give, section_of
 from yudu_flow.documents.sorts import Sort, looks_like_a_person, sort_of
-from yudu_flow.documents.summary import LINE
+from yudu_flow.documents.summary import LINE, NUMBERED
 from yudu_flow.documents.table_heads import head_of
 
 
@@ -165,9 +166,11 @@ def _strange_cells(text: str, row: Row, columns: Columns) -> list[str]:
     """Cells with names in columns whose heads say nothing that is known."""
     unreckoned = any(compact_words(text, cell) == UNRECKONED for cell in row)
     strange, guessed = _said(text, row, columns.strange), _said(text, row, columns.guessed)
+    both = _said(text, row, {at: head for at, head in columns.heads.items() if charges_and_helps(key_of(head))})
     return [
         *(["这一行有公式没有算出结果；请用 Excel 或 WPS 打开原表保存一次再导入，或对照原表填写"] if unreckoned else []),
         *(f"“{head}”一列不知道是什么，没有读：{words[:LINE]}" for head, words in strange),
+        *(f"“{head}”一列没有分责任和配合，都按责任单位读了，请核对：{words[:LINE]}" for head, words in both),
         *(f"“{head}”一列的名头没有见过，读法请核对：{words[:LINE]}" for head, words in guessed),
     ]
 
@@ -308,10 +311,7 @@ def _is_unit_and_person(line: str) -> bool:
 
 
 def _short(words: str) -> str:
-    head = re.split(
-        r"[。；;]", re.sub(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?)(?=[一-鿿])", "", words)
-    )[0]
-    return head[:60]
+    return re.split("[。；;]", NUMBERED.sub("", words))[0][:60]
 
 
 def _number(text: str, row: Row, columns: Columns) -> int | None:

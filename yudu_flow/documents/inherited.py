@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from yudu_flow.documents.attribution import Attribution, Named
+from yudu_flow.documents.charged import Attribution, Named
 from yudu_flow.documents.labels import Role
 from yudu_flow.documents.outline import Item
 from yudu_flow.documents.over import CHARGED, Over

@@ -129,6 +129,14 @@ def _role(found: "re.Match[str]") -> Role:
     return role if role is other else Role.UNIT
 
 
+def charges_and_helps(words: str) -> bool:
+    """Whether a label says of the same names that they are charged and that they help: 责任（配合）单位."""
+    found = LABEL.search(re.sub(r"\s", "", words))
+    if found is None or not found["stem"] or not found["other"]:
+        return False
+    return (_ROLE_OF[found["stem"]] is Role.CO_UNIT) is not (_ROLE_OF[found["other"]] is Role.CO_UNIT)
+
+
 def head_role(words: str) -> Role | None:
     """The role of a table's column by its head; None for columns of another sort."""
     if re.search(_MIXED, words):

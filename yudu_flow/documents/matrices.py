@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from yudu_flow.documents.attribution import Named, Reader
+from yudu_flow.documents.attribution import Reader
+from yudu_flow.documents.charged import Named
 from yudu_flow.documents.labels import Role, head_role
 from yudu_flow.documents.legends import SIGNS, likely_role
 from yudu_flow.documents.paper import Cell, Row

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import takewhile, zip_longest
 
-from yudu_flow.documents.attribution import ALL, Attribution
+from yudu_flow.documents.charged import ALL, Attribution
 from yudu_flow.documents.days import is_days_alone
 from yudu_flow.documents.labels import Role
 from yudu_flow.documents.lexicon import CONTACT_LINE

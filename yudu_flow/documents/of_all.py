@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 
-from yudu_flow.documents.attribution import Attribution
+from yudu_flow.documents.charged import Attribution
 from yudu_flow.documents.columns import compact_key
 from yudu_flow.documents.days import day_in, due_in
 from yudu_flow.documents.labels import LIMIT, Role

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from yudu_flow.documents.attribution import Attribution
+from yudu_flow.documents.charged import Attribution
 from yudu_flow.documents.labels import Role
 
 LEAST = 5

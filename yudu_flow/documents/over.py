@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from yudu_flow.documents.attribution import Attribution, Reader
+from yudu_flow.documents.attribution import Reader
+from yudu_flow.documents.charged import Attribution
 from yudu_flow.documents.days import is_days_alone
 from yudu_flow.documents.headings import heading_at
 from yudu_flow.documents.holes import families_of

@@ -8,10 +8,10 @@ from yudu_flow.documents.account import Account, Spoken, account_of, spare_words
 from yudu_flow.documents.account_of_tables import account_for_tables
 from yudu_flow.documents.addressee import addressed
 from yudu_flow.documents.asking import ask, doubt_of, in_place_of, nearest
-from yudu_flow.documents.attribution import Attribution, Named
 from yudu_flow.documents.attributions import attributions, let_first_lead, missed
 from yudu_flow.documents.by_numbers import by_numbers
 from yudu_flow.documents.cards import as_grids
+from yudu_flow.documents.charged import Attribution, Named
 from yudu_flow.documents.draft import Draft, DraftAssignment, Unknown
 from yudu_flow.documents.drafted_duties import asked_of_duties, asked_of_visits, reports_of, visits_of
 from yudu_flow.documents.feet import without_foot

@@ -5,7 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from yudu_flow.documents.attribution import Attribution, Reader
+from yudu_flow.documents.attribution import Reader
+from yudu_flow.documents.charged import Attribution
 from yudu_flow.documents.columns import Columns, compact_key
 from yudu_flow.documents.days import is_days_alone
 from yudu_flow.documents.headings import heading_at

@@ -5,7 +5,8 @@
 
 import re
 
-from yudu_flow.documents.attribution import Attribution, Reader
+from yudu_flow.documents.attribution import Reader
+from yudu_flow.documents.charged import Attribution
 from yudu_flow.documents.headings import heading_at
 from yudu_flow.documents.labels import label_at
 from yudu_flow.documents.legends import BULLETS

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from yudu_flow.documents.attribution import ALL, Attribution, Named, Reader
+from yudu_flow.documents.attribution import Reader
+from yudu_flow.documents.charged import ALL, Attribution, Named
 from yudu_flow.documents.clauses import Clause, clauses_of, is_this
 from yudu_flow.documents.labels import LABEL, Role
 from yudu_flow.documents.lexicon import BEYOND

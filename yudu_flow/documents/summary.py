@@ -7,12 +7,14 @@ from yudu_flow.documents.legends import BULLETS
 LINE = 60
 """Characters of a line."""
 _STOP = re.compile(r"[。；;\n]")
-_NUMBER = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]\s*)")
+_COUNT = "[一二三四五六七八九十\\d]{1,3}"
+NUMBERED = re.compile(rf"^\s*(?:[（(]{_COUNT}[)）][、.．]?|{_COUNT}(?:[)）][、.．]?|[、.．]))\s*(?!\d)")
+"""The number of an item: one without a mark behind it (一般公共预算, 10件实事) is the item's own word."""
 
 
 def summary_of(words: str, title: str) -> str:
     """The first sentence of a measure's words that is not its title."""
-    return _clauses(next((one for one in _sentences(_NUMBER.sub("", words)) if one != title), title))
+    return _clauses(next((one for one in _sentences(NUMBERED.sub("", words)) if one != title), title))
 
 
 def first_words(words: str) -> str:

@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from yudu_flow.documents.attribution import Attribution, Named, Reader
+from yudu_flow.documents.attribution import Reader
+from yudu_flow.documents.charged import Attribution, Named
 from yudu_flow.documents.labels import LABEL, Role
 from yudu_flow.documents.legends import BRACKET, DASH
 from yudu_flow.documents.passage import Passage, Span

@@ -18,9 +18,13 @@ def takes_prefix(name: str) -> bool:
     return (
         bool(UNIT_END.search(name))
         and (PARTY.search(name) or not SECTION.search(name))
-        and not OWN_PLACE.search(name)
+        and not (OWN_PLACE.search(name) and not _COURT.fullmatch(name))
         and not COLLECTIVE.search(name)
     )
+
+
+_COURT = re.compile("(?:人民)?(?:法院|检察院)")
+"""Without a place it is the county's."""
 
 
 def alike(name: str, other: str) -> bool:
@@ -39,8 +43,9 @@ def lent_doubts(name: str, text: str) -> list[str]:
 
     `text` is the document's; what it says in full somewhere is plain, and so are the kinds that each county has one of.
     """
-    plain = _OF_THE_COUNTY.search(_BESIDE.sub("", name)) or name in text
-    return [] if plain else [f"“{name}”的第一个字是按前面的名称补的，请核对"]
+    if name in text or (_OF_THE_COUNTY.search(_BESIDE.sub("", name)) and not name.startswith("各")):
+        return []
+    return [f"“{name}”的{'“各”' if name.startswith('各') else '第一个字'}是按前面的名称补的，请核对"]
 
 
 _OF_THE_COUNTY = re.compile(

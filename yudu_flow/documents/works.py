@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from yudu_flow.documents.account import Spoken
-from yudu_flow.documents.attribution import Attribution
+from yudu_flow.documents.charged import Attribution
 from yudu_flow.documents.passage import Passage
 
 

@@ -1,0 +1,44 @@
+"""What an attribution says, as values: who has which role in it and by when, each with the words that say so."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from yudu_flow.documents.labels import Role
+from yudu_flow.documents.passage import Span
+
+ALL = 99
+"""As many items as nothing else speaks for (以上由)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name with its role and its place in the passage; `lent`: its prefix is that of the first name of the list."""
+
+    name: str
+    role: Role
+    place: Span
+    lent: bool = False
+
+
+@dataclass(slots=True)
+class Attribution:
+    """What one bracket, line or row says. `doubts` are what a reader should look at, in Chinese."""
+
+    place: Span
+    names: list[Named] = field(default_factory=list)
+    due: date | None = None
+    due_words: str = ""
+    first_leads: bool = False
+    below: bool = False
+    doubts: list[str] = field(default_factory=list)
+    labelled: bool = False
+    many: int = 0
+    """How many items before it it speaks for (以上两项), where it says so."""
+    speaks: Span | None = None
+    """The part of a sentence, or the line, whose work it is, where that may stand behind the names."""
+    weak: bool = False
+    """No word of a role stands there: it counts where nothing else charges anybody with the item."""
+
+    def of(self, *roles: Role) -> list[Named]:
+        """The names with one of these roles, in their order."""
+        return [one for one in self.names if one.role in roles]
