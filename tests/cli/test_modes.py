@@ -66,7 +66,6 @@ def test_an_old_home_is_closed_by_the_next_command(opened: Path, tmp_path: Path)
         (var / file).touch()
     for path in [var, *var.rglob("*")]:
         path.chmod(0o755 if path.is_dir() else 0o644)
-    (tmp_path / ".b.zip.part").touch(0o644)
     run(opened, "backup", str(tmp_path / "b.zip"))
     assert [*open_to_others(var, tmp_path / "b.zip")] == []
 

@@ -1,8 +1,11 @@
 """A restored backup is whole, and resends nothing that was sent before it was taken."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
+from threading import Barrier
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import text
@@ -13,7 +16,7 @@ from tests.storage.conftest import PAGE, TAKEN
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.settings import Settings
 from yudu_flow.storage.database import reading
-from yudu_flow.upkeep.archive import read_backup
+from yudu_flow.upkeep.archive import read_backup, write_backup
 
 pytestmark = pytest.mark.only_sqlite
 
@@ -53,6 +56,21 @@ def test_the_database_that_was_there_is_kept_beside_it(backup: Path, settings: S
     read_backup(settings, backup, replace=True)
     place = Path(settings.database.removeprefix("sqlite:///"))
     assert place.with_name("test.db.before-restore").exists()
+
+
+def test_two_that_are_made_at_once_under_one_name_are_whole(backup: Path, settings: Settings) -> None:
+    """As by a button that is pressed twice within a second."""
+    both = Barrier(2)
+
+    def press(_: int) -> int:
+        both.wait()
+        return write_backup(settings, backup, TAKEN)
+
+    with ThreadPoolExecutor(2) as hands:
+        assert len([*hands.map(press, range(2))]) == 2
+    with ZipFile(backup) as archive:
+        assert archive.testzip() is None
+    assert [*backup.parent.glob(f".{backup.name}*")] == []
 
 
 def test_a_database_in_use_is_not_replaced_unasked(backup: Path, settings: Settings) -> None:

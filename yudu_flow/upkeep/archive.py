@@ -1,11 +1,12 @@
 """Backup and restore: database, attachments and the three content folders in one zip, taken while the program runs."""
 
 import json
+import os
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
@@ -32,24 +33,32 @@ def write_backup(settings: Settings, file: Path, now: datetime) -> int:
     Raises BadRequest where it cannot be written, NotAllowed for one home of several on the database.
     """
     _whole(settings)
-    draft = file.with_name(f".{file.name}.part")
     try:
-        _write(settings, draft, now)
-        draft.replace(file)
+        with _draft_beside(file) as draft:
+            _write(settings, draft, now)
+            draft.replace(file)
     except OSError as error:
         raise BadRequest(f"备份写不进 {file}，请核对文件名、权限和磁盘空间") from error
     except sqlite3.OperationalError as error:
         rooms = f"临时文件夹 {tempfile.gettempdir()} 或 {file.parent}"
         raise BadRequest(f"备份没有做成：{rooms} 没有空间或写不进去，请清理磁盘后再试（{error}）") from error
-    finally:
-        with suppress(OSError):
-            draft.unlink()
     return file.stat().st_size
 
 
+@contextmanager
+def _draft_beside(file: Path) -> Iterator[Path]:
+    """Closed to others, and nobody else's: into one of the same name two backups of one second wrote side by side."""
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".part")
+    os.close(handle)
+    draft = Path(name)
+    try:
+        yield draft
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+
+
 def _write(settings: Settings, draft: Path, now: datetime) -> None:
-    draft.touch(mode=0o600)
-    draft.chmod(0o600)  # one that a killed backup left may be open to others
     with tempfile.TemporaryDirectory() as folder, ZipFile(draft, "w", ZIP_DEFLATED) as archive:
         archive.write(_copied(settings, Path(folder)), _database_in(settings))
         for path, name in _files(settings):
