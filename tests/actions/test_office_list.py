@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy import update
+
 from tests.bureau import (
     CLERK,
     DISPUTES,
@@ -22,7 +24,11 @@ from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.explanation import explain
 from yudu_flow.actions.acts.extension import ask_extension, decide_extension
 from yudu_flow.actions.acts.record_visit import record_visit
+from yudu_flow.actions.engine.office_list import office_list
+from yudu_flow.actions.letters import Writer
 from yudu_flow.domain.facts import ExtensionChoice
+from yudu_flow.storage.database import writing
+from yudu_flow.storage.tables import OBLIGATION
 
 
 def only_late(desk: Desk, *units: str) -> None:
@@ -179,3 +185,15 @@ def test_what_is_overdue_is_not_under_way_in_the_month_s_numbers(desk: Desk) -> 
     said = desk.mails()["lin-qiu"].text
     assert "逾期5项" in said
     assert "办理中0项" in said
+
+
+def test_what_closed_on_projected_days_is_not_announced_as_to_be_counted_anew(desk: Desk) -> None:
+    """A case outlives its month, which the list names for it."""
+    said = []
+    for day in ("2020-10-29T09:00", "2020-11-02T09:00"):
+        desk.until(day)
+        with writing(desk.bureau.engine) as db:
+            db.execute(update(OBLIGATION).where(OBLIGATION.c.period == "2020-09").values(provisional=True))
+            found = office_list(desk.bureau, db, Writer(desk.bureau, desk.clock()))
+        said.append(("2020年9月" in [line.period for line in found.cases], found.provisional))
+    assert said == [(True, ("2020年9月",)), (True, ())]

@@ -20,6 +20,7 @@ from yudu_flow.storage.rows import MessageRow
 
 LIST = "all"
 VALID_AFTER_DEADLINE = timedelta(days=10)
+# Marks begin with ~, and codes of older messages hold - and _.
 IN_TEXT = re.compile(r"(/s/)~?[A-Za-z0-9_-]{4,}")
 TELLING = 6
 """Characters of a code that surely are one, also where an answer was cut off behind them."""

@@ -236,7 +236,7 @@ class _Sending:
             row = waiting.pop(next(iter(waiting)))
             if self._begun(row, claim):
                 yield _outgoing(self._bureau, row, held)
-            # Else the claim was lost, and the message is another's to send.
+            # Where nothing is stuck either the claim was lost, and the message is another's to send.
             elif self._stuck:
                 waiting[row.id] = row
 

@@ -133,7 +133,6 @@ def make_pass(
     shift = kept or Shift(bureau, now)
 
     def send() -> Delivered:
-        # With a slow relay a delivery takes hours, in which others may decide.
         shift.leave()
         noting = watch and _noting(bureau, clock, watch)
         return deliver(bureau, ways, clock, shift.holder, stopping, noting, run, keep=keep)

@@ -69,7 +69,9 @@ def _office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
             cases.take(one)
         if one.state.is_overdue(writer.now) and not one.state.closed_at:
             late.take(one)
-        provisional |= {spell_period(one.owed.period): None} if one.owed.provisional else {}
+        # What closed on projected days, and is listed for its case, is not counted anew.
+        counts_anew = one.owed.provisional and not one.state.closed_at
+        provisional |= {spell_period(one.owed.period): None} if counts_anew else {}
     look = _looking(bureau, db, writer, [one.owed.id for found in (waiting, cases, late) for one in found.first()])
     return OfficeList(
         late=late.lines(lambda one: _late(writer, look(one))),

@@ -74,6 +74,7 @@ def _is_weekly(row: DueInMonth) -> bool:
 
 
 def _together(row: DueInMonth) -> str:
+    # Week by week leaders got numbers every week, also when all was well.
     return _weeks_of(row.month) if _is_weekly(row) else row.period
 
 

@@ -154,6 +154,7 @@ def _settled(bureau: Bureau, row: Owed) -> Span | None:
 def _dates(bureau: Bureau, row: Owed) -> Span | None:
     duty = next((d for plan, d in bureau.duties() if (plan.id, d.id) == (row.plan, row.duty)), None)
     period = Period.parse(row.period)
+    # A duty that recurs otherwise by now counts no day of what was opened before that.
     if duty is None or duty.every is not period.cycle:
         return None
     found = span(duty, period, bureau.rules, bureau.calendar)

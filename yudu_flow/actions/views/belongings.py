@@ -64,7 +64,7 @@ def _ahead(absence: Tenure, person: Person, day: date) -> bool:
 
 
 def _in_plans(bureau: Bureau, person: Person) -> tuple[str, ...]:
-    """Assignments and duties that name them in person: what their successor bears from the day after."""
+    """Assignments that name them in person, and with them their duties: what a successor bears from the day after."""
     named = [
         f"{plan.title} {assignment.id} {measure.title}"
         for plan in bureau.content.plans
