@@ -195,5 +195,5 @@ def test_what_closed_on_projected_days_is_not_announced_as_to_be_counted_anew(de
         with writing(desk.bureau.engine) as db:
             db.execute(update(OBLIGATION).where(OBLIGATION.c.period == "2020-09").values(provisional=True))
             found = office_list(desk.bureau, db, Writer(desk.bureau, desk.clock()))
-        said.append(("2020年9月" in [line.period for line in found.cases], found.provisional))
+            said.append(("2020年9月" in [line.period for line in found.cases], found.provisional))
     assert said == [(True, ("2020年9月",)), (True, ())]
