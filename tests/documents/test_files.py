@@ -158,7 +158,6 @@ def test_it_asks_for_the_year_where_a_ledger_names_none() -> None:
         ("各科室每双月5日前向局办公室报送进展。", "没有读出日子"),
         ("各科室每月5日前报送进展，每双月10日前报送数据。", "没有读出日子"),
         ("1.划设车位。8月15日前城区主干道。（责任单位：交警大队）", "已当作完成时限，请核对"),
-        ("一、工作目标\n2026年新建厂房9栋。\n二、任务\n1.办学。（责任单位：县教育局）", "总体目标“新建厂房9栋”"),
     ],
 )
 def test_it_asks_about_what_it_could_not_read(words: str, question: str) -> None:

@@ -147,9 +147,11 @@ def test_those_who_ask_are_not_counted() -> None:
     assert not draft_of(f"{head}| 1 | 办证难 | 刘某等86人 | 县住建局 |\n| 2 | 欠薪 | 赵某等17人 | 县人社局 |\n").targets
 
 
-def test_goals_of_the_preamble_that_belong_to_no_measure_are_asked_about() -> None:
+def test_goals_of_the_preamble_that_belong_to_no_measure_are_offered_and_asked_about() -> None:
     draft = draft_of("2026年主要预期目标是：社会消费品零售总额增长9%。\n一、修路。（责任单位：县交通局）\n")
-    assert [one for one in draft.questions if "总体目标“社会消费品零售总额增长9%”没有归到哪一项" in one]
+    [goal] = draft.targets
+    assert (goal.measure, goal.assignment, goal.name, goal.as_written) == (None, None, "社会消费品零售总额增长", "9%")
+    assert "没有归到哪一项" in goal.doubt
 
 
 def test_a_value_in_a_column_of_its_own_is_of_the_work_and_the_indicator_before_it() -> None:

@@ -149,8 +149,24 @@ def test_what_the_document_leaves_open_stands_at_the_top(console: Console) -> No
     )
     page = brought(console.account(CLERK), words)
     top = page.partition('aria-label="文件原文"')[0]
-    assert "总体目标“新建厂房9栋”没有归到哪一项" in top
     assert "没有读出日子" in top
+
+
+def test_a_goal_of_the_whole_plan_is_given_to_a_measure_or_left_out(console: Console) -> None:
+    console.desk.at("2020-09-21T09:00")
+    goals = "一、工作目标\n2020年新建厂房9栋，接待来访40批次。\n"
+    clerk = console.account(CLERK)
+    page = brought(clerk, DOCUMENT.replace("一、主要任务", f"{goals}二、主要任务"))
+    assert page.count("这是总体目标，没有归到哪一项") == 2
+    at = page.partition('<select id="target-of-')[2].partition('"')[0]
+    other = str(int(at) + 1)
+    [draft] = drafts(console)
+    place = f"{PLANS}/drafts/{draft.stem}"
+    assert "请选择指标归哪一项" in clerk.press(place, {**WHOLE, f"target-of-{at}": "9", "save": "1"}, 400)
+    page = clerk.press(place, {**WHOLE, f"target-of-{at}": "1", f"target-gone-{other}": "1", "save": "1"})
+    assert "没有归到哪一项" not in page
+    assert "新建厂房" in draft.read_text().partition("建立台账")[2]
+    assert "接待来访" not in draft.read_text()
 
 
 COLLECTIVE = DOCUMENT.replace("；完成时限", "；配合单位：各有关股室、培训股；完成时限")

@@ -127,7 +127,7 @@ def _show(draft: "Draft") -> None:
     duties = [_duty(one) for one in draft.duties]
     print_table("\n事项", [("what", "事项"), ("when", "多久一次"), ("who", "谁")], duties, "没有读出定期要办的事。")
     targets = [
-        {"measure": t.measure, "name": t.name, "value": t.as_written, "look": "核对" if t.doubt else ""}
+        {"measure": t.measure or "总体", "name": t.name, "value": t.as_written, "look": "核对" if t.doubt else ""}
         for t in draft.targets
     ]
     columns = [("measure", "措施"), ("name", "指标"), ("value", "目标值"), ("look", "")]

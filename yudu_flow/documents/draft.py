@@ -52,9 +52,9 @@ class DraftDuty:
 
 @dataclass(frozen=True, slots=True)
 class DraftTarget:
-    """A figure that is offered as a target of its measure."""
+    """A figure that is offered as a target of its measure; a goal of the whole plan has none until it is given one."""
 
-    measure: int
+    measure: int | None
     name: str
     value: Amount
     unit: str

@@ -61,7 +61,7 @@ def edited(draft: Draft, review: Review) -> Draft:
     moved: dict[int | None, int] = {row.at: place for place, row in enumerate(review.rows) if row.at is not None}
     duties = [_duty(one, moved, assignments, meant) for one in review.duties if one.assignment in (None, *moved)]
     kept_duties = tuple(one for one in duties if one.assignment is None or _still_bears(one, assignments))
-    targets = tuple(replace(one, assignment=moved[one.assignment]) for one in review.targets if one.assignment in moved)
+    targets = tuple(_target(one, moved, assignments) for one in review.targets if one.assignment in (None, *moved))
     if review.seen:
         targets = tuple(replace(one, doubt="") for one in targets)
     caution, asked = ("", ()) if review.seen else (draft.caution, review.asked)
@@ -168,6 +168,13 @@ def _duty(
     place, who = moved[one.assignment], meant.get(name_key(one.owner))
     found = replace(one, assignment=place, measure=assignments[place].measure)
     return replace(found, owner=who.name, owner_is_person=who.sort is Sort.PERSON) if who else found
+
+
+def _target(one: DraftTarget, moved: Mapping[int | None, int], assignments: Sequence[DraftAssignment]) -> DraftTarget:
+    if one.assignment is None:
+        return one
+    place = moved[one.assignment]
+    return replace(one, assignment=place, measure=assignments[place].measure)
 
 
 def _still_bears(one: DraftDuty, assignments: Sequence[DraftAssignment]) -> bool:

@@ -136,8 +136,7 @@ class _Reading:
         for at, doubt in outliers([work.by for work in works], [self._is_dated(work) for work in works]):
             left.doubt(at, doubt)
         assignments = tuple(self._assignment(work, left.doubts.get(at, ())) for at, work in enumerate(works))
-        targets, asked = targets_of(works, [one.due for one in assignments], self.passage, self.year)
-        self.questions += asked
+        targets = targets_of(works, [one.due for one in assignments], self.passage, self.year)
         made = Draft(
             self.paper.text,
             number,

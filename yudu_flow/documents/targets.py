@@ -1,4 +1,4 @@
-"""The targets that a document offers, each with its measure; figures that belong to none are asked about."""
+"""The targets that a document offers, each with its measure; those of the whole plan have none, and say so."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -11,32 +11,27 @@ from yudu_flow.documents.passage import Passage
 from yudu_flow.documents.works import Work
 
 
-def targets_of(
-    works: Sequence[Work], dues: Sequence[date | None], prose: Passage, year: int
-) -> tuple[list[DraftTarget], list[str]]:
-    """The measures' own, those of lines behind an attribution, and those of the section of goals; what is asked.
+def targets_of(works: Sequence[Work], dues: Sequence[date | None], prose: Passage, year: int) -> Iterator[DraftTarget]:
+    """The measures' own, those of lines behind an attribution, and those of the section of goals.
 
     `dues` has the day by which each of the `works` is due.
     """
     own = [*_own(works, dues, prose, year)]
     known = {(one.name, one.as_written) for one in own}
-    overall, asked = _overall(works, prose, year, known)
-    return own + overall, asked
+    yield from own
+    if works:
+        yield from _overall(works, prose, year, known)
 
 
-def _overall(
-    works: Sequence[Work], prose: Passage, year: int, known: set[tuple[str, str]]
-) -> tuple[list[DraftTarget], list[str]]:
+def _overall(works: Sequence[Work], prose: Passage, year: int, known: set[tuple[str, str]]) -> Iterator[DraftTarget]:
     spoken = [(work.start, work.end) for work in works if work.spoken]
     words = [work.title + work.passage.text[work.start : work.end] for work in works]
-    made, asked = list[DraftTarget](), list[str]()
     for one in overall_figures(prose, spoken, year):
         at = measure_for(one.name, words)
         if at is None:
-            asked.append(f"总体目标“{one.name}{one.as_written}”没有归到哪一项；要作指标的，请写进那一项")
+            yield _goal(one)
         elif (one.name, one.as_written) not in known:
-            made.append(_target(works[at], at, one))
-    return made, asked
+            yield _target(works[at], at, one)
 
 
 def _own(works: Sequence[Work], dues: Sequence[date | None], prose: Passage, year: int) -> Iterator[DraftTarget]:
@@ -51,6 +46,12 @@ def _own(works: Sequence[Work], dues: Sequence[date | None], prose: Passage, yea
             yield _target(work, at, one)
 
 
+def _goal(one: Figure) -> DraftTarget:
+    what = (one.name, one.value, one.unit, one.by, one.place, one.as_written)
+    return DraftTarget(None, *what, None, str(one.direction), one.state, OF_THE_WHOLE)
+
+
+OF_THE_WHOLE = "这是总体目标，没有归到哪一项；要作指标的请选一项，不作指标的勾“不要”"
 LONGEST_NAME = 30
 
 

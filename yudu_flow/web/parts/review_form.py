@@ -27,7 +27,7 @@ def review_in(form: FormData, draft: Draft, roster: Roster) -> Review:
     """All that was typed and ticked. Raises BadRequest with the field."""
     known = len(draft.assignments)
     duties = [_duty(form, at, old) for at, old in enumerate(draft.duties)]
-    targets = [_target(form, at, old) for at, old in enumerate(draft.targets)]
+    targets = [_target(form, at, old, known) for at, old in enumerate(draft.targets)]
     meant = {name: Meant(name, SORTS[kind]) for name, kind in _entered(form)}
     meant |= {name: Meant(other, ask(other, roster).sort) for name, other in _chosen(form) if not _kind(other)}
     return Review(
@@ -96,7 +96,17 @@ def _duty(form: FormData, at: int, old: DraftDuty) -> DraftDuty | None:
     return replace(old, every=every, day=int(day) if FIGURES.fullmatch(day) else day, sealed=sealed)
 
 
-def _target(form: FormData, at: int, old: DraftTarget) -> DraftTarget | None:
+def _whose(form: FormData, at: int, old: DraftTarget, known: int) -> int | None:
+    """The place of the assignment that a goal of the whole plan was given to; None as long as it has none."""
+    chosen = text(form, f"target-of-{at}")
+    if old.assignment is not None or not chosen:
+        return old.assignment
+    if not FIGURES.fullmatch(chosen) or int(chosen) >= known:
+        raise BadRequest("请选择指标归哪一项", needs=(f"target-of-{at}",))
+    return int(chosen)
+
+
+def _target(form: FormData, at: int, old: DraftTarget, known: int) -> DraftTarget | None:
     """What was written anew of it has been looked at."""
     if text(form, f"target-gone-{at}"):
         return None
@@ -108,8 +118,10 @@ def _target(form: FormData, at: int, old: DraftTarget) -> DraftTarget | None:
     if way not in WAYS:
         raise BadRequest("请选择指标是要达到、不能超过还是要保持", needs=(f"target-way-{at}",))
     by = day_in(form, f"target-by-{at}") or old.by
-    new = replace(old, name=name, value=value, as_written=said, by=by, direction=way, state=state)
-    return replace(new, doubt="") if new != old or text(form, f"target-seen-{at}") else new
+    whose = _whose(form, at, old, known)
+    new = replace(old, name=name, value=value, as_written=said, by=by, direction=way, state=state, assignment=whose)
+    looked = new != old or text(form, f"target-seen-{at}")
+    return replace(new, doubt="") if looked and whose is not None else new
 
 
 def entered(names: list[NewName], called: dict[str, list[str]], *, first: bool) -> str:
