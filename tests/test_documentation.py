@@ -18,7 +18,7 @@ from tests.cli.commands import fine, use, yudu
 from yudu_flow.content.notifications.samples import full
 from yudu_flow.content.notifications.words import frame_words, section_words, sections_of, short_words
 from yudu_flow.content.rules.shape import LadderShape, RulesShape
-from yudu_flow.domain.digest import CallLine, LeaderDigest, Letter, Line, Numbers, OfficeList
+from yudu_flow.domain.digest import CallLine, LeaderDigest, Letter, Line, OfficeList, Tallies
 from yudu_flow.settings import Settings
 
 README = (SHIPPED / "README.md").read_text(encoding="utf-8")
@@ -131,7 +131,7 @@ def test_it_describes_every_rule_to_the_office() -> None:
 
 @pytest.mark.parametrize(
     ("shape", "prefix"),
-    [(Line, "line."), (Letter, "letter."), (OfficeList, ""), (LeaderDigest, ""), (Numbers, ""), (CallLine, "")],
+    [(Line, "line."), (Letter, "letter."), (OfficeList, ""), (LeaderDigest, ""), (Tallies, ""), (CallLine, "")],
 )
 def test_it_describes_every_variable_of_the_messages(shape: type, prefix: str) -> None:
     text = (SHIPPED / "notifications" / "README.md").read_text(encoding="utf-8")

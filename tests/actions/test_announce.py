@@ -18,7 +18,7 @@ from tests.bureau import (
     change,
     desk_in,
 )
-from yudu_flow.actions.acts.announce import Preview, Words, announce, withdraw_announcement
+from yudu_flow.actions.acts.announce import Preview, Wording, announce, withdraw_announcement
 from yudu_flow.actions.engine.reconcile import reconcile
 from yudu_flow.actions.views.announcements_view import announced, announced_to
 from yudu_flow.actions.views.burden import burden
@@ -26,8 +26,8 @@ from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound, 
 from yudu_flow.storage import audit
 from yudu_flow.storage.database import reading
 
-WORDS = Words("年终归档", "请各单位整理全年材料。\n有疑问的与办公室联系。")
-URGENT = Words("暴雨停课", "今天下午不上课。", urgent=True)
+WORDS = Wording("年终归档", "请各单位整理全年材料。\n有疑问的与办公室联系。")
+URGENT = Wording("暴雨停课", "今天下午不上课。", urgent=True)
 FOUR = {LIAISON[unit] for unit in (JOBS, INSURANCE, TRAINING, DISPUTES)}
 
 
@@ -40,7 +40,7 @@ def morning(desk: Desk) -> Desk:
     return desk
 
 
-def send(desk: Desk, when: str, *to: str, words: Words = WORDS) -> Preview:
+def send(desk: Desk, when: str, *to: str, words: Wording = WORDS) -> Preview:
     return announce(desk.bureau, CLERK, desk.clock.set(when), words, to)[1]
 
 
@@ -113,7 +113,7 @@ def test_an_urgent_one_is_an_sms_too(morning: Desk) -> None:
 
 
 def test_a_long_title_still_fits_an_sms(morning: Desk) -> None:
-    send(morning, "2020-09-22T10:00", JOBS, words=Words("归" * 60, "内容", urgent=True))
+    send(morning, "2020-09-22T10:00", JOBS, words=Wording("归" * 60, "内容", urgent=True))
     morning.at("2020-09-22T10:01")
     text = morning.texts()[LIAISON[JOBS]].text
     assert (len(text), text[-9:]) == (70, "归…。全文见邮件。")
@@ -121,7 +121,7 @@ def test_a_long_title_still_fits_an_sms(morning: Desk) -> None:
 
 def test_two_at_once_are_one_mail(morning: Desk) -> None:
     send(morning, "2020-09-22T10:00", JOBS)
-    send(morning, "2020-09-22T10:00", JOBS, words=Words("第二件", "另一件事"))
+    send(morning, "2020-09-22T10:00", JOBS, words=Wording("第二件", "另一件事"))
     morning.at("2020-09-22T10:01")
     assert [mail.subject for mail in morning.email.sent] == ["通知：年终归档等2件"]
 
@@ -209,9 +209,9 @@ def test_it_is_the_office_s_alone_and_says_something(morning: Desk) -> None:
     with pytest.raises(NotYours):
         announce(morning.bureau, "苏禾", now, WORDS)
     with pytest.raises(BadRequest, match="请写标题"):
-        announce(morning.bureau, CLERK, now, Words(" ", "内容"))
+        announce(morning.bureau, CLERK, now, Wording(" ", "内容"))
     with pytest.raises(BadRequest, match="请写内容"):
-        announce(morning.bureau, CLERK, now, Words("标题", " "))
+        announce(morning.bureau, CLERK, now, Wording("标题", " "))
     with pytest.raises(NotFound, match="名册中没有单位“没有”"):
         announce(morning.bureau, CLERK, now, WORDS, ["没有"])
     send(morning, "2020-09-22T10:00")

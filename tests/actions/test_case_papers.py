@@ -13,7 +13,7 @@ from yudu_flow.actions.acts.appeal_case import appeal_case, decide_appeal
 from yudu_flow.actions.acts.case_measures import check_measures, measure_case
 from yudu_flow.actions.acts.settle_case import close_case, decide_case, object_to_case
 from yudu_flow.actions.papers.item_papers import PAPERS, papers_due
-from yudu_flow.actions.papers.official import Paper
+from yudu_flow.actions.papers.official import OfficialPaper
 from yudu_flow.actions.papers.official_docx import official_docx
 from yudu_flow.domain.coloured_slip import ColouredSlip, Lapsed, SlipWhen, talk_reasons
 from yudu_flow.domain.errors import NotFound
@@ -27,14 +27,14 @@ SLIPS = (
 )
 
 
-def paper(desk: Desk, name: str, period: str = "2020-09") -> Paper:
+def paper(desk: Desk, name: str, period: str = "2020-09") -> OfficialPaper:
     """That of 社保中心, as it would be now."""
     with desk.bureau.reading() as db:
         sight = find(desk.bureau, db, report_of(INSURANCE, period), lock=False)
         return PAPERS[name][1](desk.bureau, db, sight, desk.clock())
 
 
-def text(made: Paper) -> str:
+def text(made: OfficialPaper) -> str:
     """All of its paragraphs, read back from the file."""
     document = Document(BytesIO(official_docx(made)))
     return "\n".join(paragraph.text for paragraph in document.paragraphs)

@@ -11,19 +11,19 @@ from yudu_flow.actions.acts.act import find
 from yudu_flow.actions.acts.extension import ask_extension, decide_extension
 from yudu_flow.actions.acts.urge import urge
 from yudu_flow.actions.papers.item_papers import PAPERS, papers_due
-from yudu_flow.actions.papers.official import Paper
+from yudu_flow.actions.papers.official import OfficialPaper
 from yudu_flow.actions.papers.official_docx import official_docx
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.facts import ExtensionChoice
 
 
-def paper(desk: Desk, name: str, unit: str = INSURANCE) -> Paper:
+def paper(desk: Desk, name: str, unit: str = INSURANCE) -> OfficialPaper:
     """That of a unit's report, as it would be now."""
     with desk.bureau.reading() as db:
         return PAPERS[name][1](desk.bureau, db, find(desk.bureau, db, report_of(unit), lock=False), desk.clock())
 
 
-def lines(made: Paper) -> list[str]:
+def lines(made: OfficialPaper) -> list[str]:
     """All that its file says, tables last."""
     document = Document(BytesIO(official_docx(made)))
     cells = ["｜".join(cell.text for cell in row.cells) for table in document.tables for row in table.rows]

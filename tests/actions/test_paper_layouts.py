@@ -17,15 +17,15 @@ from tests.bureau import CLERK, Desk, own_words
 from yudu_flow.actions.acts.paper_layouts import layout_of, restore_layout, use_layout
 from yudu_flow.actions.papers.finished import finished, shipped
 from yudu_flow.actions.papers.forms import FORMS
-from yudu_flow.actions.papers.official import Annex, Paper, Section, Table
+from yudu_flow.actions.papers.official import Annex, Block, OfficialPaper, PaperTable
 from yudu_flow.actions.papers.official_docx import BODY, official_docx
 from yudu_flow.content.notifications.problems import problems
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
 
-TABLE = Table(("指标", "数"), (1, 1), (("参保", "30000"),))
-PAPER = Paper(
+TABLE = PaperTable(("指标", "数"), (1, 1), (("参保", "30000"),))
+PAPER = OfficialPaper(
     "关于某事的通报",
-    (Section("情况", ("一切正常。",), table=TABLE),),
+    (Block("情况", ("一切正常。",), table=TABLE),),
     "清溪县人社局办公室",
     date(2020, 9, 30),
     "各单位",

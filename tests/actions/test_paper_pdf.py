@@ -11,14 +11,14 @@ import pikepdf
 import pytest
 
 from yudu_flow.actions.papers import pdf
-from yudu_flow.actions.papers.official import Paper, Section
+from yudu_flow.actions.papers.official import Block, OfficialPaper
 from yudu_flow.actions.papers.official_docx import official_docx
 from yudu_flow.documents import libre_office
 from yudu_flow.domain.errors import NotAllowed
 
 LINE_OF_TEXT = re.compile("[一二三四五六七八九十]{20}")
 LINE = "一二三四五六七八九十" * 6
-PAPER = Paper("关于某事的通报", (Section("情况", (LINE,)),), "局办公室", date(2020, 9, 30))
+PAPER = OfficialPaper("关于某事的通报", (Block("情况", (LINE,)),), "局办公室", date(2020, 9, 30))
 installed = pytest.mark.skipif(libre_office.program() is None, reason="LibreOffice is not installed")
 
 

@@ -22,7 +22,7 @@ from yudu_flow.actions.acts.extension import ask_extension, decide_extension
 from yudu_flow.actions.acts.open_request import Asking, open_request
 from yudu_flow.actions.acts.review_report import return_report
 from yudu_flow.actions.acts.settle_request import close_request, decide_request
-from yudu_flow.domain.duties.kind import Part
+from yudu_flow.domain.duties.kind import RequestPart
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound, NotYours
 from yudu_flow.domain.facts import ExtensionChoice, RequestChoice, Satisfaction
 from yudu_flow.domain.firm_request import Stage
@@ -167,7 +167,7 @@ def test_an_answer_that_comes_back_takes_its_call_back_along(running: Desk) -> N
     return_report(running.bureau, of(JOBS), CLERK, running.clock(), "没有说怎么办")
     assert (matter(running).stage, stands(running)["周远 request-call"][1]) == (Stage.ANSWER, "waived")
     answered(running, "已送来12人")
-    assert matter(running).owed(Part.CALL)[0].owed.duty == "request-call:1-2"
+    assert matter(running).owed(RequestPart.CALL)[0].owed.duty == "request-call:1-2"
     called(running, Satisfaction.SATISFIED, duty="request-call:1-2")
     with pytest.raises(NotAllowed):
         return_report(running.bureau, of(JOBS), CLERK, running.clock(), "再改")

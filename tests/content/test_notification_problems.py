@@ -8,7 +8,7 @@ import pytest
 
 from yudu_flow.content.notifications.kinds import kinds
 from yudu_flow.content.notifications.lacking import lacking
-from yudu_flow.content.notifications.problems import Problem, problems
+from yudu_flow.content.notifications.problems import Trouble, problems
 from yudu_flow.domain.digest import Line
 
 SHIPPED = Path(__file__).parents[2] / "notifications"
@@ -20,7 +20,7 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(SHIPPED, tmp_path / "notifications"))
 
 
-def found(folder: Path, signature: str = "于都人社局", limit: int = 70) -> list[Problem]:
+def found(folder: Path, signature: str = "于都人社局", limit: int = 70) -> list[Trouble]:
     return problems(folder, signature, limit, LINK)
 
 

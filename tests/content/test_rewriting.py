@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from tests.content.copies import SHIPPED
 from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.read_source import source_of
-from yudu_flow.content.rewriting import Bare, Entry, rewritten, said_by
+from yudu_flow.content.rewriting import Bare, ListEntry, rewritten, said_by
 from yudu_flow.domain.errors import BadRequest
 
 PLAN = next((SHIPPED / "workflows").glob("*.yaml")).read_text(encoding="utf-8")
@@ -46,7 +46,7 @@ def tracked(data: Any, trail: Trail = ()) -> Any:
     if isinstance(data, dict):
         return {key: tracked(inner, (*trail, key)) for key, inner in data.items()}
     if isinstance(data, list) and any(isinstance(one, dict) for one in data):
-        return [Entry(tracked(one, (*trail, at)), (*trail, at)) for at, one in enumerate(data)]
+        return [ListEntry(tracked(one, (*trail, at)), (*trail, at)) for at, one in enumerate(data)]
     return data
 
 
@@ -56,19 +56,19 @@ def read(text: str) -> Any:
 
 def lists(tree: Any) -> Iterator[list[Any]]:
     """Every list of mappings in it."""
-    if isinstance(tree, Entry):
+    if isinstance(tree, ListEntry):
         yield from lists(tree.value)
     elif isinstance(tree, Mapping):
         for inner in tree.values():
             yield from lists(inner)
-    elif isinstance(tree, list) and tree and isinstance(tree[0], Entry):
+    elif isinstance(tree, list) and tree and isinstance(tree[0], ListEntry):
         yield tree
         for one in tree:
             yield from lists(one)
 
 
 def mappings(tree: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(tree, Entry):
+    if isinstance(tree, ListEntry):
         yield from mappings(tree.value)
     elif isinstance(tree, dict):
         yield tree
@@ -114,7 +114,7 @@ def test_entries_come_go_and_move_with_their_lines(text: str, data: some.DataObj
     entries = data.draw(some.sampled_from([*lists(tree)]))
     order = data.draw(some.permutations(range(len(entries))))
     kept = [entries[at] for at in order][: data.draw(some.integers(1, len(entries)))]
-    fresh = Entry({"id": "9.9", "summary": "新的：分工", "units": ["甲局"], "due": Bare("2020-12-31")})
+    fresh = ListEntry({"id": "9.9", "summary": "新的：分工", "units": ["甲局"], "due": Bare("2020-12-31")})
     at = data.draw(some.integers(0, len(kept)))
     entries[:] = [*kept[:at], *([fresh] if data.draw(some.booleans()) else []), *kept[at:]]
     put(text, tree)
@@ -161,7 +161,7 @@ def test_new_keys_stand_where_the_order_has_them() -> None:
 def test_a_mapping_in_brackets_keeps_the_order_of_its_keys() -> None:
     text = "targets:\n  - {name: 数, value: 5, by: 2020-12-31, as_written: 5人}\n"
     entry = {"name": "数", "value": "5", "as_written": "5人", "unit": "人", "by": "2020-12-31"}
-    assert put(text, {"targets": [Entry(entry, ("targets", 0))]}) == (
+    assert put(text, {"targets": [ListEntry(entry, ("targets", 0))]}) == (
         "targets:\n  - {name: 数, value: 5, by: 2020-12-31, as_written: 5人, unit: 人}\n"
     )
 

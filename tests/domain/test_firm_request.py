@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.cast import REAL, RULES, day, moment
-from yudu_flow.domain.duties.kind import Part
+from yudu_flow.domain.duties.kind import RequestPart
 from yudu_flow.domain.facts import RequestChoice, Satisfaction
 from yudu_flow.domain.firm_request import (
     ROUNDS,
     Drop,
     HandOver,
     Heard,
-    Piece,
     Stage,
+    StepTaken,
     Tell,
     coming,
     due_on,
@@ -35,7 +35,7 @@ LEAD, HELPER, OTHER, VISITOR = "就业局", "社保局", "人才股", "李子健
 class Life:
     """A request as it is played: pieces, and a number for each thing that happens."""
 
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[StepTaken] = field(default_factory=list)
     number: int = 0
     steps: list[str] = field(default_factory=list)
 
@@ -43,9 +43,9 @@ class Life:
     def begun(cls, *helpers: str) -> "Life":
         """Handed to a lead, and to those who help."""
         life = cls()
-        life.hand(HandOver(Part.LEAD, 1, LEAD))
+        life.hand(HandOver(RequestPart.LEAD, 1, LEAD))
         for helper in helpers:
-            life.hand(HandOver(Part.HELP, 1, helper))
+            life.hand(HandOver(RequestPart.HELP, 1, helper))
         return life
 
     def tick(self) -> int:
@@ -53,13 +53,13 @@ class Life:
         return self.number
 
     def hand(self, step: HandOver) -> None:
-        new = Piece(len(self.pieces), step.part, step.round, step.owner or VISITOR, self.tick())
+        new = StepTaken(len(self.pieces), step.part, step.round, step.owner or VISITOR, self.tick())
         self.pieces.append(new)
 
-    def change(self, piece: Piece, **values: object) -> None:
+    def change(self, piece: StepTaken, **values: object) -> None:
         self.pieces[piece.key] = replace(piece, **values)  # type: ignore[arg-type] # fields of a piece by name
 
-    def do(self, piece: Piece, **values: object) -> None:
+    def do(self, piece: StepTaken, **values: object) -> None:
         """Somebody acts, and whatever follows of itself."""
         self.change(piece, **values)
         for _ in range(9):
@@ -79,16 +79,16 @@ class Life:
             self.steps.append(type(step).__name__)
         raise AssertionError("one step leads to the next without end")
 
-    def of(self, part: Part) -> list[Piece]:
+    def of(self, part: RequestPart) -> list[StepTaken]:
         return [one for one in self.pieces if one.part is part]
 
     @property
-    def lead(self) -> Piece:
+    def lead(self) -> StepTaken:
         return leading(self.pieces)
 
     @property
-    def call(self) -> Piece:
-        return self.of(Part.CALL)[-1]
+    def call(self) -> StepTaken:
+        return self.of(RequestPart.CALL)[-1]
 
     def answer(self) -> None:
         self.do(self.lead, done=self.tick())
@@ -109,7 +109,7 @@ def test_a_satisfied_firm_ends_it() -> None:
 
 def test_a_co_unit_that_was_late_stays_so() -> None:
     life = Life.begun(HELPER)
-    life.change(life.of(Part.HELP)[0], late=True)
+    life.change(life.of(RequestPart.HELP)[0], late=True)
     life.answer()
     life.called(Satisfaction.SATISFIED)
     assert [one.owner for one in life.pieces if one.owed] == [HELPER]
@@ -136,9 +136,9 @@ def test_what_is_not_ours_goes_on_to_another_lead() -> None:
     life = Life.begun(OTHER)
     life.do(life.lead, gone=True, passed_to=OTHER)
     assert (life.lead.owner, life.lead.round) == (OTHER, 1)
-    assert not life.of(Part.HELP)[0].owed, "who leads does not help as well"
+    assert not life.of(RequestPart.HELP)[0].owed, "who leads does not help as well"
     life.do(life.lead, gone=True, passed_to=LEAD)
-    assert (life.lead.owner, [one.passed_to for one in life.of(Part.LEAD)]) == (LEAD, [OTHER, LEAD, ""])
+    assert (life.lead.owner, [one.passed_to for one in life.of(RequestPart.LEAD)]) == (LEAD, [OTHER, LEAD, ""])
 
 
 def test_an_answer_that_came_back_takes_its_call_back_along() -> None:
@@ -147,13 +147,13 @@ def test_an_answer_that_came_back_takes_its_call_back_along() -> None:
     life.do(life.lead, done=None)
     assert (stage(life.pieces), life.call.owed) == (Stage.ANSWER, False)
     life.answer()
-    assert (stage(life.pieces), life.call.owed, len(life.of(Part.CALL))) == (Stage.CALL, True, 2)
+    assert (stage(life.pieces), life.call.owed, len(life.of(RequestPart.CALL))) == (Stage.CALL, True, 2)
 
 
 def test_who_helps_no_longer_is_replaced_once() -> None:
     life = Life.begun(HELPER, OTHER)
-    life.do(life.of(Part.HELP)[0], gone=True, passed_to="专技股")
-    assert [one.owner for one in life.of(Part.HELP) if one.owed] == [OTHER, "专技股"]
+    life.do(life.of(RequestPart.HELP)[0], gone=True, passed_to="专技股")
+    assert [one.owner for one in life.of(RequestPart.HELP) if one.owed] == [OTHER, "专技股"]
 
 
 ACTS = st.sampled_from(["answer", "return", "well", "badly", "pass", "waive", "late", "order", "close", "end", "help"])
@@ -170,7 +170,7 @@ def test_no_step_is_out_of_order(acts: list[str]) -> None:
 
 
 def play(life: Life, act: str, at: Stage) -> None:
-    lead, helpers = life.lead, [one for one in life.of(Part.HELP) if one.owed]
+    lead, helpers = life.lead, [one for one in life.of(RequestPart.HELP) if one.owed]
     match act:
         case "answer" if lead.owed:
             life.answer()
@@ -193,7 +193,7 @@ def play(life: Life, act: str, at: Stage) -> None:
 
 
 def check(life: Life, was: Stage) -> None:
-    at, leads, calls = stage(life.pieces), life.of(Part.LEAD), life.of(Part.CALL)
+    at, leads, calls = stage(life.pieces), life.of(RequestPart.LEAD), life.of(RequestPart.CALL)
     assert coming(life.pieces) is None, "whatever follows of itself has followed"
     assert sum(one.owed for one in leads) <= 1
     assert sum(one.owed for one in calls) <= 1
@@ -225,13 +225,13 @@ def test_it_is_handed_over_the_same_day_until_five(recorded: str, handed: str) -
 @pytest.mark.parametrize(
     ("part", "begun", "due"),
     [
-        (Part.LEAD, "09-24 10:00", "10-10"),  # 25, 27, 28, 29, 30, 10-09, 10-10
-        (Part.HELP, "09-24 10:00", "09-28"),
-        (Part.CALL, "09-29 19:00", "10-10"),  # from the answer itself, however late in the day
-        (Part.LEAD, "2023-01-19 16:00", "2023-02-02"),  # 20, 28 and 29 worked, 30, 31, 02-01, 02-02
+        (RequestPart.LEAD, "09-24 10:00", "10-10"),  # 25, 27, 28, 29, 30, 10-09, 10-10
+        (RequestPart.HELP, "09-24 10:00", "09-28"),
+        (RequestPart.CALL, "09-29 19:00", "10-10"),  # from the answer itself, however late in the day
+        (RequestPart.LEAD, "2023-01-19 16:00", "2023-02-02"),  # 20, 28 and 29 worked, 30, 31, 02-01, 02-02
     ],
 )
-def test_each_step_has_its_working_days(part: Part, begun: str, due: str) -> None:
+def test_each_step_has_its_working_days(part: RequestPart, begun: str, due: str) -> None:
     assert due_on(part, moment(begun), RULES, REAL) == day(due)
 
 
@@ -239,16 +239,18 @@ MINUTES = st.integers(0, 30 * 24 * 60).map(lambda minutes: timedelta(minutes=min
 HOLIDAYS = st.sampled_from([moment("09-20"), moment("2023-01-10")])
 
 
-@given(HOLIDAYS, MINUTES, st.sampled_from(Part))
-def test_no_clock_ends_on_a_rest_day_or_is_short_of_its_days(start: datetime, after: timedelta, part: Part) -> None:
+@given(HOLIDAYS, MINUTES, st.sampled_from(RequestPart))
+def test_no_clock_ends_on_a_rest_day_or_is_short_of_its_days(
+    start: datetime, after: timedelta, part: RequestPart
+) -> None:
     """Over National Day and Spring Festival."""
     now = start + after
     handed, due, limit = handed_on(now, RULES, REAL), due_on(part, now, RULES, REAL), hand_back_until(now, RULES, REAL)
-    begun = now.date() if part is Part.CALL else handed
+    begun = now.date() if part is RequestPart.CALL else handed
     between = [begun + timedelta(n) for n in range(1, (due - begun).days + 1)]
     assert all(map(REAL.is_working, (handed, due)))
     assert handed >= now.date()
-    assert sum(map(REAL.is_working, between)) == (7 if part is Part.LEAD else 3)
+    assert sum(map(REAL.is_working, between)) == (7 if part is RequestPart.LEAD else 3)
     assert now < limit
     assert REAL.between(handed, (limit - timedelta(seconds=1)).date()) == 1
 

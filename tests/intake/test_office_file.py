@@ -7,7 +7,7 @@ import pytest
 
 from tests.intake.papers import MAIN, RELATIONS, TYPES, contents, docx, found_in, ofd, relation, xlsx, zipped
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.intake.paper import Paper, take_in
+from yudu_flow.intake.paper import TakenIn, take_in
 
 DTD = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
 DDE = (
@@ -24,7 +24,7 @@ def assert_refused(data: bytes, words: str) -> None:
 
 @pytest.mark.parametrize(("data", "kind"), [(docx(), "docx"), (ofd(), "ofd"), (xlsx(), "xlsx")])
 def test_it_keeps_the_bytes_of_a_harmless_file(data: bytes, kind: str) -> None:
-    assert take_in("九月.wps", data) == Paper(f"九月.{kind}", kind, data, b"", 0, "unknown")
+    assert take_in("九月.wps", data) == TakenIn(f"九月.{kind}", kind, data, b"", 0, "unknown")
 
 
 def test_it_takes_links_tables_and_pictures() -> None:

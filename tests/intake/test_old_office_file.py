@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.intake.compounds import compound, record
 from tests.intake.papers import found_in
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.intake.paper import Paper, take_in
+from yudu_flow.intake.paper import TakenIn, take_in
 
 OLD = Path(__file__).parent / "old"
 WORDS = b"\xec\xa5" + b"\0" * 30
@@ -44,7 +44,7 @@ def sheet(sort: int) -> bytes:
 @pytest.mark.child
 def test_it_keeps_a_harmless_one_under_its_own_name(file: str, called: str, kind: str, name: str) -> None:
     data = (OLD / file).read_bytes()
-    assert take_in(called, data) == Paper(name, kind, data, b"", 0, "unknown")
+    assert take_in(called, data) == TakenIn(name, kind, data, b"", 0, "unknown")
 
 
 ACCEPTED = {

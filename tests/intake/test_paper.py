@@ -26,7 +26,7 @@ from tests.intake.papers import (
 )
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake import paper, quarantine
-from yudu_flow.intake.paper import LIMIT_BYTES, Paper, take_in
+from yudu_flow.intake.paper import LIMIT_BYTES, TakenIn, take_in
 from yudu_flow.settings import Settings
 
 ACCEPTED = "请上传照片（JPG、PNG、HEIC、TIF）、PDF、OFD、Word 或 WPS（docx、doc、wps）"
@@ -165,13 +165,13 @@ def test_it_takes_or_refuses_any_bytes_and_nothing_else(name: str, data: bytes) 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(quarantine, "decode", found_in)
         outcome = taken_or_refused(name, data)
-    if isinstance(outcome, Paper):
+    if isinstance(outcome, TakenIn):
         assert outcome.name.endswith(paper.EXTENSION.get(outcome.kind, outcome.kind))
     else:
         assert any("\u4e00" <= character <= "\u9fff" for character in str(outcome))
 
 
-def taken_or_refused(name: str, data: bytes) -> Paper | BadRequest:
+def taken_or_refused(name: str, data: bytes) -> TakenIn | BadRequest:
     try:
         return take_in(name, data)
     except BadRequest as no:

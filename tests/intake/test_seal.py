@@ -54,7 +54,7 @@ def test_it_needs_one_sealed_page_and_all_pages_to_deny() -> None:
 
 
 def test_it_does_not_know_where_the_detector_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(page: Image.Image) -> list[seal.Seal]:
+    def fail(page: Image.Image) -> list[seal.RoundSeal]:
         raise MemoryError
 
     monkeypatch.setattr(seal, "find_seals", fail)

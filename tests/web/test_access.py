@@ -26,7 +26,7 @@ from yudu_flow.actions.access.sign_in import invite
 from yudu_flow.actions.acts.draft_report import attachment_row
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.acts.instruct import Errand, instruct
-from yudu_flow.intake.paper import Paper, take_in
+from yudu_flow.intake.paper import TakenIn, take_in
 from yudu_flow.storage import accounts, attachments, messages
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import AUDIT
@@ -149,7 +149,7 @@ def scan() -> bytes:
     return out.getvalue()
 
 
-def filed(console: Console, paper: Paper, letter: str, unit: str, leader: str) -> dict[str, Any]:
+def filed(console: Console, paper: TakenIn, letter: str, unit: str, leader: str) -> dict[str, Any]:
     """A unit's report is in, with a file, and its leader has instructed it; what the table calls these."""
     bureau, now, id = console.desk.bureau, console.desk.clock(), console.id_of(unit)
     with writing(bureau.engine) as db:

@@ -14,7 +14,7 @@ from tests.actions.test_papers_without import assignments
 from tests.bureau import CLERK, INSURANCE, JOBS, OTHER_CLERK, TRAINING, UNITS, VISITOR, Desk
 from tests.web.browser import Browser, Console
 from tests.web.programs import CLERK_ID, program_of
-from yudu_flow.actions.acts.edit_bulletin import Writing, edit_bulletin
+from yudu_flow.actions.acts.edit_bulletin import Rewrite, edit_bulletin
 from yudu_flow.actions.acts.file_report import Report
 from yudu_flow.actions.papers.bulletin import Bulletin, bulletin
 from yudu_flow.actions.papers.official_docx import BODY, TITLE
@@ -170,5 +170,5 @@ def test_programs_read_and_write_the_same(october: Console) -> None:
 
 def test_nobody_but_the_office_writes_it(october: Console) -> None:
     with pytest.raises(NotYours):
-        edit_bulletin(october.desk.bureau, PLAN, "2020-09", "苏禾", october.desk.clock(), 0, {"next": Writing("x")})
+        edit_bulletin(october.desk.bureau, PLAN, "2020-09", "苏禾", october.desk.clock(), 0, {"next": Rewrite("x")})
     assert edit_bulletin(october.desk.bureau, PLAN, "2020-09", OTHER_CLERK, october.desk.clock(), 0, {}) == []

@@ -10,7 +10,7 @@ from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, OFFICE, Desk, report_of
 from tests.web.browser import Browser, Console
 from tests.web.office_hand import act, last
 from yudu_flow.actions.acts.file_report import Report, file_report
-from yudu_flow.intake.paper import Paper, take_in
+from yudu_flow.intake.paper import TakenIn, take_in
 from yudu_flow.storage import accounts, attachments, submissions
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.new_rows import NewAttachment
@@ -83,7 +83,7 @@ def test_a_paper_that_comes_while_its_sender_loses_the_right_is_not_registered(
     desk, said = console.desk, {"received": "2020-09-22T09:30", "brought": "苏禾", "reason": "停电"}
     id = console.id_of(JOBS)
 
-    def slowly(name: str, data: bytes, who: str, memory_mb: int) -> Paper:
+    def slowly(name: str, data: bytes, who: str, memory_mb: int) -> TakenIn:
         if lost == "session":
             end_session(desk)
         else:

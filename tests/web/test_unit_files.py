@@ -17,7 +17,7 @@ from tests.web.unit_pages import Upload, blank_page, file_report_in, filled, gue
 from yudu_flow.actions.acts.revoke_links import revoke_links
 from yudu_flow.assembly import bureau_of
 from yudu_flow.clock import wall_clock
-from yudu_flow.intake.paper import LIMIT_BYTES, Paper, take_in
+from yudu_flow.intake.paper import LIMIT_BYTES, TakenIn, take_in
 from yudu_flow.settings import Settings
 from yudu_flow.storage import accounts, attachments
 from yudu_flow.storage.database import reading, writing
@@ -181,7 +181,7 @@ def test_another_units_file_does_not_exist(console: Console, guest: Browser, rep
 def test_a_file_that_is_looked_through_while_its_link_is_stopped_is_not_stored(
     console: Console, guest: Browser, report: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def slowly(name: str, data: bytes, who: str, memory_mb: int) -> Paper:
+    def slowly(name: str, data: bytes, who: str, memory_mb: int) -> TakenIn:
         revoke_links(console.desk.bureau, report_of(JOBS), "林秋", console.desk.clock())
         return take_in(name, data, who, memory_mb)
 
@@ -195,7 +195,7 @@ def test_a_file_that_a_program_sends_while_its_token_is_taken_back_is_not_stored
 ) -> None:
     program, now = program_of(console, "su-he"), console.desk.clock()
 
-    def slowly(name: str, data: bytes, who: str, memory_mb: int) -> Paper:
+    def slowly(name: str, data: bytes, who: str, memory_mb: int) -> TakenIn:
         with writing(console.desk.bureau.engine) as db:
             [row] = accounts.tokens(db, console.desk.bureau.key, now)
             accounts.revoke_token(db, console.desk.bureau.key, row.id, now)

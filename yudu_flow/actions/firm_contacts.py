@@ -11,7 +11,7 @@ from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.names import name_key
 from yudu_flow.domain.period import ZONE
 from yudu_flow.storage import firms
-from yudu_flow.storage.firm_rows import Contact, FirmRow
+from yudu_flow.storage.firm_rows import ContactMade, FirmRow
 
 KINDS = (FactKind.VISITED, FactKind.VISIT_STRUCK, FactKind.PHONED, FactKind.PHONE_STRUCK)
 STRIKING = (FactKind.VISIT_STRUCK, FactKind.PHONE_STRUCK)
@@ -51,7 +51,7 @@ def contacts_since(bureau: Bureau, db: Connection, since: datetime) -> list[Cont
     return [_contacted(row, row.id in struck) for row in rows if row.kind not in STRIKING]
 
 
-def _contacted(row: Contact, struck: bool) -> Contacted:
+def _contacted(row: ContactMade, struck: bool) -> Contacted:
     said = row.detail
     day = date.fromisoformat(said["on"]) if said.get("on") else local_day(row.at)
     return Contacted(

@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight, see
-from yudu_flow.domain.duties.kind import Part
+from yudu_flow.domain.duties.kind import RequestPart
 from yudu_flow.domain.facts import FactKind, HandBackChoice, RequestChoice, Satisfaction
-from yudu_flow.domain.firm_request import Piece, Stage, leading, stage
+from yudu_flow.domain.firm_request import Stage, StepTaken, leading, stage
 from yudu_flow.domain.names import name_key
 from yudu_flow.storage import obligations, requests
 from yudu_flow.storage.firm_rows import FirmRow
@@ -26,7 +26,7 @@ class Matter:
 
     row: RequestRow
     sights: tuple[Sight, ...]
-    pieces: tuple[Piece, ...]
+    pieces: tuple[StepTaken, ...]
     now: datetime
 
     @cached_property
@@ -38,17 +38,17 @@ class Matter:
         """The lead's step that counts."""
         return self.of(leading(self.pieces))
 
-    def of(self, piece: Piece) -> Sight:
+    def of(self, piece: StepTaken) -> Sight:
         return next(sight for sight in self.sights if sight.owed.id == piece.key)
 
-    def owed(self, *parts: Part) -> list[Sight]:
+    def owed(self, *parts: RequestPart) -> list[Sight]:
         """The steps of those parts that somebody still has to do."""
         return [self.of(piece) for piece in self.pieces if piece.part in parts and piece.owed]
 
     @property
     def hand_backs(self) -> list[EventRow]:
         """Whenever a lead said that it is not theirs, whatever came of it: facts for 推诿扯皮."""
-        leads = (self.of(piece) for piece in self.pieces if piece.part is Part.LEAD)
+        leads = (self.of(piece) for piece in self.pieces if piece.part is RequestPart.LEAD)
         return [row for sight in leads for row in sight.events if row.kind == FactKind.HANDED_BACK]
 
 
@@ -74,13 +74,13 @@ def _matter(row: RequestRow, steps: Sequence[RequestStepRow], sights: dict[int, 
     return Matter(row, mine, tuple(_piece(sights[step.obligation_id], step.round, now) for step in steps), now)
 
 
-def _piece(sight: Sight, round: int, now: datetime) -> Piece:
+def _piece(sight: Sight, round: int, now: datetime) -> StepTaken:
     part, state = sight.state.terms.kind.part, sight.state
     assert part is not None  # steps of a request are nothing else
     filed, decided = _last(sight, FactKind.FILED), _last(sight, FactKind.REQUEST_DECIDED)
     back = _last(sight, FactKind.HAND_BACK_ANSWERED)
     passed = back is not None and back.choice == HandBackChoice.ACCEPT
-    return Piece(
+    return StepTaken(
         sight.owed.id,
         part,
         round,

@@ -20,7 +20,7 @@ LEFT_OUT = ("withdrawn", "suppressed")
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class ToldProof:
     """That somebody was to be told one slip: `told` is whether it arrived, as far as anybody knows.
 
     `slip` is the rung, `words` what it is called; `answer` is what the relay or the person said, or why it did not go.
@@ -35,12 +35,12 @@ class Telling:
     answer: str
 
 
-def proof(bureau: Bureau, db: Connection, sight: Sight) -> tuple[Telling, ...]:
+def proof(bureau: Bureau, db: Connection, sight: Sight) -> tuple[ToldProof, ...]:
     """Everything that told or should have told the unit, by slip."""
     return proved_by(bureau, sight, notices.of(db, bureau.key, [sight.owed.id]).get(sight.owed.id, []))
 
 
-def proved_by(bureau: Bureau, sight: Sight, told: Iterable[NoticeInFull]) -> tuple[Telling, ...]:
+def proved_by(bureau: Bureau, sight: Sight, told: Iterable[NoticeInFull]) -> tuple[ToldProof, ...]:
     """The same by all its notices, for whoever has read them."""
     found = [_by_message(bureau, sight, row) for row in told if _counts(row)]
     found += [_by_call(bureau, sight, row) for row in sight.events if row.kind == FactKind.CALLED and row.subject]
@@ -52,10 +52,10 @@ def _counts(row: NoticeInFull) -> bool:
     return row.family in (Family.SLIP, Family.CASE) and row.role == "unit" and row.state not in LEFT_OUT
 
 
-def _by_message(bureau: Bureau, sight: Sight, row: NoticeInFull) -> Telling:
+def _by_message(bureau: Bureau, sight: Sight, row: NoticeInFull) -> ToldProof:
     person = bureau.roster.people.get(row.recipient)
     arrived = row.message_state == "sent" and (bureau.files_tell or not row.spooled)
-    return Telling(
+    return ToldProof(
         row.rung,
         slip_words(bureau, sight, row.rung),
         row.channel,
@@ -74,10 +74,10 @@ def _answer(bureau: Bureau, row: NoticeInFull) -> str:
     return row.reply or "还没有发出"
 
 
-def _by_call(bureau: Bureau, sight: Sight, row: EventRow) -> Telling:
+def _by_call(bureau: Bureau, sight: Sight, row: EventRow) -> ToldProof:
     answer = "，".join(part for part in (f"{row.by}登记", str(row.detail.get("note", ""))) if part)
     rung = row.subject or ""
-    return Telling(rung, slip_words(bureau, sight, rung), "call", sight.owed.owner, row.at, True, answer)
+    return ToldProof(rung, slip_words(bureau, sight, rung), "call", sight.owed.owner, row.at, True, answer)
 
 
 def slip_words(bureau: Bureau, sight: Sight, rung: str) -> str:

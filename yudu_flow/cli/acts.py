@@ -30,7 +30,7 @@ from yudu_flow.cli.options import (
     period_id,
 )
 from yudu_flow.cli.output import say
-from yudu_flow.cli.usage import Command, Group
+from yudu_flow.cli.usage import ChineseCommand, ChineseGroup
 from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.errors import Refusal
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from yudu_flow.actions.acts.act import Done, Sought
     from yudu_flow.actions.acts.on_contact import OnContact
     from yudu_flow.actions.acts.on_message import OnMessage
-    from yudu_flow.actions.acts.verb import Field, Verb
+    from yudu_flow.actions.acts.verb import ActField, Verb
     from yudu_flow.actions.bureau import Bureau
 
 Verbs = Sequence["Verb[...]"]
@@ -49,7 +49,7 @@ WAIVE = Annotated[bool, typer.Option("--waive", help="采纳并免予报送")]
 """How `explain --decide accept` says what elsewhere is a decision of its own."""
 
 
-class Acts(Group):
+class Acts(ChineseGroup):
     """A group of commands to which those of the table belong whose names begin with `prefix`."""
 
     prefix, after = "", "seal"
@@ -95,7 +95,7 @@ def typed_command(name: str, help: str, run: Any, parameters: Sequence[inspect.P
     run.__signature__ = inspect.Signature(ordered)
     run.__annotations__ = {one.name: one.annotation for one in ordered}
     app = typer.Typer(add_completion=False)
-    app.command(name.split()[-1], cls=Command, help=help)(run)
+    app.command(name.split()[-1], cls=ChineseCommand, help=help)(run)
     return typer.main.get_command(app)
 
 
@@ -145,12 +145,12 @@ def _running(verbs: Verbs) -> tuple[Any, list[inspect.Parameter]]:
 @contextmanager
 def _by_its_options(verb: Verb[...]) -> Iterator[None]:
     """A refusal names arguments of the act; the options of its command may be called otherwise."""
-    from yudu_flow.actions.acts.verb import Way
+    from yudu_flow.actions.acts.verb import Entrance
 
     try:
         yield
     except Refusal as refusal:
-        called = {field.name: field.called(Way.COMMAND) for field in verb.fields}
+        called = {field.name: field.called(Entrance.COMMAND) for field in verb.fields}
         refusal.needs = tuple(called.get(name, name) for name in refusal.needs)
         raise
 
@@ -184,13 +184,13 @@ def _whose(verbs: Verbs) -> list[inspect.Parameter]:
 
 
 def _fields(verbs: Verbs) -> list[inspect.Parameter]:
-    from yudu_flow.actions.acts.verb import Way
+    from yudu_flow.actions.acts.verb import Entrance
 
-    found: dict[str, list[Field]] = {}
+    found: dict[str, list[ActField]] = {}
     for verb in verbs:
         for field in verb.fields:
-            if Way.COMMAND in field.asked.by:
-                found.setdefault(field.called(Way.COMMAND), []).append(field)
+            if Entrance.COMMAND in field.asked.by:
+                found.setdefault(field.called(Entrance.COMMAND), []).append(field)
     given = [_option(name, fields, verbs) for name, fields in found.items()]
     flags = {verb.command.when: verb for verb in verbs if verb.command.when not in ("", *found)}
     given += [
@@ -200,14 +200,14 @@ def _fields(verbs: Verbs) -> list[inspect.Parameter]:
     return given + ([parameter("waive", WAIVE, False)] if verbs[-1].name == "decide_explanation" else [])
 
 
-def _option(name: str, fields: Sequence[Field], verbs: Verbs) -> inspect.Parameter:
+def _option(name: str, fields: Sequence[ActField], verbs: Verbs) -> inspect.Parameter:
     """What several of them share is needed only where all of them do."""
-    from yudu_flow.actions.acts.verb import Way
+    from yudu_flow.actions.acts.verb import Entrance
 
     words = fields[0].asked.says
     if any(verb.command.argument == fields[0].name for verb in verbs):
         return parameter(name, Annotated[str, typer.Argument(help=words)])
-    needed = len(fields) == len(verbs) and all(field.required(Way.COMMAND) for field in fields)
+    needed = len(fields) == len(verbs) and all(field.required(Entrance.COMMAND) for field in fields)
     option = typer.Option(f"--{name.replace('_', '-')}", help=words)
     if needed:
         return parameter(name, Annotated[str, option])
@@ -226,23 +226,23 @@ def _meant(verbs: Verbs, given: Mapping[str, Any]) -> Verb[...]:
 
 
 def _values_of(verb: Verb[...], given: Mapping[str, Any]) -> dict[str, object]:
-    from yudu_flow.actions.acts.verb import Way
+    from yudu_flow.actions.acts.verb import Entrance
 
     argument = verb.command.argument
-    known = {one.name: _read(one, given.get(one.called(Way.COMMAND)), argument) for one in verb.fields}
+    known = {one.name: _read(one, given.get(one.called(Entrance.COMMAND)), argument) for one in verb.fields}
     if given.get("waive") and known["decision"] == "accept":
         known["decision"] = "waive"
     return known
 
 
-def _read(field: Field, value: str | None, argument: str) -> Any:
+def _read(field: ActField, value: str | None, argument: str) -> Any:
     """What an option says. Raises BadParameter."""
-    from yudu_flow.actions.acts.verb import Sort, Way
+    from yudu_flow.actions.acts.verb import Entrance, Holds
 
-    name = f"{'' if field.name == argument else '--'}{field.called(Way.COMMAND)}"
-    if field.sort is Sort.CHOICE and value and value not in field.choices:
+    name = f"{'' if field.name == argument else '--'}{field.called(Entrance.COMMAND)}"
+    if field.sort is Holds.CHOICE and value and value not in field.choices:
         raise typer.BadParameter(f"“{value}”应为 {' 或 '.join(field.choices)}", param_hint=name)
-    return day(value, name) if value and field.sort is Sort.DAY else value or field.empty
+    return day(value, name) if value and field.sort is Holds.DAY else value or field.empty
 
 
 def sought(unit: str | None, person: str | None, period: str | None, duty: str | None) -> Sought:

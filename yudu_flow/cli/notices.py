@@ -26,7 +26,7 @@ def send(
     from yudu_flow.actions.acts import announce
 
     now = instant(at)
-    bureau, words = office.bureau(now), announce.Words(title, text, urgent)
+    bureau, words = office.bureau(now), announce.Wording(title, text, urgent)
     if preview:
         return say("\n".join(announce.preview(bureau, by, now, words, unit or ()).said))
     number, found = announce.announce(bureau, by, now, words, unit or ())

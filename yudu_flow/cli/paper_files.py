@@ -9,7 +9,7 @@ from yudu_flow.cli import office
 from yudu_flow.cli.output import put
 
 if TYPE_CHECKING:
-    from yudu_flow.actions.papers.official import Paper
+    from yudu_flow.actions.papers.official import OfficialPaper
 
 PaperOut = Annotated[
     Path | None,
@@ -17,7 +17,7 @@ PaperOut = Annotated[
 ]
 
 
-def write(paper: "Paper", out: Path | None, name: str = "") -> None:
+def write(paper: "OfficialPaper", out: Path | None, name: str = "") -> None:
     """Into `out`, else here under its `name` or title; says where it is."""
     from yudu_flow.actions.papers.finished import finished
     from yudu_flow.actions.papers.pdf import as_pdf

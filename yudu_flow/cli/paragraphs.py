@@ -56,18 +56,18 @@ def write(
 
     已有人改写过的，要用 --seen 写明看到的是哪一稿，之后又有人改过的不保存，并说明现在的文字。
     """
-    from yudu_flow.actions.acts.edit_bulletin import Writing, edit_bulletin
-    from yudu_flow.actions.acts.write_paragraphs import Written, write_paragraphs
+    from yudu_flow.actions.acts.edit_bulletin import Rewrite, edit_bulletin
+    from yudu_flow.actions.acts.write_paragraphs import NewText, write_paragraphs
 
     now, month, words = instant(at), period_id(period), _words(text, file)
     bureau = office.bureau(now)
     if _named(which) == "bulletin":
         issue = _bulletin(bureau, plan, month, now)
         version = _version(issue, key, seen)
-        saved = edit_bulletin(bureau, issue.plan, month, by, now, version, {key: Writing(words, checked)})
+        saved = edit_bulletin(bureau, issue.plan, month, by, now, version, {key: Rewrite(words, checked)})
     else:
         compiled = _summary(bureau, plan, month, now)
-        saved = [*write_paragraphs(bureau, compiled.plan, month, by, now, {key: Written(words, seen, checked)})]
+        saved = [*write_paragraphs(bureau, compiled.plan, month, by, now, {key: NewText(words, seen, checked)})]
     say(f"已保存：{key}" if saved else "没有改动")
 
 

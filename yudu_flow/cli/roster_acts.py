@@ -13,14 +13,14 @@ from yudu_flow.cli import office
 from yudu_flow.cli.acts import parameter, typed_command
 from yudu_flow.cli.options import At, By, DryRun, day, instant
 from yudu_flow.cli.output import say
-from yudu_flow.cli.usage import Group
+from yudu_flow.cli.usage import ChineseGroup
 from yudu_flow.domain.names import names_in
 
 if TYPE_CHECKING:
-    from yudu_flow.content.roster.declared import Field
+    from yudu_flow.content.roster.declared import ChangeField
 
 
-class RosterActs(Group):
+class RosterActs(ChineseGroup):
     """A group of commands to which the changes belong whose names begin like it."""
 
     prefix = ""
@@ -62,7 +62,7 @@ def _command(change: type) -> Any:
     return typed_command(act.command, f"{act.words}：{act.says}", run, options)
 
 
-def _option(field: Field, *, first: bool) -> Any:
+def _option(field: ChangeField, *, first: bool) -> Any:
     choices = "、".join(f"{name} {words}" for name, words in field.said.choices.items() if name)
     several = "，几个用顿号隔开" if field.kind is tuple else ""
     says = field.said.says + (f"：{choices}" if choices else "") + several
@@ -74,7 +74,7 @@ def _option(field: Field, *, first: bool) -> Any:
     return parameter(field.name, Annotated[str | None, option], None)
 
 
-def _read(field: Field, said: str) -> Any:
+def _read(field: ChangeField, said: str) -> Any:
     if field.kind is date:
         return day(said, f"--{field.name.replace('_', '-')}") if said else None
     if field.kind is not tuple:

@@ -54,22 +54,22 @@ class InChinese:
         super().format_help(ctx, formatter)  # type: ignore[misc]
 
 
-class Command(InChinese, typer.core.TyperCommand):
+class ChineseCommand(InChinese, typer.core.TyperCommand):
     """A command whose help is Chinese throughout."""
 
 
-class Group(InChinese, typer.core.TyperGroup):
+class ChineseGroup(InChinese, typer.core.TyperGroup):
     """The same for a group of commands."""
 
 
 class Commands(typer.Typer):
     """A Typer application of such commands."""
 
-    def __init__(self, group: type[Group] = Group, **options: Any) -> None:
+    def __init__(self, group: type[ChineseGroup] = ChineseGroup, **options: Any) -> None:
         super().__init__(cls=group, **{"no_args_is_help": True, **options})
 
     def command(self, name: str | None = None, **options: Any) -> Callable[[Verb], Verb]:
-        return super().command(name, cls=Command, **options)
+        return super().command(name, cls=ChineseCommand, **options)
 
     def take(self, *verbs: Callable[..., Any]) -> None:
         """Commands that are called as these are: urge-all of urge_all, return of return_."""

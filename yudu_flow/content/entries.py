@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from yudu_flow.content.plain_yaml import Trail
-from yudu_flow.content.rewriting import Bare, Entry, Wanted
+from yudu_flow.content.rewriting import Bare, ListEntry, Wanted
 from yudu_flow.domain.names import names_in
 
 BETWEEN = "、"
@@ -150,10 +150,10 @@ def _tree(row: Row, known: object, data: object) -> dict[str, Wanted]:
     return {**beyond, **{key: value for key, value in tree.items() if key in old or value}}
 
 
-def _entry(row: Row, data: object) -> Entry:
+def _entry(row: Row, data: object) -> ListEntry:
     trail = _trail(row.was, data)
     known = value_at(data, trail) if trail else None
-    return Entry(_tree(row, known, data), trail if isinstance(known, Mapping) else None)
+    return ListEntry(_tree(row, known, data), trail if isinstance(known, Mapping) else None)
 
 
 def without_blanks(row: Row) -> Row:

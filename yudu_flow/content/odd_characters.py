@@ -31,7 +31,7 @@ MARKS = dict(zip("｛｝［］”’＂＇", "{}[]\"'\"'", strict=True))
 FURTHEST = 30
 
 
-class Odd(NamedTuple):
+class OddCharacter(NamedTuple):
     """A character at a place, counted from 1, and what to do about it."""
 
     line: int
@@ -57,10 +57,10 @@ def half_width(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def odd_before(text: str, line: int) -> list[Odd]:
+def odd_before(text: str, line: int) -> list[OddCharacter]:
     """What is odd in the line over which YAML stumbled and in those that it read together with it."""
     lines = text.split("\n")
-    found: list[Odd] = []
+    found: list[OddCharacter] = []
     for number in range(min(line, len(lines)), max(0, line - FURTHEST), -1):
         odd = [*_odd_in(lines[number - 1], number)]
         found = odd + found
@@ -70,32 +70,32 @@ def odd_before(text: str, line: int) -> list[Odd]:
     return found or _indented_oddly(lines, line)
 
 
-def _indented_oddly(lines: list[str], line: int) -> list[Odd]:
+def _indented_oddly(lines: list[str], line: int) -> list[OddCharacter]:
     """A line that begins with what is no blank seems to end everything around it, and the next ones seem astray."""
     near = range(max(1, line - FURTHEST), min(line, len(lines)) + 1)
     return [
-        Odd(number, 1, f"行首混有{called(lines[number - 1][0])}", RETYPE)
+        OddCharacter(number, 1, f"行首混有{called(lines[number - 1][0])}", RETYPE)
         for number in near
         if lines[number - 1][:1].strip(" ") and is_unseen(lines[number - 1][0])
     ]
 
 
-def _odd_in(line: str, number: int) -> Iterator[Odd]:
+def _odd_in(line: str, number: int) -> Iterator[OddCharacter]:
     begun = AT_START.match(line)
     start = begun.end() if begun else 0
     if line[start : start + 1] and is_unseen(line[start]):
-        yield Odd(number, start + 1, f"行首混有{called(line[start])}", RETYPE)
+        yield OddCharacter(number, start + 1, f"行首混有{called(line[start])}", RETYPE)
     if line[start : start + 1] == "－":
-        yield Odd(number, start + 1, "列表用了全角的“－”", "换成英文的“-”，后面空一格")
+        yield OddCharacter(number, start + 1, "列表用了全角的“－”", "换成英文的“-”，后面空一格")
     full, tight = FULL_COLON.match(line), TIGHT_COLON.match(line)
     if full:
-        yield Odd(number, full.end(), "这里用了全角冒号“：”", "冒号要用英文“:”，后面空一格")
+        yield OddCharacter(number, full.end(), "这里用了全角冒号“：”", "冒号要用英文“:”，后面空一格")
     elif tight and tight[2] != " " and is_unseen(tight[2]):
-        yield Odd(number, tight.end(), f"冒号后面混有{called(tight[2])}", RETYPE)
+        yield OddCharacter(number, tight.end(), f"冒号后面混有{called(tight[2])}", RETYPE)
     yield from _marks(line, number)
 
 
-def _marks(line: str, number: int) -> Iterator[Odd]:
+def _marks(line: str, number: int) -> Iterator[OddCharacter]:
     """Full-width brackets and quotes around a list or a quoted text that is not whole in its own line."""
     value = line.split(": ", 1)[-1]
     offset, opens = len(line) - len(value), value.lstrip()[:1]
@@ -113,5 +113,5 @@ def _count(text: str, characters: str) -> int:
     return sum(text.count(one) for one in characters)
 
 
-def _mark(line: int, column: int, character: str) -> Odd:
-    return Odd(line, column, f"这里用了全角的“{character}”", f"换成英文的“{MARKS[character]}”")
+def _mark(line: int, column: int, character: str) -> OddCharacter:
+    return OddCharacter(line, column, f"这里用了全角的“{character}”", f"换成英文的“{MARKS[character]}”")

@@ -22,13 +22,13 @@ from yudu_flow.domain.errors import BadRequest
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
-__all__ = ["Bare", "Entry", "Wanted", "rewritten", "said_by"]
+__all__ = ["Bare", "ListEntry", "Wanted", "rewritten", "said_by"]
 
-Wanted = str | None | Sequence["Entry | str"] | Mapping[str, "Wanted"]
+Wanted = str | None | Sequence["ListEntry | str"] | Mapping[str, "Wanted"]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListEntry:
     """An entry of a list, and where in the text it stood; None for a new one."""
 
     value: Wanted
@@ -59,7 +59,7 @@ def said_by(data: object) -> Tree | None:
     """Values without blanks, and without where they stood: what a text says."""
     if data is None or isinstance(data, str):  # most are words: to ask whether something is a mapping takes longer
         return (data and data.strip()) or None
-    if isinstance(data, Entry):
+    if isinstance(data, ListEntry):
         return said_by(data.value)
     if isinstance(data, dict | Mapping):
         return {key: said for key, inner in data.items() if (said := said_by(inner)) is not None} or None
@@ -163,7 +163,7 @@ class _Rewriting:
             )
         return _Splice(node.start_mark.index, end_of(node, self.text), "{" + ", ".join(pairs) + "}")
 
-    def _list(self, node: SequenceNode, trail: Trail, wanted: Sequence[Entry | str]) -> Iterator[_Splice]:
+    def _list(self, node: SequenceNode, trail: Trail, wanted: Sequence[ListEntry | str]) -> Iterator[_Splice]:
         entries = _placed(node, trail, wanted)
         if node.flow_style:
             yield from self._flow_list(node, trail, entries)
@@ -180,7 +180,7 @@ class _Rewriting:
             else:
                 yield _Splice(place, place, self._lines(one, node))
 
-    def _flow_list(self, node: SequenceNode, trail: Trail, entries: Sequence[Entry]) -> Iterator[_Splice]:
+    def _flow_list(self, node: SequenceNode, trail: Trail, entries: Sequence[ListEntry]) -> Iterator[_Splice]:
         if [one.was for one in entries] == [(*trail, at) for at in range(len(node.value))]:
             for old, one in zip(node.value, entries, strict=True):
                 yield from self._change(old, one.was or (), one.value)
@@ -189,7 +189,7 @@ class _Rewriting:
         words = ", ".join(self._flow_entry(one) for one in entries)
         yield _Splice(node.start_mark.index, end_of(node, self.text), f"[{words}]")
 
-    def _flow_entry(self, one: Entry) -> str:
+    def _flow_entry(self, one: ListEntry) -> str:
         old = self._yaml.find(one.was) if one.was else None
         if not (is_word(old) or (is_holder(old) and old.flow_style)):
             return flow(_tree(one.value))
@@ -209,7 +209,7 @@ class _Rewriting:
             start = above
         return start, self._line_end(end_of(entry, self.text))
 
-    def _lines(self, one: Entry, into: SequenceNode) -> str:
+    def _lines(self, one: ListEntry, into: SequenceNode) -> str:
         """The lines of an entry that comes to a list: its own, where it had some, else new ones like others there."""
         column = into.start_mark.column
         old, holder = (self._yaml.find(one.was), self._yaml.find(one.was[:-1])) if one.was else (None, None)
@@ -256,16 +256,16 @@ def _in_order(known: Sequence[str], wanted: Mapping[str, Wanted]) -> list[str]:
     return order
 
 
-def _placed(node: SequenceNode, trail: Trail, wanted: Sequence[Entry | str]) -> list[Entry]:
+def _placed(node: SequenceNode, trail: Trail, wanted: Sequence[ListEntry | str]) -> list[ListEntry]:
     """Entries with where they stood; words by themselves are looked for among those that stand there."""
-    if all(isinstance(one, Entry) for one in wanted):
-        return [one for one in wanted if isinstance(one, Entry)]
+    if all(isinstance(one, ListEntry) for one in wanted):
+        return [one for one in wanted if isinstance(one, ListEntry)]
     old, new = [said_by(_plain(one)) for one in node.value], [said_by(one) for one in wanted]
     found: dict[int, int] = {}
     # autojunk would take no notice of what comes often in a list of two hundred and more.
     for _, i, j, k, n in SequenceMatcher(None, list(map(str, old)), list(map(str, new)), autojunk=False).get_opcodes():
         found |= dict(zip(range(k, n), range(i, j), strict=False))
-    return [Entry(str(one), (*trail, found[at]) if at in found else None) for at, one in enumerate(wanted)]
+    return [ListEntry(str(one), (*trail, found[at]) if at in found else None) for at, one in enumerate(wanted)]
 
 
 def _moves(trail: Trail, wanted: Wanted) -> bool:
@@ -275,7 +275,7 @@ def _moves(trail: Trail, wanted: Wanted) -> bool:
     if wanted is None or isinstance(wanted, str):
         return False
     return any(
-        isinstance(one, Entry) and (one.was != (*trail, at) or _moves(one.was, one.value))
+        isinstance(one, ListEntry) and (one.was != (*trail, at) or _moves(one.was, one.value))
         for at, one in enumerate(wanted)
     )
 
@@ -307,7 +307,7 @@ def _tree(wanted: Wanted) -> Tree:
         return wanted or ""
     if isinstance(wanted, Mapping):
         return {key: _tree(value) for key, value in wanted.items() if said_by(value)}
-    return [_tree(one.value if isinstance(one, Entry) else one) for one in wanted]
+    return [_tree(one.value if isinstance(one, ListEntry) else one) for one in wanted]
 
 
 def _shifted(words: str, by: int) -> str:

@@ -44,7 +44,7 @@ class Contacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class ChannelKind:
     """What goes out by it is called `name`; it goes to a person's `field`, which people call `address`, in short
     `label`. One that is written `right` fits; `so` says how, and `plain` takes away what people write for the eye.
 
@@ -83,8 +83,8 @@ def plain_mobile(typed: str) -> str:
     return re.sub(r"^(\+|00)86(?=1)", "", digits)
 
 
-WAYS: Mapping[Channel, Way] = {
-    Channel.EMAIL: Way(
+WAYS: Mapping[Channel, ChannelKind] = {
+    Channel.EMAIL: ChannelKind(
         "邮件",
         "email",
         "邮箱",
@@ -97,7 +97,7 @@ WAYS: Mapping[Channel, Way] = {
         "email",
         whole=True,
     ),
-    Channel.SMS: Way(
+    Channel.SMS: ChannelKind(
         "短信",
         "mobile",
         "手机",
@@ -115,6 +115,6 @@ WAYS: Mapping[Channel, Way] = {
 """In the order in which one stands in for another."""
 
 
-def way_of(channel: str) -> Way:
+def way_of(channel: str) -> ChannelKind:
     """What that channel is like. Raises ValueError for none, KeyError for the call sheet."""
     return WAYS[Channel(channel)]

@@ -81,7 +81,7 @@ class Lines(Sequence[Line]):
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class Tallies:
     """A period in numbers; the outcomes and what is `overdue` add up to `expected`; `open` is in time still.
 
     `unsealed` came without its stamped page, which may come in time still, `unpaged` without it in its time.
@@ -99,8 +99,8 @@ class Numbers:
     overdue: int = 0
     unsealed: int = 0
     unpaged: int = 0
-    previous: "Numbers | None" = None
-    others: "tuple[Numbers, ...]" = ()
+    previous: "Tallies | None" = None
+    others: "tuple[Tallies, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class OfficeList:
     provisional: tuple[str, ...] = ()
     yearly: tuple[str, ...] = ()
     books: str = ""
-    numbers: Numbers | None = None
+    numbers: Tallies | None = None
     refused: tuple[str, ...] = ()
     link: str = ""
 
@@ -153,12 +153,12 @@ class LeaderDigest:
     undecided: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
     dark: tuple[str, ...] = ()
-    numbers: Numbers | None = None
+    numbers: Tallies | None = None
     link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Ticket:
     """A sign-in link on its way to whom it lets in. `until` is printed in full; `asked` from the sign-in page, else
     sent by an administrator. `again`: it signs nobody in, but leads to a unit's items as one did that ran out."""
 
@@ -193,5 +193,5 @@ class Letter:
     digest: LeaderDigest | None = None
     link: str = ""
     reasons: tuple[str, ...] = field(default=())
-    entry: Entry | None = None
+    entry: Ticket | None = None
     announced: tuple[Announced, ...] = ()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from yudu_flow.domain.duties.kind import Part
+from yudu_flow.domain.duties.kind import RequestPart
 from yudu_flow.domain.duties.registry import part_kind
 from yudu_flow.domain.facts import RequestChoice, Satisfaction
 from yudu_flow.domain.period import ZONE, midnight_after
@@ -20,7 +20,7 @@ ROUNDS = 2
 """After so many rounds it is the leader who says what becomes of it."""
 
 
-class Need(StrEnum):
+class FirmNeed(StrEnum):
     """What it is about (类别)."""
 
     WORKERS = "用工"
@@ -46,7 +46,7 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class StepTaken:
     """One step that fell to `owner`, under the `key` of its obligation.
 
     `opened` and `done` are numbers of events, which give their order; `done` is the answer in hand. `gone`: it is owed
@@ -56,7 +56,7 @@ class Piece:
     """
 
     key: int
-    part: Part
+    part: RequestPart
     round: int
     owner: str
     opened: int
@@ -81,7 +81,7 @@ class Piece:
 class HandOver:
     """The step falls to `owner`; to whoever visits the firm where that is empty."""
 
-    part: Part
+    part: RequestPart
     round: int
     owner: str = ""
 
@@ -90,40 +90,40 @@ class HandOver:
 class Drop:
     """That step is owed no more."""
 
-    piece: Piece
+    piece: StepTaken
 
 
 @dataclass(frozen=True, slots=True)
 class Tell:
     """The leader is asked to decide about that answer."""
 
-    piece: Piece
+    piece: StepTaken
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
     """The firm was called about that answer: it comes back to nobody any more."""
 
-    piece: Piece
+    piece: StepTaken
     said: Satisfaction
 
 
 Step = HandOver | Drop | Tell | Heard
 
 
-def leading(pieces: Sequence[Piece]) -> Piece:
+def leading(pieces: Sequence[StepTaken]) -> StepTaken:
     """The lead's step that counts: the one handed over last."""
-    return max((one for one in pieces if one.part is Part.LEAD), key=lambda one: one.opened)
+    return max((one for one in pieces if one.part is RequestPart.LEAD), key=lambda one: one.opened)
 
 
-def calling(pieces: Sequence[Piece]) -> Piece | None:
+def calling(pieces: Sequence[StepTaken]) -> StepTaken | None:
     """The call back about the answer in hand; None before there is one. An answer that came back had another."""
     answered = leading(pieces).done
-    calls = (one for one in pieces if one.part is Part.CALL and answered is not None and one.opened > answered)
+    calls = (one for one in pieces if one.part is RequestPart.CALL and answered is not None and one.opened > answered)
     return max(calls, key=lambda one: one.opened, default=None)
 
 
-def stage(pieces: Sequence[Piece]) -> Stage:
+def stage(pieces: Sequence[StepTaken]) -> Stage:
     """What it waits for: answer, call back, leader; SETTLED once the firm is content, ENDED where nothing is owed."""
     lead, call = leading(pieces), calling(pieces)
     if any(one.ended for one in pieces) or lead.decision is RequestChoice.CLOSE:
@@ -141,7 +141,7 @@ def stage(pieces: Sequence[Piece]) -> Stage:
     return Stage.ANSWER if lead.round < ROUNDS or lead.decision else Stage.LEADER
 
 
-def coming(pieces: Sequence[Piece]) -> Step | None:
+def coming(pieces: Sequence[StepTaken]) -> Step | None:
     """The step that follows of itself from what has happened; None where somebody has to act first."""
     lead, call, at = leading(pieces), calling(pieces), stage(pieces)
     # Before it is found to be over: else nobody would note beside the last answer what the firm said of it.
@@ -155,30 +155,30 @@ def coming(pieces: Sequence[Piece]) -> Step | None:
         case Stage.ANSWER if lead.done is None:
             return next((Drop(one) for one in pieces if one.owed and _is_idle(one, lead)), None)
         case Stage.ANSWER:
-            return HandOver(Part.LEAD, lead.round + 1, lead.to or lead.owner)
+            return HandOver(RequestPart.LEAD, lead.round + 1, lead.to or lead.owner)
         case Stage.CALL if call is None:
-            return HandOver(Part.CALL, lead.round)
+            return HandOver(RequestPart.CALL, lead.round)
         case Stage.LEADER if not lead.told:
             return Tell(lead)
     return None
 
 
-def _passed(pieces: Sequence[Piece], lead: Piece) -> HandOver | None:
+def _passed(pieces: Sequence[StepTaken], lead: StepTaken) -> HandOver | None:
     """What was handed back goes on to whom the office named, once."""
     if lead.passed_to:
-        return HandOver(Part.LEAD, lead.round, lead.passed_to)
-    helps = [one for one in pieces if one.part is Part.HELP]
+        return HandOver(RequestPart.LEAD, lead.round, lead.passed_to)
+    helps = [one for one in pieces if one.part is RequestPart.HELP]
     owners = {one.owner for one in helps}
     gone = (one for one in helps if one.passed_to and one.passed_to not in owners)
-    return next((HandOver(Part.HELP, one.round, one.passed_to) for one in gone), None)
+    return next((HandOver(RequestPart.HELP, one.round, one.passed_to) for one in gone), None)
 
 
-def _is_idle(piece: Piece, lead: Piece) -> bool:
+def _is_idle(piece: StepTaken, lead: StepTaken) -> bool:
     """A call about an answer that came back; and who has come to lead does not help as well."""
-    return piece.part is Part.CALL or (piece.part is Part.HELP and piece.owner == lead.owner)
+    return piece.part is RequestPart.CALL or (piece.part is RequestPart.HELP and piece.owner == lead.owner)
 
 
-def _to_drop(pieces: Sequence[Piece], *, late: bool) -> Drop | None:
+def _to_drop(pieces: Sequence[StepTaken], *, late: bool) -> Drop | None:
     """What nobody waits for any more; what is late stays so, unless the whole request was ended."""
     return next((Drop(one) for one in pieces if one.owed and (late or not one.late)), None)
 
@@ -189,11 +189,11 @@ def handed_on(now: datetime, rules: Rules, calendar: Calendar) -> date:
     return calendar.on_or_after(local.date() + DAY if local.time() > rules.request_until else local.date())
 
 
-def due_on(part: Part, now: datetime, rules: Rules, calendar: Calendar) -> date:
+def due_on(part: RequestPart, now: datetime, rules: Rules, calendar: Calendar) -> date:
     """The last day of a step that begins at `now`: a call back counts from the answer, the rest from the hand-over."""
     days = part_kind(part).days
     assert days is not None  # every part of a request says it
-    start = now.astimezone(ZONE).date() if part is Part.CALL else handed_on(now, rules, calendar)
+    start = now.astimezone(ZONE).date() if part is RequestPart.CALL else handed_on(now, rules, calendar)
     return calendar.plus(start, days(rules))
 
 
@@ -206,9 +206,9 @@ def number_of(subject: str) -> int | None:
     """17 of request:17.2; None for what is about something else."""
     kind, _, number = subject.partition(":")
     number = number.partition(".")[0]
-    return int(number) if kind == part_kind(Part.LEAD).id and number.isdigit() else None
+    return int(number) if kind == part_kind(RequestPart.LEAD).id and number.isdigit() else None
 
 
 def subject_of(number: int, round: int) -> str:
     """How a request is called in its round: request:17, then request:17.2."""
-    return f"{part_kind(Part.LEAD).id}:{number}" + (f".{round}" if round > 1 else "")
+    return f"{part_kind(RequestPart.LEAD).id}:{number}" + (f".{round}" if round > 1 else "")

@@ -25,7 +25,7 @@ def _neighbours(words: str) -> frozenset[str]:
     return frozenset(key[at : at + 2] for at in range(len(key) - 1))
 
 
-class Pairing(Generic[One]):
+class Likening(Generic[One]):
     """Entries of an old and a new list brought together step by step: what one step has paired the next leaves alone.
 
     Steps that find the same for several take them in the order of the lists.

@@ -27,21 +27,21 @@ class Pace(StrEnum):
     RED = "red"
 
 
-class Odd(StrEnum):
+class OddFigure(StrEnum):
     """What of a figure looks like a slip of the pen, beside the one before."""
 
     FELL = "figure_fell"
     JUMPED = "figure_jumped"
 
 
-def oddity(target: Target, value: Amount, before: Amount | None, factor: int) -> Odd | None:
+def oddity(target: Target, value: Amount, before: Amount | None, factor: int) -> OddFigure | None:
     """A cumulative figure does not fall, and none grows to `factor` times, nor does a state shrink as far."""
     if before is None:
         return None
     if value < before and not target.state:
-        return Odd.FELL
+        return OddFigure.FELL
     more, less = max(value, before), min(value, before)
-    return Odd.JUMPED if less > 0 and more >= less * factor else None
+    return OddFigure.JUMPED if less > 0 and more >= less * factor else None
 
 
 def due_share(target: Target, period: Period) -> float:

@@ -19,7 +19,7 @@ LIMIT_ENTRIES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OleEntry:
     """A stream (`is_stream`) or a folder: its name, and where a stream begins and how long it is."""
 
     name: str
@@ -56,7 +56,7 @@ class Compound:
         except IndexError as fault:
             raise BadRequest(BROKEN) from fault
 
-    def _bytes(self, one: Entry) -> bytes:
+    def _bytes(self, one: OleEntry) -> bytes:
         if one.size >= self._least:
             whole = b"".join(self._sector(number) for number in self._chain(one.start, self._next))
         else:
@@ -100,7 +100,7 @@ class Compound:
         raise BadRequest(BROKEN)
 
     @staticmethod
-    def _entries(folder: bytes) -> Iterator[Entry]:
+    def _entries(folder: bytes) -> Iterator[OleEntry]:
         if len(folder) > LIMIT_ENTRIES * ENTRY:
             raise BadRequest(BROKEN)
         for place in range(0, len(folder), ENTRY):
@@ -108,4 +108,4 @@ class Compound:
             name = folder[place : place + max(0, min(length, 64) - 2)].decode("utf-16-le", errors="replace")
             start, size = struct.unpack_from("<II", folder, place + 116)
             if sort or place == 0:
-                yield Entry(name, sort == STREAM, start, size)
+                yield OleEntry(name, sort == STREAM, start, size)

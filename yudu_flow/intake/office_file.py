@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.finding import Examined
-from yudu_flow.intake.office_xml import EMBEDDED, EXTERNAL, IRREGULAR, MACRO, Part, read_part
+from yudu_flow.intake.office_xml import EMBEDDED, EXTERNAL, IRREGULAR, MACRO, XmlPart, read_part
 from yudu_flow.intake.sniff import ARCHIVE, BROKEN_ZIP, OTHER_OFFICE
 
 LIMIT_MEMBERS = 2000
@@ -52,7 +52,7 @@ def examine(data: bytes) -> Examined:
     return Examined(data, _kind(parts), seal="seen" if stamped else "unknown")
 
 
-def _kind(parts: dict[str, Part]) -> str:
+def _kind(parts: dict[str, XmlPart]) -> str:
     if "ofd.xml" in parts:
         return "ofd"
     if CONTENTS not in parts:
@@ -101,10 +101,10 @@ def _unpacked(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
         yield inner_name(member), bytes(content)
 
 
-def _looked_at(name: str, content: bytes) -> Part:
+def _looked_at(name: str, content: bytes) -> XmlPart:
     """XML by its name or by its first sign: the table of contents may call any part XML."""
     if content.startswith(_PROGRAMS):
         raise BadRequest(EMBEDDED)
     if name.endswith(_XML) or content[:64].lstrip().startswith(_OPENS):
         return read_part(content)
-    return Part()
+    return XmlPart()

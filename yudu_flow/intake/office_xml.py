@@ -27,7 +27,7 @@ _CHINESE = re.compile(
 
 
 @dataclass
-class Part:
+class XmlPart:
     """What a part says of the file: the types in its table of contents, and whether an electronic seal is placed."""
 
     types: set[str] = field(default_factory=set)
@@ -42,20 +42,20 @@ class _Field:
     in_code: bool = True
 
 
-def read_part(content: bytes) -> Part:
+def read_part(content: bytes) -> XmlPart:
     """Raises BadRequest where the part is not XML, acts, or asks for something from elsewhere."""
     return _Reader().read(content)
 
 
 class _Reader:
     def __init__(self) -> None:
-        self._part = Part()
+        self._part = XmlPart()
         self._open: list[_Field] = []
         self._loose = ""
         self._all_codes = ""
         self._taking = ""
 
-    def read(self, content: bytes) -> Part:
+    def read(self, content: bytes) -> XmlPart:
         parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartElementHandler = self._start

@@ -13,7 +13,7 @@ from yudu_flow.intake.limits import LIMIT_BYTES, LIMIT_FILES, LIMIT_PAGES, LIMIT
 from yudu_flow.intake.lobby import Lobby
 from yudu_flow.intake.sniff import format_of
 
-__all__ = ["LIMIT_BYTES", "LIMIT_FILES", "LIMIT_PAGES", "LIMIT_PIXELS", "Paper", "page_image", "take_in"]
+__all__ = ["LIMIT_BYTES", "LIMIT_FILES", "LIMIT_PAGES", "LIMIT_PIXELS", "TakenIn", "page_image", "take_in"]
 
 JOB = {
     **dict.fromkeys(("jpeg", "png", "heic"), "picture"),
@@ -24,7 +24,7 @@ EXTENSION = {"image": "jpg"}
 
 
 @dataclass(frozen=True)
-class Paper:
+class TakenIn:
     """A file fit to be stored.
 
     `name` is for people, never a path. `kind` is image, pdf, ofd, docx, dotx, xlsx, doc, xls or zip. `data` is what to
@@ -46,7 +46,7 @@ PAGES = Lobby(at_once=1, waiting=4, each=3, patience=10)
 """Together three children, and no more than thirteen of the forty threads that answer pages."""
 
 
-def take_in(name: str, data: bytes, who: str = "", memory_mb: int = quarantine.MEMORY_MB) -> Paper:
+def take_in(name: str, data: bytes, who: str = "", memory_mb: int = quarantine.MEMORY_MB) -> TakenIn:
     """The paper in an uploaded file; `name` is what the browser called it, and decides nothing; `who` brought it.
 
     `memory_mb` is what looking through it may take.
@@ -59,7 +59,7 @@ def take_in(name: str, data: bytes, who: str = "", memory_mb: int = quarantine.M
     with UPLOADS.admitted(who):
         found = quarantine.decode(job, data, memory_mb=memory_mb)
     called = display_name(name, EXTENSION.get(found.kind) or extension_of(found.kind, name))
-    return Paper(called, found.kind, found.data, found.thumb, found.pages, found.seal)
+    return TakenIn(called, found.kind, found.data, found.thumb, found.pages, found.seal)
 
 
 def page_image(data: bytes, page: int, memory_mb: int = quarantine.MEMORY_MB) -> bytes:

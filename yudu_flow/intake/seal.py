@@ -34,7 +34,7 @@ SECTORS = 72
 
 
 @dataclass(frozen=True)
-class Seal:
+class RoundSeal:
     """Where a seal is, as fractions of the page."""
 
     x: float
@@ -73,7 +73,7 @@ def verdict(pages: Iterable["Image | None"]) -> finding.Seal:
     return "not_seen" if readable else "unknown"
 
 
-def find_seals(page: "Image") -> list[Seal]:
+def find_seals(page: "Image") -> list[RoundSeal]:
     """The seals on an RGB picture of one page, strongest first."""
     import numpy as np
 
@@ -81,7 +81,7 @@ def find_seals(page: "Image") -> list[Seal]:
     red = _red(pixels)
     if red.sum() < LEAST_RED:
         return []
-    found: list[tuple[_Centre, Seal]] = []
+    found: list[tuple[_Centre, RoundSeal]] = []
     for centre in sorted(_centres(red, _edges(pixels, red)), reverse=True)[:CENTRES_TRIED]:
         if all(np.hypot(centre.x - other.x, centre.y - other.y) > centre.radius for other, _ in found):
             found += [(centre, seal) for seal in _sealed(red, centre)]
@@ -151,7 +151,7 @@ def _votes(shape: tuple[int, ...], edges: _Edges, radius: float, margin: int) ->
     return votes
 
 
-def _sealed(red: "Mask", centre: _Centre) -> list[Seal]:
+def _sealed(red: "Mask", centre: _Centre) -> list[RoundSeal]:
     """The seal at that centre, or nothing."""
     coverage, visible = _ring(red, centre)
     if coverage < 0.62 or visible < 0.55:
@@ -160,7 +160,7 @@ def _sealed(red: "Mask", centre: _Centre) -> list[Seal]:
     if not (0.07 <= fill <= 0.75 and core > 0.12 and outside < 0.12):
         return []
     height, width = red.shape
-    return [Seal(centre.x / width, centre.y / height, centre.radius / PIXELS_PER_MM)]
+    return [RoundSeal(centre.x / width, centre.y / height, centre.radius / PIXELS_PER_MM)]
 
 
 def _ring(red: "Mask", centre: _Centre) -> tuple[float, float]:

@@ -35,7 +35,7 @@ AN_ACT = timedelta(minutes=1)
 
 
 @dataclass
-class Happened:
+class DemoEvent:
     """What came about between two instants."""
 
     opened: int = 0
@@ -76,7 +76,7 @@ class Demo:
             self.now = at(START, MORNING)
             bureau = self._bureau()
             self._force = ContentInForce(bureau, self.settings.home, partial(renewed, self.settings))
-            self._pass(Happened())
+            self._pass(DemoEvent())
             # Behind the first pass: before it nobody owes anything.
             self.habits = Habits(self._first_habits())
 
@@ -126,33 +126,33 @@ class Demo:
         """Somebody has done something: a minute goes by, and what follows from it happens."""
         with self._lock:
             self.now += AN_ACT
-            self._pass(Happened())
+            self._pass(DemoEvent())
 
-    def to_next(self) -> Happened:
+    def to_next(self) -> DemoEvent:
         """On to whatever comes next that a visitor would notice."""
         with self._lock:
             return self._play(at(END, MORNING), until_noticed=True)
 
-    def to_the_27th(self) -> Happened:
+    def to_the_27th(self) -> DemoEvent:
         """On to 09:00 of the next 27th."""
         return self._to(27)
 
-    def to_next_month(self) -> Happened:
+    def to_next_month(self) -> DemoEvent:
         """On to 09:00 of the first of the next month."""
         return self._to(1)
 
-    def _to(self, number: int) -> Happened:
+    def _to(self, number: int) -> DemoEvent:
         with self._lock:
             day = local_day(self.now) + timedelta(days=1)
             while day.day != number:
                 day += timedelta(days=1)
             return self._play(at(min(day, END), MORNING))
 
-    def _play(self, until: datetime, *, until_noticed: bool = False) -> Happened:
+    def _play(self, until: datetime, *, until_noticed: bool = False) -> DemoEvent:
         """Every wake-up and every move of theirs up to `until`, in order of time."""
         if self.over:
             raise NotAllowed("演示到2021年底为止，可以点“重新开始”")
-        began, happened = self.now, Happened()
+        began, happened = self.now, DemoEvent()
         made = self._pass(happened)
         while self.now < until and not (until_noticed and happened.anything):
             made = self._step(until, made.next_wake, happened)
@@ -165,7 +165,7 @@ class Demo:
         with writing(bureau.engine) as db:
             accounts.stretch_sessions(db, bureau.key, began, self.now, self.now + SESSION_LASTS)
 
-    def _step(self, until: datetime, wake: datetime | None, happened: Happened) -> Pass:
+    def _step(self, until: datetime, wake: datetime | None, happened: DemoEvent) -> Pass:
         bureau = self.bureau()
         again = next_look(bureau, wake, self.now)
         move = self.habits.next_move(bureau, self.now)
@@ -175,7 +175,7 @@ class Demo:
             move = self.habits.next_move(bureau, self.now)
         return self._pass(happened)
 
-    def _pass(self, happened: Happened) -> Pass:
+    def _pass(self, happened: DemoEvent) -> Pass:
         assert self._force is not None  # `again` has run
         made = make_pass(self._force.refresh(self.now), self._ways, self.clock)
         happened.add(made)

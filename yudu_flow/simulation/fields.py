@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from yudu_flow.actions.acts.table import BY_HAND, VERBS
-from yudu_flow.actions.acts.verb import Sort, Way
+from yudu_flow.actions.acts.verb import Entrance, Holds
 from yudu_flow.domain.duties.registry import HANDED
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.period import Period
@@ -33,7 +33,7 @@ def _own() -> Mapping[str, tuple[str, ...]]:
     named: dict[str, list[str]] = {name: [*acts] for name, acts in WRITTEN_OUT.items()}
     fields = ((verb, field) for verb in VERBS if verb.script and verb not in BY_HAND for field in verb.fields)
     for verb, field in fields:
-        if Way.SCRIPT in field.asked.by and (name := field.called(Way.SCRIPT)) not in COMMON:
+        if Entrance.SCRIPT in field.asked.by and (name := field.called(Entrance.SCRIPT)) not in COMMON:
             named[name] = [*dict.fromkeys([*named.get(name, []), str(verb.script)])]
     named["until"] += circumstances.TIMED
     named["firm"] += FIRM_ACTS
@@ -45,7 +45,7 @@ OWN = _own()
 FIELDS = {*COMMON, *OWN, *circumstances.OWN}
 WAIVED = "waive"
 """What stands for a date where an explanation is accepted and nothing is owed any more."""
-DAYS = {"due", *(field.called(Way.SCRIPT) for verb in VERBS for field in verb.fields if field.sort is Sort.DAY)}
+DAYS = {"due", *(field.called(Entrance.SCRIPT) for verb in VERBS for field in verb.fields if field.sort is Holds.DAY)}
 SEVERAL = {"unit": ("instruct", "notify")}
 """Fields that may be a list, and for which acts."""
 

@@ -11,7 +11,7 @@ from yudu_flow.domain.firm import written
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class FirmAct:
     """What an item says: the firm by name or number, who visits it, who does it when, and why."""
 
     firm: str
@@ -21,35 +21,35 @@ class Said:
     reason: str
 
 
-def _add(bureau: Bureau, said: Said) -> None:
+def _add(bureau: Bureau, said: FirmAct) -> None:
     """With its visitor, where one is written."""
     firm = add_firm(bureau, said.by, said.at, written({"name": said.firm}))
     if said.owner:
         pair_firm(bureau, firm, said.owner, said.by, said.at)
 
 
-def _pair(bureau: Bureau, said: Said) -> None:
+def _pair(bureau: Bureau, said: FirmAct) -> None:
     pair_firm(bureau, _number(bureau, said), said.owner, said.by, said.at)
 
 
-def _part(bureau: Bureau, said: Said) -> None:
+def _part(bureau: Bureau, said: FirmAct) -> None:
     end_pairing(bureau, _number(bureau, said), said.owner, said.by, said.at, reason=said.reason)
 
 
-def _retire(bureau: Bureau, said: Said) -> None:
+def _retire(bureau: Bureau, said: FirmAct) -> None:
     retire_firm(bureau, _number(bureau, said), said.by, said.at, said.reason)
 
 
-def _restore(bureau: Bureau, said: Said) -> None:
+def _restore(bureau: Bureau, said: FirmAct) -> None:
     restore_firm(bureau, _number(bureau, said), said.by, said.at)
 
 
-def _number(bureau: Bureau, said: Said) -> int:
+def _number(bureau: Bureau, said: FirmAct) -> int:
     with bureau.reading() as db:
         return firm_named(bureau, db, said.firm).id
 
 
-FIRM_ACTS: Mapping[str, Callable[[Bureau, Said], None]] = {
+FIRM_ACTS: Mapping[str, Callable[[Bureau, FirmAct], None]] = {
     "firm_add": _add,
     "firm_pair": _pair,
     "firm_part": _part,

@@ -10,7 +10,7 @@ from typing import Any
 
 from yudu_flow.actions.acts import table
 from yudu_flow.actions.acts.act import Done, Sought, names_item
-from yudu_flow.actions.acts.announce import Words, announce
+from yudu_flow.actions.acts.announce import Wording, announce
 from yudu_flow.actions.acts.explanation import decide_explanation
 from yudu_flow.actions.acts.extension import ask_again, ask_extension
 from yudu_flow.actions.acts.file_report import Report, file_report, register_page, register_report, seal_report
@@ -19,7 +19,7 @@ from yudu_flow.actions.acts.open_request import Asking, open_request
 from yudu_flow.actions.acts.report_done import close_item, report_done, the_one
 from yudu_flow.actions.acts.review_report import return_report
 from yudu_flow.actions.acts.settle_case import close_case
-from yudu_flow.actions.acts.verb import Field, Sort, Verb, Way
+from yudu_flow.actions.acts.verb import ActField, Entrance, Holds, Verb
 from yudu_flow.actions.acts.which_step import the_step
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.content.read_source import read_source
@@ -31,7 +31,7 @@ from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.facts import ReasonChoice
 from yudu_flow.simulation import circumstances
 from yudu_flow.simulation.fields import FIELDS, OF_REQUESTS, WAIVED, check_act, check_plain
-from yudu_flow.simulation.firm_items import FIRM_ACTS, Said
+from yudu_flow.simulation.firm_items import FIRM_ACTS, FirmAct
 from yudu_flow.simulation.hands import closer_of, hand_of, judge_of
 from yudu_flow.simulation.instants import instant_of
 from yudu_flow.simulation.reached import Undelivered
@@ -86,12 +86,12 @@ class ScriptItem:
 
 def _fields_of(item: ScriptItem, verb: Verb[...]) -> dict[str, Any]:
     """What an item says of an act."""
-    return {one.name: _read(item, one) for one in verb.fields if Way.SCRIPT in one.asked.by or one.bare}
+    return {one.name: _read(item, one) for one in verb.fields if Entrance.SCRIPT in one.asked.by or one.bare}
 
 
-def _read(item: ScriptItem, field: Field) -> str | date | None:
-    name = field.called(Way.SCRIPT)
-    return item.day(name) if field.sort is Sort.DAY else item.text(name) or field.empty
+def _read(item: ScriptItem, field: ActField) -> str | date | None:
+    name = field.called(Entrance.SCRIPT)
+    return item.day(name) if field.sort is Holds.DAY else item.text(name) or field.empty
 
 
 def _do(bureau: Bureau, item: ScriptItem, verb: Verb[...], **more: Any) -> Done:
@@ -179,7 +179,7 @@ def _closer(bureau: Bureau, item: ScriptItem, sought: Sought) -> str:
 def _notify(bureau: Bureau, item: ScriptItem) -> list[Done]:
     """To all units where none is written; it is about nothing owed."""
     by = item.hand(bureau, Doers.OFFICE)
-    announce(bureau, by, item.at, Words(item.text("title"), item.text("text")), [one for one in item.owners if one])
+    announce(bureau, by, item.at, Wording(item.text("title"), item.text("text")), [one for one in item.owners if one])
     return []
 
 
@@ -190,10 +190,10 @@ def _open_request(bureau: Bureau, item: ScriptItem) -> Done:
     return open_request(bureau, item.hand(bureau, Doers.OFFICE), item.at, asked)[0]
 
 
-def _of_register(bureau: Bureau, item: ScriptItem, act: Callable[[Bureau, Said], None]) -> list[Done]:
+def _of_register(bureau: Bureau, item: ScriptItem, act: Callable[[Bureau, FirmAct], None]) -> list[Done]:
     """About a firm, by the office: from that day on."""
     by = item.hand(bureau, Doers.OFFICE)
-    act(bureau, Said(item.text("firm"), item.owner, by, item.at, item.text("reason")))
+    act(bureau, FirmAct(item.text("firm"), item.owner, by, item.at, item.text("reason")))
     return []
 
 
@@ -230,7 +230,7 @@ DECISIONS: dict[str, tuple[str, ...]] = {
     for verb in table.VERBS
     if verb.script
     for field in verb.fields
-    if field.called(Way.SCRIPT) == "decision"
+    if field.called(Entrance.SCRIPT) == "decision"
 }
 
 

@@ -30,7 +30,7 @@ RETURNED = (
 )
 
 
-class Told(NamedTuple):
+class ToldOf(NamedTuple):
     """That a person was told of that item; `key` is that of the message that said it."""
 
     obligation: int
@@ -49,13 +49,13 @@ class Returned(NamedTuple):
     duty: str
 
 
-def told(db: Connection, bureau: str, ids: Sequence[int], *, files: bool) -> Sequence[Told]:
+def told(db: Connection, bureau: str, ids: Sequence[int], *, files: bool) -> Sequence[ToldOf]:
     """Everything that went out to units about those items, oldest first; what went into a file where `files` tell.
 
     The items are named: by their months SQLite would read all that was ever told.
     """
     binds = {"here": bureau, "ids": [*ids]}
-    return all_rows(Told, db.execute(TOLD if files else TOLD_FOR_REAL, binds))
+    return all_rows(ToldOf, db.execute(TOLD if files else TOLD_FOR_REAL, binds))
 
 
 def returned(db: Connection, bureau: str, first: str, last: str) -> Sequence[Returned]:

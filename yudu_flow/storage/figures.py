@@ -9,7 +9,7 @@ from sqlalchemy.types import TypeDecorator
 from yudu_flow.domain.amount import Amount, whole
 
 
-class Figure(TypeDecorator[float]):
+class FigureColumn(TypeDecorator[float]):
     """An amount: int in the program where it is whole."""
 
     impl = Float(53)

@@ -46,7 +46,7 @@ class FirmDeedRow(NamedTuple):
     detail: Kept
 
 
-class Contact(NamedTuple):
+class ContactMade(NamedTuple):
     """An event of an obligation that is about a firm, and who owed there."""
 
     id: int

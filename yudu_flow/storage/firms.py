@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, insert, select, upd
 
 from yudu_flow.storage.among import among
 from yudu_flow.storage.columns import values_of
-from yudu_flow.storage.firm_rows import Contact, FirmDeedRow, FirmRow, PairingRow
+from yudu_flow.storage.firm_rows import ContactMade, FirmDeedRow, FirmRow, PairingRow
 from yudu_flow.storage.firm_tables import FIRM, FIRM_DEED, PAIRING, Firm, FirmDeed, Pairing
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.rows import all_rows, first_row
@@ -61,9 +61,9 @@ def coded(db: Connection, bureau: str, code: str) -> FirmRow | None:
     return first_row(FirmRow, db.execute(CODED, {"here": bureau, "code": code}))
 
 
-def contacts(db: Connection, bureau: str, kinds: Sequence[str], since: datetime) -> Sequence[Contact]:
+def contacts(db: Connection, bureau: str, kinds: Sequence[str], since: datetime) -> Sequence[ContactMade]:
     """What happened to firms in the obligations of anybody, of those kinds, oldest first."""
-    return all_rows(Contact, db.execute(CONTACTS, {"here": bureau, "kinds": [*kinds], "since": since}))
+    return all_rows(ContactMade, db.execute(CONTACTS, {"here": bureau, "kinds": [*kinds], "since": since}))
 
 
 def put(db: Connection, new: Firm) -> int:

@@ -28,7 +28,7 @@ UNTIL_FILING = (
 )
 
 
-class Written(NamedTuple):
+class FormTime(NamedTuple):
     """A report from the first opening of its form to its first filing; one that came on paper is none."""
 
     unit: str
@@ -49,6 +49,6 @@ def put(db: Connection, bureau: str, obligation: int, now: datetime) -> None:
     db.execute(insert_new(db, FORM_OPENING), {"bureau": bureau, "obligation_id": obligation, "at": now})
 
 
-def until_filing(db: Connection, bureau: str, first: str, last: str) -> Sequence[Written]:
+def until_filing(db: Connection, bureau: str, first: str, last: str) -> Sequence[FormTime]:
     """The reports of the months `first` to `last` that were opened here and filed here."""
-    return all_rows(Written, db.execute(UNTIL_FILING, {"here": bureau, "since": first, "until": last}))
+    return all_rows(FormTime, db.execute(UNTIL_FILING, {"here": bureau, "since": first, "until": last}))

@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from yudu_flow.domain.amount import Amount
 from yudu_flow.storage.columns import Declared, Kept, table_of
-from yudu_flow.storage.figures import Figure
+from yudu_flow.storage.figures import FigureColumn
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
 
@@ -210,7 +210,7 @@ class TargetReading(Declared, table=True):
     event_id: int = Field(foreign_key="event.id")
     assignment: str
     target: str
-    value: Amount = Field(sa_type=Figure)
+    value: Amount = Field(sa_type=FigureColumn)
 
 
 class Rung(Declared, table=True):

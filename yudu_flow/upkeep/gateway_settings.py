@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from yudu_flow.actions.access.sign_in import acting
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.assembly import shut, ways_of
-from yudu_flow.domain.channels import Channel, Way, way_of
+from yudu_flow.domain.channels import Channel, ChannelKind, way_of
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.settings import Settings, by_environment, right_of, settings_now
 from yudu_flow.storage import audit
@@ -35,7 +35,7 @@ class GatewaySettings:
     fixed: frozenset[str]
 
     @property
-    def way(self) -> Way:
+    def way(self) -> ChannelKind:
         return way_of(self.channel)
 
     @property

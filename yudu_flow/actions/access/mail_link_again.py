@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.access.links import LIST, VALID_AFTER_DEADLINE, marks_for
 from yudu_flow.actions.access.mail_sign_in import Mailer, reached_by_mail, unstored
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.domain.digest import Entry, Letter
+from yudu_flow.domain.digest import Letter, Ticket
 from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.roster import Person, Who
 from yudu_flow.storage import audit, links
@@ -53,5 +53,5 @@ def _reached(bureau: Bureau, db: Connection, row: LinkRow, now: datetime) -> Per
 
 def _letter(bureau: Bureau, person: Person, code: str, until: datetime, now: datetime) -> Letter:
     last = spell_deadline(until.replace(second=0, microsecond=0))
-    entry = Entry(f"{bureau.base_url.rstrip('/')}/s/{code}/{LIST}", last, again=True)
+    entry = Ticket(f"{bureau.base_url.rstrip('/')}/s/{code}/{LIST}", last, again=True)
     return Letter(person.name, bureau.roster.bureau_name, local_day(now), reasons=(WHY,), entry=entry)

@@ -17,7 +17,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.recipients import Recipients
 from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.domain.channels import Channel
-from yudu_flow.domain.digest import Entry, Letter
+from yudu_flow.domain.digest import Letter, Ticket
 from yudu_flow.domain.errors import NotAllowed, NotFound
 from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.roster import Person
@@ -129,6 +129,6 @@ def _letter(bureau: Bureau, person: Person, invited: Invited) -> Letter:
         f"管理员{acting(bureau, invited.by).name}给您发了登录链接",
         "有人在登录页填写您的姓名或账号，索取登录链接",
     )
-    entry = Entry(f"{bureau.base_url.rstrip('/')}/enter/{invited.code}", invited.until, invited.asked)
+    entry = Ticket(f"{bureau.base_url.rstrip('/')}/enter/{invited.code}", invited.until, invited.asked)
     why = (asked if invited.asked else sent,)
     return Letter(person.name, bureau.roster.bureau_name, local_day(invited.at), reasons=why, entry=entry)

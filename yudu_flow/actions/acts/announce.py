@@ -39,7 +39,7 @@ GONE = "这份通知已经全部发出，不能撤回"
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Wording:
     """What is announced, and whether so urgently that an SMS says so as well."""
 
     title: str
@@ -48,7 +48,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class UnitTold:
     """One unit: who hears for it by which channels; `call` where no message reaches anybody of it."""
 
     unit: str
@@ -67,8 +67,8 @@ class Told:
 class Preview:
     """What a press would do: who is told, `people` of them by mail and `phones` by SMS too, from `due` on."""
 
-    words: Words
-    told: tuple[Told, ...]
+    words: Wording
+    told: tuple[UnitTold, ...]
     due: datetime
 
     @property
@@ -89,19 +89,19 @@ class Preview:
         return (*lines, f"没有可用的邮箱，请电话告知：{calls}") if calls else (*lines,)
 
     @property
-    def unreached(self) -> tuple[Told, ...]:
+    def unreached(self) -> tuple[UnitTold, ...]:
         """Whom no message reaches."""
         return tuple(one for one in self.told if one.call)
 
 
-def preview(bureau: Bureau, by: str, now: datetime, words: Words, to: Sequence[str] = ()) -> Preview:
+def preview(bureau: Bureau, by: str, now: datetime, words: Wording, to: Sequence[str] = ()) -> Preview:
     """Who would hear of it and when; nothing is sent. Raises as `announce` does."""
     check_office(bureau, who(bureau, by), now, "发通知")
     with bureau.reading() as db:
         return _preview(bureau, db, now, words, to)
 
 
-def announce(bureau: Bureau, by: str, now: datetime, words: Words, to: Sequence[str] = ()) -> tuple[int, Preview]:
+def announce(bureau: Bureau, by: str, now: datetime, words: Wording, to: Sequence[str] = ()) -> tuple[int, Preview]:
     """Send it to the units `to`, to all but the office itself where none is named; its number, and who is told.
 
     Raises NotYours for whoever is not of the office, BadRequest, NotFound and NotAllowed for what cannot be sent so.
@@ -154,7 +154,7 @@ def units_to_choose(bureau: Bureau, day: date) -> list[str]:
     return [unit.name for unit in bureau.roster.units.values() if unit.name != office and not unit.gone(day)]
 
 
-def _preview(bureau: Bureau, db: Connection, now: datetime, words: Words, to: Sequence[str]) -> Preview:
+def _preview(bureau: Bureau, db: Connection, now: datetime, words: Wording, to: Sequence[str]) -> Preview:
     words = _checked(words)
     channels = (Channel.EMAIL, Channel.SMS) if words.urgent else (Channel.EMAIL,)
     finds, day = Recipients.on(bureau, db, local_day(now)), local_day(now)
@@ -165,12 +165,12 @@ def _preview(bureau: Bureau, db: Connection, now: datetime, words: Words, to: Se
     return Preview(words, told, due)
 
 
-def _checked(words: Words) -> Words:
+def _checked(words: Wording) -> Wording:
     title = line_said(words.title, "title", "标题", missing="请写标题", longest=LONGEST_TITLE)
-    return Words(title, words_said(words.text, "text", missing="请写内容"), words.urgent)
+    return Wording(title, words_said(words.text, "text", missing="请写内容"), words.urgent)
 
 
-def _check_new(bureau: Bureau, db: Connection, words: Words, by: Who, now: datetime) -> None:
+def _check_new(bureau: Bureau, db: Connection, words: Wording, by: Who, now: datetime) -> None:
     """Raises Conflict where the same was announced a moment ago: the button was pressed twice."""
     for row in announcements.between(db, bureau.key, now - AGAIN_AFTER, now + AGAIN_AFTER):
         if (row.title, row.text, row.by_id) == (words.title, words.text, by.id) and not row.withdrawn_at:
@@ -192,14 +192,14 @@ def _unit(bureau: Bureau, name: str, day: date) -> Unit:
     return unit
 
 
-def _told(bureau: Bureau, finds: Recipients, unit: str, channels: tuple[Channel, ...]) -> Told:
+def _told(bureau: Bureau, finds: Recipients, unit: str, channels: tuple[Channel, ...]) -> UnitTold:
     found = finds.of_unit(unit, channels)
     person = bureau.roster.people.get(found[0].person)
     name, phone = (person.name, person.address(Channel.SMS) or "") if person else ("", "")
-    return Told(unit, found[0].person, name, phone, tuple(str(one.channel) for one in found))
+    return UnitTold(unit, found[0].person, name, phone, tuple(str(one.channel) for one in found))
 
 
-def _kept(one: Told) -> Kept:
+def _kept(one: UnitTold) -> Kept:
     return {"unit": one.unit, "person": one.person, "name": one.name, "channels": [*one.channels]}
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.act import Act, Scene
 from yudu_flow.actions.acts.passing_on import handed_back_again, may_be_handed_back
-from yudu_flow.actions.acts.verb import HANDS, PAGES, Api, Asked, Command, Way, verb
+from yudu_flow.actions.acts.verb import HANDS, PAGES, Api, Asked, Command, Entrance, verb
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.duties.registry import WRITTEN
@@ -53,7 +53,7 @@ def answer_hand_back(
     scene: Scene,
     event: Annotated[int | None, Asked("退请的编号，见事项的 hand_backs", by=PAGES, must=PAGES)],
     decision: Annotated[
-        HandBackChoice, Asked("accept 同意退回，reject 不同意（须写理由）", called={Way.COMMAND: "decide"})
+        HandBackChoice, Asked("accept 同意退回，reject 不同意（须写理由）", called={Entrance.COMMAND: "decide"})
     ],
     reason: Annotated[str, Asked("原因，可不写")] = "",
     assignment: Annotated[str, Asked("分工编号；不写为最早退请的一项", longest=200, by=HANDS)] = "",

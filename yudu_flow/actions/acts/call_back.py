@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from yudu_flow.actions.acts.act import Act, Done, Scene
-from yudu_flow.actions.acts.verb import Api, Asked, Command, Way, verb
+from yudu_flow.actions.acts.verb import Api, Asked, Command, Entrance, verb
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.duties.registry import CALLED_BACK
@@ -39,7 +39,7 @@ def _said(done: Done) -> str:
 )
 def call_back(
     scene: Scene,
-    decision: Annotated[Satisfaction, Asked("满意、基本满意或不满意", called={Way.COMMAND: "said"})],
+    decision: Annotated[Satisfaction, Asked("满意、基本满意或不满意", called={Entrance.COMMAND: "said"})],
     text: Annotated[str, Asked("企业怎么说；不满意的必填")] = "",
 ) -> Act:
     """Record what the firm said. Raises BadRequest where it is not satisfied and nobody says with what."""

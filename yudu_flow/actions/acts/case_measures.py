@@ -8,7 +8,7 @@ from typing import Annotated
 
 from yudu_flow.actions.acts.act import Act, Done, Scene
 from yudu_flow.actions.acts.settle_case import check_day
-from yudu_flow.actions.acts.verb import Api, Asked, Command, Way, verb
+from yudu_flow.actions.acts.verb import Api, Asked, Command, Entrance, verb
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.case import CaseStep
@@ -43,8 +43,8 @@ def _not_to_measure(sight: Sight, _at: datetime) -> Refusal | None:
 )
 def measure_case(
     scene: Scene,
-    text: Annotated[str, Asked("整改措施", "请写明整改措施", called={Way.SCRIPT: "reason"})],
-    until: Annotated[date | None, Asked("哪一天完成，工作日", must=frozenset(Way))] = None,
+    text: Annotated[str, Asked("整改措施", "请写明整改措施", called={Entrance.SCRIPT: "reason"})],
+    until: Annotated[date | None, Asked("哪一天完成，工作日", must=frozenset(Entrance))] = None,
 ) -> Act:
     """What is done about it, and by when."""
     if until is None:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from yudu_flow.actions.acts.act import Act, Scene
 from yudu_flow.actions.acts.settled import freed, this
-from yudu_flow.actions.acts.verb import Api, Asked, Way, verb
+from yudu_flow.actions.acts.verb import Api, Asked, Entrance, verb
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.errors import NotAllowed, Refusal
@@ -39,7 +39,7 @@ def correct_record(
         Correction,
         Asked(
             "on_time 按时，late 逾期，extended 延期内，excused 免予要求，missing 未报、未办",
-            called={Way.API: "outcome", Way.COMMAND: "to"},
+            called={Entrance.API: "outcome", Entrance.COMMAND: "to"},
         ),
     ],
     reason: Annotated[str, Asked("原因", "更正结果请写明原因")],

@@ -16,13 +16,13 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.actions.paces import asked, figures_before
 from yudu_flow.domain.amount import Amount, spell_amount
 from yudu_flow.domain.errors import Doubted
-from yudu_flow.domain.progress import Odd, oddity
+from yudu_flow.domain.progress import OddFigure, oddity
 from yudu_flow.domain.target import Target
 
 Given = tuple[Target, Amount | None, Amount | None]
 """A target, the figure that is given for it, and the last one before."""
-CODES = {Odd.FELL: "fell", Odd.JUMPED: "jumped"}
-WRITTEN_ODD = {Odd.FELL: "累计{}，比上次的{}少", Odd.JUMPED: "{}，与上次的{}相差很大"}
+CODES = {OddFigure.FELL: "fell", OddFigure.JUMPED: "jumped"}
+WRITTEN_ODD = {OddFigure.FELL: "累计{}，比上次的{}少", OddFigure.JUMPED: "{}，与上次的{}相差很大"}
 
 
 def doubts_about(given: Iterable[Given], factor: int) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
-from yudu_flow.actions.acts.edit_file import Proposal, Sheet, propose, sheet
+from yudu_flow.actions.acts.edit_file import FormSheet, Proposal, propose, sheet
 from yudu_flow.actions.acts.tried_beside import BrokenFiles
 from yudu_flow.actions.acts.whose_edit import BY_HAND, saved_by
 from yudu_flow.actions.acts.write_back import as_bytes, digest, write_back
@@ -64,7 +64,7 @@ def spell_gone(bureau: Bureau, home: Path, draft: str) -> str:
     return "这份草稿不在了，操作记录里没有是谁启用或删去的" if row else "没有这份草稿"
 
 
-def draft_sheet(home: Path, id: str) -> Sheet:
+def draft_sheet(home: Path, id: str) -> FormSheet:
     """A draft's whole text as an editor sees it. Raises NotFound."""
     return sheet(home, drafts.shown(drafts.kept(home, id).id), WHOLE)
 

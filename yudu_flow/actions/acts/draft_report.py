@@ -21,7 +21,7 @@ from yudu_flow.domain.duties.registry import REPORTED, WRITTEN
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.roster import Who
 from yudu_flow.intake.limits import LIMIT_FILES
-from yudu_flow.intake.paper import Paper
+from yudu_flow.intake.paper import TakenIn
 from yudu_flow.storage import attachments, audit, drafts, obligations
 from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.database import writing
@@ -95,7 +95,7 @@ def other_draft(db: Connection, sight: Sight, words: Mapping[str, Any], by: Who,
 
 
 def add_papers(
-    bureau: Bureau, owed: Owed, papers: Sequence[Paper], store: Store, still: Callable[[Connection], None]
+    bureau: Bureau, owed: Owed, papers: Sequence[TakenIn], store: Store, still: Callable[[Connection], None]
 ) -> list[str]:
     """Files that wait for the filing, at most LIMIT_FILES; returns the names of those that found no room.
 
@@ -135,7 +135,7 @@ def refuse_too_much(bureau: Bureau, db: Connection, owed: Owed, rows: Sequence[N
         )
 
 
-def attachment_row(store: Store, paper: Paper, db: Connection | None = None) -> NewAttachment:
+def attachment_row(store: Store, paper: TakenIn, db: Connection | None = None) -> NewAttachment:
     """What the table keeps of a paper whose bytes are in `store`."""
     return NewAttachment(
         sha256=attachments.keep(store, paper.data, db),

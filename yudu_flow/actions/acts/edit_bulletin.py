@@ -19,7 +19,7 @@ EDITED = "bulletin_edited"
 
 
 @dataclass(frozen=True, slots=True)
-class Writing:
+class Rewrite:
     """A paragraph as the office left it. `checked`: it saw that the records had changed since it wrote."""
 
     text: str
@@ -27,7 +27,7 @@ class Writing:
 
 
 def edit_bulletin(
-    bureau: Bureau, plan: str, period: str, by: str, now: datetime, seen: int, written: Mapping[str, Writing]
+    bureau: Bureau, plan: str, period: str, by: str, now: datetime, seen: int, written: Mapping[str, Rewrite]
 ) -> list[str]:
     """Save what differs; the keys of what was saved. `seen` is the version that the writer had.
 
@@ -63,7 +63,7 @@ def _found(shown: Bulletin, key: str) -> Paragraph:
     return found
 
 
-def _row(shown: Paragraph, one: Writing, before: Mapping[str, Any] | None) -> Kept:
+def _row(shown: Paragraph, one: Rewrite, before: Mapping[str, Any] | None) -> Kept:
     """What is kept of it: nothing where it says what the records say."""
     text = plain(one.text)
     if len(text) > LONGEST:

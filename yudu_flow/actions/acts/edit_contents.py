@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from yudu_flow.actions.acts.edit_file import ELSEWHERE, Proposal, Sheet, keep, propose, sheet
+from yudu_flow.actions.acts.edit_file import ELSEWHERE, FormSheet, Proposal, keep, propose, sheet
 from yudu_flow.actions.acts.whose_edit import ChangedMeanwhile
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.content.calendar import outline as of_calendar
-from yudu_flow.content.calendar.notice import Announced, Break, contradictions
+from yudu_flow.content.calendar.notice import Break, YearAnnounced, contradictions
 from yudu_flow.content.entries import Outline, Row, new_row, without_blanks
 from yudu_flow.content.entry_data import row_given
 from yudu_flow.content.plain_yaml import Trail
@@ -48,12 +48,12 @@ class ContentForm:
     fresh: Callable[[str, str], Row] | None = None
     doubts: Callable[[str, Row], list[str]] = lambda _name, _row: []
 
-    def read(self, home: Path, name: str = "", like: str = "") -> Sheet:
+    def read(self, home: Path, name: str = "", like: str = "") -> FormSheet:
         """It as an editor sees it. Raises NotFound, BrokenFiles where the file is no YAML."""
         found = sheet(home, self.file(home, name), self.outline, self.place(name))
         if self.fresh is None or any(found.row.said.values()) or any(found.row.lists.values()):
             return found
-        return Sheet(found.file, found.seen, self.fresh(name, like))
+        return FormSheet(found.file, found.seen, self.fresh(name, like))
 
     def propose(self, home: Path, name: str, row: Row, seen: str, now: datetime) -> Proposal:
         """What the form makes of the file. Raises NotFound, Conflict, BadRequest."""
@@ -97,7 +97,7 @@ def doubts_of(name: str, row: Row) -> list[str]:
         worked = tuple(date.fromisoformat(day) for day in names_in(row.said.get("worked", "")))
     except ValueError:
         return []
-    return contradictions(Announced(int(name), breaks, worked, ())) if breaks else []
+    return contradictions(YearAnnounced(int(name), breaks, worked, ())) if breaks else []
 
 
 def _break(one: Row) -> Break:
@@ -172,7 +172,7 @@ def try_content(home: Path, form: ContentForm, name: str, given: Given, seen: st
     return form.propose(home, name, without_blanks(row_given(found.row, given)), seen, now)
 
 
-def propose_notice(home: Path, found: Announced, now: datetime) -> Proposal:
+def propose_notice(home: Path, found: YearAnnounced, now: datetime) -> Proposal:
     """What a notice makes of its year, in the place of whatever the file had of it."""
     seen = YEAR.read(home, str(found.year)).seen
     return YEAR.propose(home, str(found.year), of_calendar.row_of_notice(found), seen, now)

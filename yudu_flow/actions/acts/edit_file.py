@@ -38,7 +38,7 @@ MOST_TOLD = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class FormSheet:
     """A file as an editor sees it; `seen` is the mark of its text."""
 
     file: str
@@ -47,7 +47,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FormFault:
     """An error, at the field `name` of the form; empty where it is none of it."""
 
     name: str
@@ -61,7 +61,7 @@ class Proposal:
     before: bytes
     row: Row
     changes: tuple[Changed, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[FormFault, ...]
     tried: TriedBeside
 
     @property
@@ -88,10 +88,10 @@ class Proposal:
         return self.text != self.before.decode("utf-8-sig")
 
 
-def sheet(home: Path, file: str, outline: Outline, place: Trail = ()) -> Sheet:
+def sheet(home: Path, file: str, outline: Outline, place: Trail = ()) -> FormSheet:
     """The file as it stands, or what it has in a place. Raises BrokenFiles where it is no YAML."""
     data = (home / file).read_bytes()
-    return Sheet(file, digest(data), _row(outline, _data(data.decode("utf-8-sig"), file), place))
+    return FormSheet(file, digest(data), _row(outline, _data(data.decode("utf-8-sig"), file), place))
 
 
 def propose(home: Path, file: str, row: Row, seen: str, now: datetime, place: Trail = ()) -> Proposal:
@@ -154,7 +154,7 @@ def _row(outline: Outline, data: object, place: Trail) -> Row:
     return row_of(outline, value_at(data, place), place)
 
 
-def _faults(errors: tuple[Finding, ...], text: str, file: str, row: Row, within: Trail) -> Iterator[Fault]:
+def _faults(errors: tuple[Finding, ...], text: str, file: str, row: Row, within: Trail) -> Iterator[FormFault]:
     """Each at the field whose value it is about; what is wrong with other files comes last, at none."""
     source = source_of(text, file)
     places = {place: trail for found in (source.keys, source.values) for trail, place in found.items()}
@@ -163,8 +163,8 @@ def _faults(errors: tuple[Finding, ...], text: str, file: str, row: Row, within:
             trail = _inside(places.get((one.line, one.column), ()), within)
             missing = MISSING.search(one.message)
             name = _name(row, (*trail, missing[1]) if missing else trail)
-            yield Fault(name, _words(one, _outline_at(row.outline, name)))
-    yield from (Fault("", str(one)) for one in errors if one.file != file)
+            yield FormFault(name, _words(one, _outline_at(row.outline, name)))
+    yield from (FormFault("", str(one)) for one in errors if one.file != file)
 
 
 def _inside(trail: Trail, place: Trail) -> Trail:

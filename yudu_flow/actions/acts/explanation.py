@@ -10,7 +10,7 @@ from yudu_flow.actions.acts.act import Act, Scene, over
 from yudu_flow.actions.acts.extension import extended, waits
 from yudu_flow.actions.acts.passing_on import may_name, named_each_other
 from yudu_flow.actions.acts.settled import freed, settled
-from yudu_flow.actions.acts.verb import Api, Asked, Command, Way, verb
+from yudu_flow.actions.acts.verb import Api, Asked, Command, Entrance, verb
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.errors import BadRequest, NotAllowed, Refusal
@@ -74,7 +74,7 @@ def decide_explanation(
     scene: Scene,
     decision: Annotated[
         ReasonChoice,
-        Asked("accept 采纳并给新期限，waive 采纳并不再要求，reject 不采纳", called={Way.COMMAND: "decide"}),
+        Asked("accept 采纳并给新期限，waive 采纳并不再要求，reject 不采纳", called={Entrance.COMMAND: "decide"}),
     ],
     until: Annotated[date | None, Asked("新的期限，采纳时必填")] = None,
     reason: Annotated[str, Asked("原因，可不写")] = "",

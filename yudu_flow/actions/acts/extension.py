@@ -5,7 +5,7 @@ from typing import Annotated
 
 from yudu_flow.actions.acts.act import Act, Done, Scene, over
 from yudu_flow.actions.acts.settled import settled, this
-from yudu_flow.actions.acts.verb import FARTHEST, Api, Asked, Command, Way, verb
+from yudu_flow.actions.acts.verb import FARTHEST, Api, Asked, Command, Entrance, verb
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Doers
@@ -110,7 +110,7 @@ def _decided(done: Done) -> str:
 )
 def decide_extension(
     scene: Scene,
-    decision: Annotated[ExtensionChoice, Asked("approve 同意，refuse 不同意", called={Way.COMMAND: "decide"})],
+    decision: Annotated[ExtensionChoice, Asked("approve 同意，refuse 不同意", called={Entrance.COMMAND: "decide"})],
     until: Annotated[date | None, Asked("同意到哪一天；不写为申请的日期")] = None,
     reason: Annotated[str, Asked("原因，可不写")] = "",
 ) -> Act:

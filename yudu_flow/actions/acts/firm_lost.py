@@ -9,7 +9,7 @@ from typing import Annotated
 
 from yudu_flow.actions.acts.act import Act, Scene
 from yudu_flow.actions.acts.record_visit import FirmName, meant_firm
-from yudu_flow.actions.acts.verb import HANDS, PAGES, Api, Asked, Command, Way, verb
+from yudu_flow.actions.acts.verb import HANDS, PAGES, Api, Asked, Command, Entrance, verb
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.duties.registry import COUNTED
@@ -108,7 +108,7 @@ def decide_lost(
     scene: Scene,
     event: Annotated[int | None, Asked("失联报告的编号（event）", by=PAGES, must=PAGES)],
     decision: Annotated[
-        LostChoice, Asked("accept 认定失联，reject 不认定（须写理由）", called={Way.COMMAND: "decide"})
+        LostChoice, Asked("accept 认定失联，reject 不认定（须写理由）", called={Entrance.COMMAND: "decide"})
     ],
     reason: Annotated[str, Asked("理由")] = "",
     firm: Annotated[str, Asked("企业名称；不写为最早报告的一家", longest=200, by=HANDS)] = "",

@@ -39,7 +39,7 @@ class _TakenBack(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class FigureMeant:
     """A row with the report that its figure belongs to, and the target; or why it is refused."""
 
     row: SheetRow
@@ -70,22 +70,22 @@ def import_figures(bureau: Bureau, by: str, now: datetime, rows: Rows, *, save: 
     return Imported(tuple(outcomes), saved=True, unread=unread, kinds=KIND_WORDS)
 
 
-def _meant(bureau: Bureau, db: Connection, rows: Sequence[SheetRow]) -> list[Meant]:
-    found, seen = list[Meant](), dict[tuple[int, str], int]()
+def _meant(bureau: Bureau, db: Connection, rows: Sequence[SheetRow]) -> list[FigureMeant]:
+    found, seen = list[FigureMeant](), dict[tuple[int, str], int]()
     for row in rows:
         try:
             one = _read(bureau, db, row)
         except Refusal as refusal:
-            one = Meant(row, why_not=str(refusal))
+            one = FigureMeant(row, why_not=str(refusal))
         if one.owed and one.target:
             key = one.owed.id, one.target.name
-            one = Meant(row, why_not=f"与第{seen[key]}行重复") if key in seen else one
+            one = FigureMeant(row, why_not=f"与第{seen[key]}行重复") if key in seen else one
             seen.setdefault(key, row.number)
         found.append(one)
     return found
 
 
-def _read(bureau: Bureau, db: Connection, row: SheetRow) -> Meant:
+def _read(bureau: Bureau, db: Connection, row: SheetRow) -> FigureMeant:
     """Raises BadRequest or NotFound with what is wrong with it."""
     if row.merged:
         raise BadRequest(AREAS)
@@ -101,7 +101,7 @@ def _read(bureau: Bureau, db: Connection, row: SheetRow) -> Meant:
         raise NotFound(f"{whose}{spell_period(period)}没有要填“{name}”的报告，请核对指标、单位和周期")
     if len(mine) > 1:
         raise BadRequest(f"填报“{name}”的有{'、'.join(owed.owner for owed, _ in mine)}，请填写填报单位")
-    return Meant(row, *mine[0])
+    return FigureMeant(row, *mine[0])
 
 
 def _period(said: str) -> str:
@@ -113,7 +113,7 @@ def _period(said: str) -> str:
         raise BadRequest(f"周期“{said}”应写成 2020-09 或 2020年9月" if said else "请填写周期") from None
 
 
-def _done(bureau: Bureau, db: Connection, meant: Meant, actor: Who, now: datetime) -> RowOutcome:
+def _done(bureau: Bureau, db: Connection, meant: FigureMeant, actor: Who, now: datetime) -> RowOutcome:
     row, owed, target = meant.row, meant.owed, meant.target
     name = "　".join(filter(None, (row.cells.get("period", ""), row.cells.get("target", "")))) or "（没有指标）"
     if owed is None or target is None:

@@ -20,7 +20,7 @@ from yudu_flow.storage.firm_rows import FirmRow
 
 
 @dataclass
-class Meant:
+class FirmMeant:
     """A row with the firm that it means, if there is one, and who is to visit it besides."""
 
     row: SheetRow
@@ -49,7 +49,7 @@ class KnownFirms:
             return mine
         return by_code or self._named(entry)
 
-    def clash(self, meant: "Meant") -> list[str]:
+    def clash(self, meant: "FirmMeant") -> list[str]:
         """Why a firm is not given a name that another one has."""
         key = name_key(meant.entry.name)
         if meant.firm is None or meant.firm.name_key == key:
@@ -83,19 +83,19 @@ def import_firms(bureau: Bureau, by: str, now: datetime, rows: Rows, *, save: bo
         return Imported(outcomes, saved=True, unread=rows.unread)
 
 
-def _meant(bureau: Bureau, db: Connection, rows: Sequence[SheetRow], now: datetime) -> list[Meant]:
+def _meant(bureau: Bureau, db: Connection, rows: Sequence[SheetRow], now: datetime) -> list[FirmMeant]:
     paired: dict[int, set[str]] = {}
     for owner, held in firms.paired_on(db, bureau.key, local_day(now)).items():
         for firm, _ in held:
             paired.setdefault(firm, set()).add(owner)
-    known, found = KnownFirms(firms.listed(db, bureau.key), paired), list[Meant]()
+    known, found = KnownFirms(firms.listed(db, bureau.key), paired), list[FirmMeant]()
     for row in rows:
         found.append(_read(bureau, known, row, found))
     return found
 
 
-def _read(bureau: Bureau, known: KnownFirms, row: SheetRow, before: list[Meant]) -> Meant:
-    meant = Meant(row, written(row.cells))
+def _read(bureau: Bureau, known: KnownFirms, row: SheetRow, before: list[FirmMeant]) -> FirmMeant:
+    meant = FirmMeant(row, written(row.cells))
     try:
         meant.firm = known.of(row, meant.entry)
     except ValueError as why:
@@ -111,12 +111,12 @@ def _read(bureau: Bureau, known: KnownFirms, row: SheetRow, before: list[Meant])
     return meant
 
 
-def _again(meant: Meant, before: Sequence[Meant]) -> int:
+def _again(meant: FirmMeant, before: Sequence[FirmMeant]) -> int:
     """The earlier row that means the same firm or gives it the same code, 0 where there is none."""
     return next((one.row.number for one in before if _same(one, meant)), 0)
 
 
-def _same(one: Meant, other: Meant) -> bool:
+def _same(one: FirmMeant, other: FirmMeant) -> bool:
     if one.firm and other.firm and one.firm.id == other.firm.id:
         return True
     if one.entry.credit_code and other.entry.credit_code:
@@ -136,7 +136,7 @@ def _beside(entry: FirmEntry, firm: FirmRow | None) -> FirmEntry:
     return replace(entry, **fields | ({"mobile": there.mobile} if hidden else {}))
 
 
-def _owners(bureau: Bureau, known: KnownFirms, meant: Meant) -> list[str]:
+def _owners(bureau: Bureau, known: KnownFirms, meant: FirmMeant) -> list[str]:
     """Who is to visit it and does not yet; what is wrong with their names."""
     wrong, held = [], known.paired.get(meant.firm.id, set()) if meant.firm else set()
     for name in tags_of(meant.row.cells.get("owners", "")):
@@ -152,7 +152,7 @@ def _owners(bureau: Bureau, known: KnownFirms, meant: Meant) -> list[str]:
     return wrong
 
 
-def _outcome(meant: Meant) -> RowOutcome:
+def _outcome(meant: FirmMeant) -> RowOutcome:
     name = meant.entry.name or "（没有名称）"
     if meant.why_not:
         return RowOutcome(meant.row.number, name, REFUSED, meant.why_not)
@@ -164,7 +164,7 @@ def _outcome(meant: Meant) -> RowOutcome:
     return RowOutcome(meant.row.number, name, CHANGED if words else SAME, words)
 
 
-def _write(pen: Pen, meant: Meant) -> None:
+def _write(pen: Pen, meant: FirmMeant) -> None:
     row = meant.firm
     if row is None:
         row = enter(pen, meant.entry)

@@ -12,7 +12,7 @@ from pathlib import Path
 from yudu_flow.actions.acts.edit_roster import Tried, keep_tried, try_known
 from yudu_flow.actions.acts.imported import ADDED, CHANGED, REFUSED, SAME, Imported, RowOutcome
 from yudu_flow.actions.acts.roster_guards import keeper
-from yudu_flow.actions.acts.roster_rows import Meant, Sheets
+from yudu_flow.actions.acts.roster_rows import RosterMeant, Sheets
 from yudu_flow.actions.acts.tried_beside import BrokenFiles
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.papers.roster_table import FilledSheet
@@ -64,7 +64,7 @@ def keep_import(bureau: Bureau, now: datetime, done: ImportedRoster) -> Imported
     return replace(done, saved=True)
 
 
-def _outcome(row: Meant) -> RowOutcome:
+def _outcome(row: RosterMeant) -> RowOutcome:
     if row.wrong:
         return RowOutcome(row.number, row.name, REFUSED, "；".join(row.wrong), row.sheet)
     kind = ADDED if row.new else CHANGED if row.changes else SAME

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Annotated
 
 from yudu_flow.actions.acts.act import Act, Scene
-from yudu_flow.actions.acts.verb import Api, Asked, Way, verb
+from yudu_flow.actions.acts.verb import Api, Asked, Entrance, verb
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.proof import slip_words, to_tell, untold
 from yudu_flow.domain.deeds import Doers
@@ -35,7 +35,7 @@ def _offered(sight: Sight, _at: datetime) -> bool:
 )
 def log_call(
     scene: Scene,
-    note: Annotated[str, Asked("备注，可不写", called={Way.SCRIPT: "reason"})] = "",
+    note: Annotated[str, Asked("备注，可不写", called={Entrance.SCRIPT: "reason"})] = "",
     slip: Annotated[str, Asked("告知的是哪一次催办，如 E+1；不写为还没有告知到的那一次")] = "",
 ) -> Act:
     """By default it told of the slip of which nobody was told. Raises NotAllowed for one that has not gone out."""

@@ -14,12 +14,12 @@ from yudu_flow.actions.acts.act import Act, Scene
 from yudu_flow.actions.acts.answer_hand_back import ANSWERS
 from yudu_flow.actions.acts.given_unit import given_unit
 from yudu_flow.actions.acts.passing_on import handed_back_again
-from yudu_flow.actions.acts.verb import Api, Asked, Command, Way, verb
+from yudu_flow.actions.acts.verb import Api, Asked, Command, Entrance, verb
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.matters import Matter, matter_about
 from yudu_flow.domain.deeds import Doers
-from yudu_flow.domain.duties.kind import Part
+from yudu_flow.domain.duties.kind import RequestPart
 from yudu_flow.domain.duties.registry import ANSWERED
 from yudu_flow.domain.errors import BadRequest, NotAllowed, Refusal
 from yudu_flow.domain.facts import Fact, FactKind, HandBackChoice
@@ -83,7 +83,7 @@ def _none_waits(sight: Sight, _at: datetime) -> Refusal | None:
 def answer_not_ours(
     scene: Scene,
     decision: Annotated[
-        HandBackChoice, Asked("accept 同意，reject 不同意（须写理由）", called={Way.COMMAND: "decide"})
+        HandBackChoice, Asked("accept 同意，reject 不同意（须写理由）", called={Entrance.COMMAND: "decide"})
     ],
     to: Annotated[str, Asked("同意的，改由哪个单位办理；配合单位退请的可以不写", longest=200)] = "",
     reason: Annotated[str, Asked("原因，可不写")] = "",
@@ -109,7 +109,7 @@ def _instead(scene: Scene, to: str) -> str:
     """The unit that does it instead: a lead has one, and none that does it already."""
     matter = matter_about(scene.bureau, scene.db, scene.sight.owed.id, scene.at)
     assert matter is not None  # what is answered is a step of a request
-    leads = scene.sight.state.terms.kind.part is Part.LEAD
+    leads = scene.sight.state.terms.kind.part is RequestPart.LEAD
     if not to:
         if leads:
             raise BadRequest("同意退请的，请写明改由哪个单位牵头", needs=("to",))
@@ -121,4 +121,4 @@ def _instead(scene: Scene, to: str) -> str:
 
 
 def _busy(matter: Matter) -> set[str]:
-    return {piece.owner for piece in matter.pieces if piece.part is not Part.CALL}
+    return {piece.owner for piece in matter.pieces if piece.part is not RequestPart.CALL}

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from yudu_flow.actions.acts.act import Act, Scene
-from yudu_flow.actions.acts.verb import Api, Asked, Way, verb
+from yudu_flow.actions.acts.verb import Api, Asked, Entrance, verb
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.facts import Fact, FactKind
 
@@ -17,5 +17,7 @@ from yudu_flow.domain.facts import Fact, FactKind
     done="已存备注",
     api=Api("note", "Note"),
 )
-def note(scene: Scene, note: Annotated[str, Asked("备注内容", "请写备注内容", called={Way.SCRIPT: "reason"})]) -> Act:
+def note(
+    scene: Scene, note: Annotated[str, Asked("备注内容", "请写备注内容", called={Entrance.SCRIPT: "reason"})]
+) -> Act:
     return Act(Fact(FactKind.NOTED, scene.at), {"note": note})

@@ -16,10 +16,10 @@ from yudu_flow.actions.acts.pressed_twice import given_twice
 from yudu_flow.actions.acts.request_steps import hand, owner_called
 from yudu_flow.actions.acts.words_said import words_said
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.domain.duties.kind import Part
+from yudu_flow.domain.duties.kind import RequestPart
 from yudu_flow.domain.errors import BadRequest, Conflict, NotFound, NotYours
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.firm_request import HandOver, Need, due_on
+from yudu_flow.domain.firm_request import FirmNeed, HandOver, due_on
 from yudu_flow.domain.names import name_key, same_name
 from yudu_flow.domain.roster import Roster, Who
 from yudu_flow.storage import events, firms, requests
@@ -74,7 +74,7 @@ def open_request(bureau: Bureau, by: str, now: datetime, asking: Asking, *, agai
             by_id=actor.id,
         )
         row = RequestRow(id=requests.put(db, new), **values_of(new))
-        steps = [(Part.LEAD, lead), *((Part.HELP, one) for one in helpers)]
+        steps = [(RequestPart.LEAD, lead), *((RequestPart.HELP, one) for one in helpers)]
         return [_handed(bureau, db, row, part, unit, actor, now) for part, unit in steps]
 
 
@@ -86,15 +86,17 @@ def _refuse_twice(bureau: Bureau, db: Connection, firm: str, text: str, lead: st
             raise Conflict(f"{told}；确是另一件的，请写明不同之处", needs=("again",))
 
 
-def _handed(bureau: Bureau, db: Connection, row: RequestRow, part: Part, unit: str, actor: Who, now: datetime) -> Done:
+def _handed(
+    bureau: Bureau, db: Connection, row: RequestRow, part: RequestPart, unit: str, actor: Who, now: datetime
+) -> Done:
     owner, due = owner_called(bureau, unit, local_day(now)), due_on(part, now, bureau.rules, bureau.calendar)
     return hand(bureau, db, row, HandOver(part, 1, unit), owner, row.text, due, actor, now)
 
 
-def _need(given: str) -> Need:
-    if given not in [*Need]:
-        raise BadRequest(f"诉求类别写{'、'.join(Need)}之一", needs=("need",))
-    return Need(given)
+def _need(given: str) -> FirmNeed:
+    if given not in [*FirmNeed]:
+        raise BadRequest(f"诉求类别写{'、'.join(FirmNeed)}之一", needs=("need",))
+    return FirmNeed(given)
 
 
 def _units(bureau: Bureau, asking: Asking, day: date) -> tuple[str, list[str]]:

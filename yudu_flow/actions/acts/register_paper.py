@@ -9,14 +9,14 @@ from yudu_flow.actions.acts.act import Keep
 from yudu_flow.actions.acts.draft_report import attachment_row, refuse_too_much
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
-from yudu_flow.intake.paper import Paper
+from yudu_flow.intake.paper import TakenIn
 from yudu_flow.storage import attachments
 from yudu_flow.storage.attachments import Store
 
 Still = Callable[[Connection], None]
 
 
-def brought_in(bureau: Bureau, store: Store, papers: Sequence[Paper], still: Still = lambda _db: None) -> Keep:
+def brought_in(bureau: Bureau, store: Store, papers: Sequence[TakenIn], still: Still = lambda _db: None) -> Keep:
     """Keeps the papers with the event of a registration; they are written to disk now, so that no row points nowhere.
 
     `still` refuses whoever has lost the right while the files came and were looked through.

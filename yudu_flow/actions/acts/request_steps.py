@@ -16,7 +16,7 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.actions.matters import Matter, matter_about
 from yudu_flow.actions.recipients import Recipients
 from yudu_flow.domain.channels import Channel
-from yudu_flow.domain.duties.kind import Kind, Part
+from yudu_flow.domain.duties.kind import Kind, RequestPart
 from yudu_flow.domain.duties.registry import HANDED, part_kind
 from yudu_flow.domain.expected import Owner, given_to
 from yudu_flow.domain.facts import Fact, FactKind, Satisfaction
@@ -39,9 +39,9 @@ from yudu_flow.storage.request_rows import RequestRow
 from yudu_flow.storage.request_tables import RequestStep
 
 TITLES = {
-    Part.LEAD: "企业诉求：{firm}（{need}）",
-    Part.HELP: "配合办理企业诉求：{firm}（{need}）",
-    Part.CALL: "回访企业：{firm}",
+    RequestPart.LEAD: "企业诉求：{firm}（{need}）",
+    RequestPart.HELP: "配合办理企业诉求：{firm}（{need}）",
+    RequestPart.CALL: "回访企业：{firm}",
 }
 AGAIN = "{title}，第{round}次办理"
 Touches = Callable[[Bureau, Connection, Sight], Iterable[int]]
@@ -101,7 +101,9 @@ def _take(bureau: Bureau, db: Connection, matter: Matter, step: Step, actor: Who
 
 def _hand(bureau: Bureau, db: Connection, matter: Matter, step: HandOver, actor: Who, at: datetime) -> None:
     row, due = matter.row, _ordered(matter, step) or due_on(step.part, at, bureau.rules, bureau.calendar)
-    owner = _visiting(bureau, db, row, local_day(at)) if step.part is Part.CALL else _unit(bureau, step.owner, at)
+    owner = (
+        _visiting(bureau, db, row, local_day(at)) if step.part is RequestPart.CALL else _unit(bureau, step.owner, at)
+    )
     same = [one for one in matter.pieces if (one.part, one.round, one.owner) == (step.part, step.round, owner.owner)]
     turn = len(same) + 1
     hand(bureau, db, row, step, owner, _words(matter, step), due, actor, at, turn=turn)
@@ -110,7 +112,7 @@ def _hand(bureau: Bureau, db: Connection, matter: Matter, step: HandOver, actor:
 def _ordered(matter: Matter, step: HandOver) -> date | None:
     """The day that a leader set with the order."""
     orders = [one for one in matter.lead.events if one.kind == FactKind.REQUEST_DECIDED]
-    return orders[-1].day if orders and step.part is Part.LEAD else None
+    return orders[-1].day if orders and step.part is RequestPart.LEAD else None
 
 
 def hand(
@@ -143,9 +145,9 @@ def hand(
 def _words(matter: Matter, step: HandOver) -> str:
     """What is asked of whoever gets it: the firm's words, and what has become of them so far."""
     text, lead = matter.row.text, matter.lead
-    if step.part is Part.CALL:
+    if step.part is RequestPart.CALL:
         return f"{text}。{lead.owed.owner}答复：{last_reason(lead, FactKind.FILED)}"
-    if step.part is Part.LEAD and (more := _so_far(matter)):
+    if step.part is RequestPart.LEAD and (more := _so_far(matter)):
         return f"{text}。{more}"
     return text
 
@@ -154,7 +156,7 @@ def _so_far(matter: Matter) -> str:
     lead = matter.lead
     if lead.state.waived_at:
         return f"{lead.owed.owner}退请：{last_reason(lead, FactKind.HANDED_BACK)}"
-    said = [last_reason(one, FactKind.FILED) for one in matter.sights if one.state.terms.kind.part is Part.CALL]
+    said = [last_reason(one, FactKind.FILED) for one in matter.sights if one.state.terms.kind.part is RequestPart.CALL]
     ordered = last_reason(lead, FactKind.REQUEST_DECIDED)
     heard = f"企业{Satisfaction.NOT}：{said[-1]}" if said else ""
     return "。".join(part for part in (heard, f"领导意见：{ordered}" if ordered else "") if part)
@@ -174,7 +176,7 @@ def _duty(kind: Kind, subject: str, turn: int) -> str:
 
 def _title(row: RequestRow, step: HandOver) -> str:
     title = TITLES[step.part].format(firm=row.firm, need=row.need)
-    return AGAIN.format(title=title, round=step.round) if step.round > 1 and step.part is Part.LEAD else title
+    return AGAIN.format(title=title, round=step.round) if step.round > 1 and step.part is RequestPart.LEAD else title
 
 
 def _unit(bureau: Bureau, unit: str, at: datetime) -> Owner:
@@ -215,7 +217,7 @@ def _drop(bureau: Bureau, db: Connection, matter: Matter, sight: Sight, at: date
     lead = matter.lead
     ended = next((last_reason(one, FactKind.REQUEST_ENDED) for one in matter.sights if _ended(one)), "")
     decided = last_reason(lead, FactKind.REQUEST_DECIDED)
-    leads = sight.owed.owner == lead.owed.owner and sight.state.terms.kind.part is Part.HELP
+    leads = sight.owed.owner == lead.owed.owner and sight.state.terms.kind.part is RequestPart.HELP
     why = "改由你单位牵头" if leads else WHY.get(matter.stage) or ended or decided or "诉求已结束"
     by_rule(bureau, db, sight, Act(Fact(FactKind.WAIVED, at), {"reason": why}, "request-closed"), at)
 

@@ -36,7 +36,7 @@ FIELD_WORDS = {"name": "姓名", "home": "所在单位", **{way.field: way.label
 
 
 @dataclass
-class Meant:
+class RosterMeant:
     """A row with what it asks for; `words` say what of it is another than before."""
 
     sheet: str
@@ -68,9 +68,9 @@ class Sheets:
     people: dict[str, str] = field(default_factory=dict)
     posts: dict[str, str] = field(default_factory=dict)
 
-    def meant(self, filled: Sequence[FilledSheet]) -> list[Meant]:
+    def meant(self, filled: Sequence[FilledSheet]) -> list[RosterMeant]:
         """Every row: first who is meant or new in all sheets, then what each says of the others."""
-        rows = [Meant(one.name, row, "") for one in filled for row in one.rows]
+        rows = [RosterMeant(one.name, row, "") for one in filled for row in one.rows]
         merged = {one.name: one.merged for one in filled}
         for row in rows:
             self._find(row, [one for one in rows if one.sheet == row.sheet and one.name])
@@ -81,7 +81,7 @@ class Sheets:
                 SAYS[row.sheet](self, row)
         return sorted(rows, key=lambda row: ORDER.index(row.sheet))
 
-    def _find(self, row: Meant, before: Sequence[Meant]) -> None:
+    def _find(self, row: RosterMeant, before: Sequence[RosterMeant]) -> None:
         row.name = row.cell("title" if row.sheet == POSTS else "name")
         if not row.name:
             row.name = "（没有名称）"
@@ -92,29 +92,29 @@ class Sheets:
         if again:
             row.wrong.append(f"与第{again.number}行重复{SAME_NAME if row.sheet == PEOPLE else ''}")
 
-    def find_unit(self, row: Meant) -> None:
+    def find_unit(self, row: RosterMeant) -> None:
         unit = self.roster.unit_named(row.name)
         row.new, row.id = unit is None, unit.name if unit else row.name
         self.units[name_key(row.name)] = row.id
 
-    def find_post(self, row: Meant) -> None:
+    def find_post(self, row: RosterMeant) -> None:
         """By its id, else its title."""
         row.id = self._known(row, {post: self.roster.posts[post].title for post in self.roster.leadership})
         if row.new:
             row.id = new_id(row.name, (*self.roster.leadership, *self.posts.values()), "post", "leader-")
         self.posts[name_key(row.name)] = row.id
 
-    def find_person(self, row: Meant) -> None:
+    def find_person(self, row: RosterMeant) -> None:
         row.id = self._known(row, {person.id: person.name for person in self.roster.people.values()})
         if row.new:
             row.id = new_id(row.name, (*self.roster.people, *self.people.values()), "person")
         self.people[name_key(row.name)] = row.id
 
-    def find_group(self, row: Meant) -> None:
+    def find_group(self, row: RosterMeant) -> None:
         known = known_as(row.name, self.roster.groups)
         row.new, row.id = known is None, known or row.name
 
-    def _known(self, row: Meant, names: Mapping[str, str]) -> str:
+    def _known(self, row: RosterMeant, names: Mapping[str, str]) -> str:
         id = row.cell("id")
         if id and id not in names:
             row.wrong.append(f"名册里没有编号“{id}”；新增的请不要填编号")
@@ -123,7 +123,7 @@ class Sheets:
         row.new = not found
         return found
 
-    def say_unit(self, row: Meant) -> None:
+    def say_unit(self, row: RosterMeant) -> None:
         kind, aliases, unit = _kind(row), tuple(names_in(row.cell("aliases"))), self.roster.units.get(row.id)
         in_charge = self._post(row, row.cell("in_charge"), (unit.in_charge if unit else "") or "")
         if row.wrong:
@@ -139,7 +139,7 @@ class Sheets:
             self._hold(row, f"{row.id}.{name}", held, row.cell(name), said)
         self._end_unit(row, unit)
 
-    def _change_unit(self, row: Meant, unit: Unit, kind: str, aliases: tuple[str, ...], in_charge: str) -> None:
+    def _change_unit(self, row: RosterMeant, unit: Unit, kind: str, aliases: tuple[str, ...], in_charge: str) -> None:
         full = row.cell("full_name")
         said = {
             "kind": kind if kind and kind != unit.kind else None,
@@ -152,14 +152,14 @@ class Sheets:
         if row.words:
             row.changes.append(ChangeUnit(unit.name, **said))  # type: ignore[arg-type]  # each of its own kind
 
-    def _end_unit(self, row: Meant, unit: Unit | None) -> None:
+    def _end_unit(self, row: RosterMeant, unit: Unit | None) -> None:
         until, into = _day(row, "until"), self._unit(row, row.cell("into"))
         if row.wrong or until is None or (unit and (unit.until, unit.into or "") == (until, into)):
             return
         row.changes.append(EndUnit(row.id, until, into))
         row.words.append("撤并")
 
-    def say_post(self, row: Meant) -> None:
+    def say_post(self, row: RosterMeant) -> None:
         post = self.roster.posts.get(row.id)
         if post is None:
             row.changes.append(AddPost(row.name, self._person(row, row.cell("holder"))))
@@ -169,7 +169,7 @@ class Sheets:
             row.words.append("岗位名称")
         self._hold(row, row.id, post, row.cell("holder"), "任职人")
 
-    def _hold(self, row: Meant, id: str, post: Post | None, name: str, words: str) -> None:
+    def _hold(self, row: RosterMeant, id: str, post: Post | None, name: str, words: str) -> None:
         """Somebody else holds it from today on; the first holder always did."""
         person = self._person(row, name)
         if not person or row.wrong or (post and post.holder(self.day) == person):
@@ -177,7 +177,7 @@ class Sheets:
         row.changes.append(ChangeHolder(id, person, self.day if post and post.holders else None))
         row.words.append(words)
 
-    def say_person(self, row: Meant) -> None:
+    def say_person(self, row: RosterMeant) -> None:
         said = _contacts(row) | {"home": self._unit(row, row.cell("home"))}
         left, successor = _day(row, "left"), self._person(row, row.cell("successor"))
         person = self.roster.people.get(row.id)
@@ -191,7 +191,7 @@ class Sheets:
             row.changes.append(LeavePerson(row.id, left, successor))
             row.words.append("离开")
 
-    def say_group(self, row: Meant) -> None:
+    def say_group(self, row: RosterMeant) -> None:
         members = tuple(one for one in (self._unit(row, name) for name in names_in(row.cell("members"))) if one)
         known = self.roster.groups.get(row.id)
         if row.new:
@@ -200,14 +200,14 @@ class Sheets:
             row.changes.append(ChangeGroup(row.id, members=members))
             row.words.append("包括单位")
 
-    def _unit(self, row: Meant, name: str) -> str:
+    def _unit(self, row: RosterMeant, name: str) -> str:
         unit = self.roster.unit_named(name) if name else None
         found = unit.name if unit else self.units.get(name_key(name), "")
         if name and not found:
             row.wrong.append(f"没有单位“{name}”{_advice(name, [*self.roster.units, *self.units.values()])}")
         return found
 
-    def _person(self, row: Meant, name: str) -> str:
+    def _person(self, row: RosterMeant, name: str) -> str:
         """Somebody's id, by name; a name that two have leads to neither."""
         known = [one.id for one in self.roster.all_named(name)] if name else []
         found = self.people.get(name_key(name)) or (known[0] if len(known) == 1 else "")
@@ -216,7 +216,7 @@ class Sheets:
             row.wrong.append(f"“人员”里没有“{name}”{_advice(name, names)}")
         return found
 
-    def _post(self, row: Meant, name: str, held: str) -> str:
+    def _post(self, row: RosterMeant, name: str, held: str) -> str:
         """A post of leadership by its title; of two with one title the one that is `held`."""
         alike = [post for post in self.roster.leadership if same_name(self.roster.posts[post].title, name)]
         found = held if held in alike else alike[0] if alike else self.posts.get(name_key(name), "")
@@ -227,7 +227,7 @@ class Sheets:
         return found
 
 
-def _contacts(row: Meant) -> dict[str, str]:
+def _contacts(row: RosterMeant) -> dict[str, str]:
     said = {way.field: way.plain(row.cell(way.field)) for way in WAYS.values()}
     for way in WAYS.values():
         if (address := said[way.field]) and not way.fits(address):
@@ -235,7 +235,7 @@ def _contacts(row: Meant) -> dict[str, str]:
     return said
 
 
-def _change_person(row: Meant, person: Person, said: Mapping[str, str]) -> None:
+def _change_person(row: RosterMeant, person: Person, said: Mapping[str, str]) -> None:
     other = {name: value for name, value in said.items() if value and value != (getattr(person, name) or "")}
     if not same_name(row.name, person.name):
         other = {"name": row.name, **other}
@@ -244,13 +244,13 @@ def _change_person(row: Meant, person: Person, said: Mapping[str, str]) -> None:
         row.words += [FIELD_WORDS[name] for name in other]
 
 
-def _one(one: Meant, other: Meant) -> bool:
+def _one(one: RosterMeant, other: RosterMeant) -> bool:
     if one.new or other.new:
         return same_name(one.name, other.name)
     return one.id == other.id  # two posts may have one title
 
 
-def _kind(row: Meant) -> str:
+def _kind(row: RosterMeant) -> str:
     said = row.cell("kind")
     known = {words: name for name, words in KINDS.items()} | {name: name for name in KINDS}
     if said and said not in known:
@@ -258,7 +258,7 @@ def _kind(row: Meant) -> str:
     return known.get(said, "")
 
 
-def _day(row: Meant, name: str) -> date | None:
+def _day(row: RosterMeant, name: str) -> date | None:
     """A day as people write it. None where the cell is empty, or wrong, which is noted."""
     said = row.cell(name)
     try:
@@ -267,7 +267,7 @@ def _day(row: Meant, name: str) -> date | None:
         return _refuse_day(row, said)
 
 
-def _refuse_day(row: Meant, said: str) -> date | None:
+def _refuse_day(row: RosterMeant, said: str) -> date | None:
     if said:
         row.wrong.append(f"日期“{said}”不对，请按 2020-09-30 这样填写")
     return None
@@ -280,13 +280,13 @@ def _advice(name: str, known: Sequence[str]) -> str:
 
 SAME_NAME = "；确是两个人的，在姓名后加以区分，如 张三（某某股）"
 ORDER = (UNITS, POSTS, PEOPLE, GROUPS)
-FINDS: Mapping[str, Callable[[Sheets, Meant], None]] = {
+FINDS: Mapping[str, Callable[[Sheets, RosterMeant], None]] = {
     UNITS: Sheets.find_unit,
     POSTS: Sheets.find_post,
     PEOPLE: Sheets.find_person,
     GROUPS: Sheets.find_group,
 }
-SAYS: Mapping[str, Callable[[Sheets, Meant], None]] = {
+SAYS: Mapping[str, Callable[[Sheets, RosterMeant], None]] = {
     UNITS: Sheets.say_unit,
     POSTS: Sheets.say_post,
     PEOPLE: Sheets.say_person,

@@ -6,7 +6,7 @@ from typing import Any
 
 from yudu_flow.content.findings import nearest
 from yudu_flow.content.roster.changes import Change
-from yudu_flow.content.roster.declared import Field, Of, fields_of
+from yudu_flow.content.roster.declared import ChangeField, Of, fields_of
 from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.errors import BadRequest, NotFound, Refusal
 from yudu_flow.domain.names import name_key
@@ -24,7 +24,7 @@ def meant(change: Change, roster: Roster) -> Change:
     return replace(change, **told)
 
 
-def _read(field: Field, value: Any, roster: Roster) -> Any:
+def _read(field: ChangeField, value: Any, roster: Roster) -> Any:
     if isinstance(value, str):
         value = value.strip()
     if field.said.missing and not value and (field.needed or value is not None):
@@ -45,7 +45,7 @@ def _read(field: Field, value: Any, roster: Roster) -> Any:
         raise
 
 
-def _chosen(field: Field, value: str) -> str:
+def _chosen(field: ChangeField, value: str) -> str:
     """The choice, by its own name or by its words."""
     known = {words: name for name, words in field.said.choices.items()} | {name: name for name in field.said.choices}
     if value not in known:

@@ -14,7 +14,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider_name
 from yudu_flow.actions.letters import case_facts, last_reason, last_words
 from yudu_flow.actions.look import Sight, see
-from yudu_flow.actions.proof import Telling, proof, slip_words
+from yudu_flow.actions.proof import ToldProof, proof, slip_words
 from yudu_flow.domain.case import Case, CaseStep
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, Refusal
@@ -200,7 +200,7 @@ def case_of(bureau: Bureau, sought: Sought, now: datetime) -> Record:
     return _listed(bureau, sight, sight.state.case, told, now)
 
 
-def _listed(bureau: Bureau, sight: Sight, case: Case, told: Iterable[Telling], now: datetime) -> Record:
+def _listed(bureau: Bureau, sight: Sight, case: Case, told: Iterable[ToldProof], now: datetime) -> Record:
     return {
         "obligation": obligations.name(sight.owed),
         "stage": _stage(case),
@@ -226,7 +226,7 @@ def _listed(bureau: Bureau, sight: Sight, case: Case, told: Iterable[Telling], n
     }
 
 
-def _proved(telling: Telling) -> Record:
+def _proved(telling: ToldProof) -> Record:
     return {name: getattr(telling, name) for name in ("slip", "words", "channel", "to", "at", "told", "answer")}
 
 

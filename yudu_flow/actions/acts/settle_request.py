@@ -8,7 +8,7 @@ from typing import Annotated
 
 from yudu_flow.actions.acts.act import Act, Done, Scene
 from yudu_flow.actions.acts.given_unit import given_unit
-from yudu_flow.actions.acts.verb import Api, Asked, Command, Way, verb
+from yudu_flow.actions.acts.verb import Api, Asked, Command, Entrance, verb
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.matters import matter_about
@@ -44,10 +44,10 @@ def _decided(done: Done) -> str:
 )
 def decide_request(
     scene: Scene,
-    decision: Annotated[RequestChoice, Asked("close 结束，order 责成再办", called={Way.COMMAND: "decide"})],
+    decision: Annotated[RequestChoice, Asked("close 结束，order 责成再办", called={Entrance.COMMAND: "decide"})],
     reason: Annotated[str, Asked("意见", "请写一句意见")],
     due: Annotated[
-        date | None, Asked("责成再办的期限，工作日；不写的与初次答复一样长", called={Way.COMMAND: "until"})
+        date | None, Asked("责成再办的期限，工作日；不写的与初次答复一样长", called={Entrance.COMMAND: "until"})
     ] = None,
     to: Annotated[str, Asked("责成哪个单位；不写为原牵头单位", longest=200)] = "",
 ) -> Act:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from yudu_flow.actions.acts.act import Act, Scene
 from yudu_flow.actions.acts.settled import settled
-from yudu_flow.actions.acts.verb import Api, Asked, Way, verb
+from yudu_flow.actions.acts.verb import Api, Asked, Entrance, verb
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.engine.sift import URGED
 from yudu_flow.actions.look import Sight
@@ -42,7 +42,7 @@ def _why_not(sight: Sight, at: datetime) -> Refusal | None:
     refuses=_why_not,
     api=Api("urge", "Noted"),
 )
-def urge(scene: Scene, note: Annotated[str, Asked("备注，可不写", called={Way.SCRIPT: "reason"})] = "") -> Act:
+def urge(scene: Scene, note: Annotated[str, Asked("备注，可不写", called={Entrance.SCRIPT: "reason"})] = "") -> Act:
     """Order one reminder for what is still owed."""
     told = Recipients.on(scene.bureau, scene.db, local_day(scene.at)).answered(scene.sight.owed, loud=True)
     if all(one.channel is Channel.CALL for one in told):

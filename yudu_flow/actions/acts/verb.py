@@ -33,7 +33,7 @@ FARTHEST = timedelta(days=366)
 UNDECIDED = "请选择如何决定"
 
 
-class Way(StrEnum):
+class Entrance(StrEnum):
     """A way by which an act comes in."""
 
     FORM = "form"
@@ -42,14 +42,14 @@ class Way(StrEnum):
     SCRIPT = "script"
 
 
-PAGES = frozenset({Way.FORM, Way.API})
+PAGES = frozenset({Entrance.FORM, Entrance.API})
 """Whoever looks at the obligation while they act."""
-HANDS = frozenset({Way.COMMAND, Way.SCRIPT})
+HANDS = frozenset({Entrance.COMMAND, Entrance.SCRIPT})
 """Whoever writes it down without having it before their eyes."""
 EVERYWHERE = PAGES | HANDS
 
 
-class Sort(Enum):
+class Holds(Enum):
     """What a field holds."""
 
     TEXT = auto()
@@ -70,17 +70,17 @@ class Asked:
     says: str
     missing: str = ""
     longest: int = LONGEST
-    by: frozenset[Way] = EVERYWHERE
-    must: frozenset[Way] = frozenset()
-    called: Mapping[Way, str] = field(default_factory=dict)
+    by: frozenset[Entrance] = EVERYWHERE
+    must: frozenset[Entrance] = frozenset()
+    called: Mapping[Entrance, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ActField:
     """A parameter of an act. `choices` are the values that may be chosen, in their order."""
 
     name: str
-    sort: Sort
+    sort: Holds
     asked: Asked
     choices: tuple[str, ...]
     default: Any
@@ -93,18 +93,18 @@ class Field:
     @property
     def empty(self) -> str | None:
         """What it holds where nothing was said."""
-        return "" if self.sort is Sort.TEXT else None
+        return "" if self.sort is Holds.TEXT else None
 
-    def called(self, way: Way) -> str:
+    def called(self, way: Entrance) -> str:
         return self.asked.called.get(way, self.name)
 
-    def required(self, way: Way) -> bool:
+    def required(self, way: Entrance) -> bool:
         """Whether that way insists on it."""
         return self.bare or way in self.asked.must
 
     @property
     def _missing(self) -> str:
-        unsaid = UNDECIDED if self.sort is Sort.CHOICE else f"请填写{self.asked.says}"
+        unsaid = UNDECIDED if self.sort is Holds.CHOICE else f"请填写{self.asked.says}"
         return self.asked.missing or unsaid
 
     def chosen(self, value: str) -> str:
@@ -116,20 +116,20 @@ class Field:
 
     def checked(self, value: Any) -> Any:
         """What was said, without the blanks around it. Raises BadRequest where it is empty, too long or no choice."""
-        if isinstance(value, str) and self.sort is Sort.TEXT:
+        if isinstance(value, str) and self.sort is Holds.TEXT:
             value = without_margins(value)
             if len(value) > self.asked.longest:
                 raise BadRequest(f"内容过长，请不要超过{self.asked.longest}字", needs=(self.name,))
         if value in ("", None):
             return self._empty()
-        return self.chosen(value) if self.sort is Sort.CHOICE else value
+        return self.chosen(value) if self.sort is Holds.CHOICE else value
 
     def _empty(self) -> str | None:
         if self.asked.missing and self.bare:
             raise BadRequest(self.asked.missing, needs=(self.name,))
         return self.empty
 
-    def insist(self, value: Any, way: Way) -> None:
+    def insist(self, value: Any, way: Entrance) -> None:
         """Raises BadRequest where that way insists on the field and it is empty."""
         if value in ("", None) and self.required(way):
             raise BadRequest(self._missing, needs=(self.name,))
@@ -229,30 +229,30 @@ class Verb(Generic[P]):
         return inspect.signature(self.make)
 
     @cached_property
-    def fields(self) -> tuple[Field, ...]:
+    def fields(self) -> tuple[ActField, ...]:
         return tuple(_fields(self.make, self._signature))
 
 
-def _fields(make: Callable[..., Act], signature: inspect.Signature) -> Iterator[Field]:
+def _fields(make: Callable[..., Act], signature: inspect.Signature) -> Iterator[ActField]:
     hints = get_type_hints(make, include_extras=True)
     for name, parameter in signature.parameters.items():
         hint = hints[name]
         asked = next((one for one in get_args(hint)[1:] if isinstance(one, Asked)), None) if _is_asked(hint) else None
         if asked:
             sort, choices = _sort(get_args(hint)[0])
-            yield Field(name, sort, asked, choices, parameter.default)
+            yield ActField(name, sort, asked, choices, parameter.default)
 
 
 def _is_asked(hint: Any) -> bool:
     return get_origin(hint) is Annotated
 
 
-def _sort(hint: Any) -> tuple[Sort, tuple[str, ...]]:
+def _sort(hint: Any) -> tuple[Holds, tuple[str, ...]]:
     parts = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
     parts = tuple(part for part in parts if part is not types.NoneType)
     if choices := tuple(one for part in parts for one in _choices(part)):
-        return Sort.CHOICE, choices
-    return {date: Sort.DAY, datetime: Sort.INSTANT, int: Sort.NUMBER}.get(parts[0], Sort.TEXT), ()
+        return Holds.CHOICE, choices
+    return {date: Holds.DAY, datetime: Holds.INSTANT, int: Holds.NUMBER}.get(parts[0], Holds.TEXT), ()
 
 
 def _choices(hint: Any) -> tuple[str, ...]:

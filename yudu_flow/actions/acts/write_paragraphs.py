@@ -19,7 +19,7 @@ STANDS = "汇总已经定稿，没有保存；先改回草稿"
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class NewText:
     """A paragraph's new text. `seen` is the mark that it had; `checked`: the writer saw that its source had changed."""
 
     text: str
@@ -36,7 +36,7 @@ class Clashed(Conflict):
 
 
 def write_paragraphs(
-    bureau: Bureau, plan: str, period: str, by: str, now: datetime, written: Mapping[str, Written]
+    bureau: Bureau, plan: str, period: str, by: str, now: datetime, written: Mapping[str, NewText]
 ) -> tuple[str, ...]:
     """Save paragraphs of a summary; the keys of those that changed.
 
@@ -54,7 +54,7 @@ def write_paragraphs(
     return done.saved
 
 
-def _edit(shown: Paragraph, one: Written) -> Edit:
+def _edit(shown: Paragraph, one: NewText) -> Edit:
     if not one.seen and shown.edited:
         raise Conflict(UNSEEN.format(shown.key, shown.text))
     over, colon, written = (one.seen or seen_of(shown)).partition(":")

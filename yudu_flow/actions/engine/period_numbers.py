@@ -15,7 +15,7 @@ from yudu_flow.actions.letters import Writer
 from yudu_flow.actions.look import Glance, Sight, glances, sight_of
 from yudu_flow.domain.bucket import Bucket, bucket
 from yudu_flow.domain.cycle import Cycle
-from yudu_flow.domain.digest import Numbers
+from yudu_flow.domain.digest import Tallies
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.period import Period, ends_month, expected_before
 from yudu_flow.storage import obligations
@@ -25,7 +25,7 @@ from yudu_flow.wording.periods import spell_period
 SLICE = 1000
 
 
-def numbers_today(bureau: Bureau, db: Connection, writer: Writer, leader: str | None) -> Numbers | None:
+def numbers_today(bureau: Bureau, db: Connection, writer: Writer, leader: str | None) -> Tallies | None:
     """On the first working day after its last day, a period in numbers beside the one before; the longest first."""
     told = _told_today(bureau, db, writer)
     posts = _posts_of(bureau, leader, writer.day) if leader and told else None
@@ -47,7 +47,7 @@ def _are_over_today(bureau: Bureau, writer: Writer, rows: Sequence[DueInMonth]) 
 
 def _beside_before(
     bureau: Bureau, db: Connection, writer: Writer, told: Sequence[DueInMonth], posts: set[str] | None
-) -> Numbers | None:
+) -> Tallies | None:
     known = _known_periods(bureau, db, writer)
     if _is_weekly(told[0]):
         earlier = _weeks_of(str(Period.parse(told[0].month).shift(-1)))
@@ -97,15 +97,15 @@ def _numbers(
     writer: Writer,
     month: Sequence[DueInMonth],
     posts: set[str] | None,
-    previous: Numbers | None,
-) -> Numbers | None:
+    previous: Tallies | None,
+) -> Tallies | None:
     """Outcomes that add up to what was expected, of everybody or of those under `posts`."""
     if not month:
         return None
     counted = _counted(bureau, db, writer, month)
     found = sum((some for charge, some in counted.items() if posts is None or posts & charge), Counter[str]())
     named = {str(kind): found[kind] for kind in Bucket}
-    return Numbers(period=_spelled(month[0]), expected=found.total(), previous=previous, others=(), **named)
+    return Tallies(period=_spelled(month[0]), expected=found.total(), previous=previous, others=(), **named)
 
 
 def _counted(

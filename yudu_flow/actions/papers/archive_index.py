@@ -24,7 +24,7 @@ HOW = (
 )
 
 
-class Filed(NamedTuple):
+class InArchive(NamedTuple):
     """A file of the archive."""
 
     path: str
@@ -36,7 +36,7 @@ class Listing:
     """Notes each file while it goes into the archive."""
 
     def __init__(self) -> None:
-        self.files: list[Filed] = []
+        self.files: list[InArchive] = []
 
     def noting(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         """The same entries; each is noted once all of it has gone."""
@@ -48,10 +48,10 @@ class Listing:
             total.update(some)
             size += len(some)
             yield some
-        self.files.append(Filed(path, size, total.hexdigest()))
+        self.files.append(InArchive(path, size, total.hexdigest()))
 
 
-def list_of(files: Sequence[Filed], about: dict[str, object], missing: Sequence[str] = ()) -> bytes:
+def list_of(files: Sequence[InArchive], about: dict[str, object], missing: Sequence[str] = ()) -> bytes:
     """The list, with what the archive is of, and where files are `missing` that had been lost before, these."""
     lost = {"missing": [*missing]} if missing else {}
     return json.dumps(
@@ -59,7 +59,9 @@ def list_of(files: Sequence[Filed], about: dict[str, object], missing: Sequence[
     ).encode()
 
 
-def page_of(files: Sequence[Filed], title: str, facts: Iterable[tuple[str, str]], missing: Sequence[str] = ()) -> bytes:
+def page_of(
+    files: Sequence[InArchive], title: str, facts: Iterable[tuple[str, str]], missing: Sequence[str] = ()
+) -> bytes:
     """The page, which needs no program but a browser."""
     lines = [HEAD.format(title=escape(title)), f"<h1>{escape(title)}</h1>\n<ul>"]
     lines += [f"<li>{escape(name)}：{escape(value)}</li>" for name, value in facts]
@@ -71,6 +73,6 @@ def page_of(files: Sequence[Filed], title: str, facts: Iterable[tuple[str, str]]
     return "\n".join([*lines, "</tbody></table></body></html>\n"]).encode()
 
 
-def _row(one: Filed) -> str:
+def _row(one: InArchive) -> str:
     path, address = escape(one.path), escape(quote(one.path))
     return f'<tr><td><a href="{address}">{path}</a></td><td>{one.size}</td><td><code>{one.sha256}</code></td></tr>'

@@ -11,9 +11,9 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.papers.bulletin_sources import Listed, Tally, listed, slow_first, tallies, targets
+from yudu_flow.actions.papers.bulletin_sources import Counted, Tally, listed, slow_first, tallies, targets
 from yudu_flow.actions.papers.bulletin_words import as_of, counts_words, method_words, next_words, problem_words
-from yudu_flow.actions.papers.official import Annex, Paper, Section
+from yudu_flow.actions.papers.official import Annex, Block, OfficialPaper
 from yudu_flow.actions.papers.summary import Paragraph, mark_of, plan_to_compile, plans_with_reports
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.registry import PLANNED, WRITTEN
@@ -43,8 +43,8 @@ class Bulletin:
     changed_at: datetime | None
     paragraphs: tuple[Paragraph, ...]
     tallies: tuple[Tally, ...]
-    slow: tuple[Listed, ...]
-    on_track: tuple[Listed, ...]
+    slow: tuple[Counted, ...]
+    on_track: tuple[Counted, ...]
 
 
 def bulletin(bureau: Bureau, db: Connection, now: datetime, plan_id: str, period: str) -> Bulletin:
@@ -86,14 +86,14 @@ def _paragraph(key: str, source: str, saved: BulletinRow | None) -> Paragraph:
     return Paragraph(key, LABELS[key], text, source, mark, over, edited=kept is not None, stale=stale, left_out=False)
 
 
-def paper_of(bureau: Bureau, shown: Bulletin, now: datetime) -> Paper:
+def paper_of(bureau: Bureau, shown: Bulletin, now: datetime) -> OfficialPaper:
     """As an official paper: two annexes, one with what is slow and one with what is on track."""
     paragraphs = {one.key: tuple(one.text.splitlines()) for one in shown.paragraphs}
     paragraphs["counts"] = (as_of(now), *paragraphs["counts"])
-    sections = [Section(LABELS[key] if key != "method" else "", paragraphs[key]) for key in LABELS]
+    sections = [Block(LABELS[key] if key != "method" else "", paragraphs[key]) for key in LABELS]
     office = bureau.roster.bureau_name + bureau.roster.office.name
     annexes = tuple(_annexes(shown))
-    return Paper(shown.title, sections, office, local_day(now), TO, annexes, draft=True, form="bulletin")
+    return OfficialPaper(shown.title, sections, office, local_day(now), TO, annexes, draft=True, form="bulletin")
 
 
 def _annexes(shown: Bulletin) -> Iterator[Annex]:
@@ -102,7 +102,7 @@ def _annexes(shown: Bulletin) -> Iterator[Annex]:
             yield Annex(f"{spell_period(shown.period)}{title}", HEADINGS, WIDTHS, tuple(_rows(found)))
 
 
-def _rows(found: Sequence[Listed]) -> Iterator[tuple[str, ...]]:
+def _rows(found: Sequence[Counted]) -> Iterator[tuple[str, ...]]:
     return ((str(place), one.unit, one.title, one.says) for place, one in enumerate(found, 1))
 
 
@@ -122,7 +122,7 @@ def record(shown: Bulletin) -> Record:
     }
 
 
-def _listed(one: Listed) -> Record:
+def _listed(one: Counted) -> Record:
     return {"unit": one.unit, "title": one.title, "says": one.says}
 
 

@@ -26,7 +26,7 @@ PACES = IN_PACE, BEHIND, UNKNOWN = "符合序时进度", "慢于序时进度", "
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class Counted:
     """An item or a target: of which `unit`, in which `group` of alike ones, in which `state` of these, and its words.
 
     `place` is that of its state among those of its group. `confirmed`: the kind of case that a leader decided it was.
@@ -52,7 +52,7 @@ class Tally:
     states: tuple[tuple[str, int, float], ...]
 
 
-def listed(bureau: Bureau, db: Connection, plan: Plan, period: str, now: datetime) -> list[Listed]:
+def listed(bureau: Bureau, db: Connection, plan: Plan, period: str, now: datetime) -> list[Counted]:
     """What was owed of a plan in a month, units as the roster has them."""
     rows = [row for row in obligations.between(db, bureau.key, period, period) if row.plan == plan.id]
     order = {name: place for place, name in enumerate(bureau.roster.units)}
@@ -60,7 +60,7 @@ def listed(bureau: Bureau, db: Connection, plan: Plan, period: str, now: datetim
     return [_listed(bureau, sight, now) for sight in see(bureau, db, rows, with_rungs=False)]
 
 
-def _listed(bureau: Bureau, sight: Sight, now: datetime) -> Listed:
+def _listed(bureau: Bureau, sight: Sight, now: datetime) -> Counted:
     owed, kind = sight.owed, KINDS[sight.owed.kind]
     counted = bucket(sight.state, now)
     stands = stand(sight.state, bureau.rules, bureau.calendar, now)
@@ -71,14 +71,14 @@ def _listed(bureau: Bureau, sight: Sight, now: datetime) -> Listed:
     case = sight.state.case
     confirmed = CASES[case.kind] if case and case.decision is CaseChoice.CONFIRM else ""
     group = owed.title if kind.cyclic else kind.words.name
-    return Listed(
+    return Counted(
         owed.unit, group, owed.title, words, says, counted in LAGS, [*Bucket].index(counted), kind.id, confirmed
     )
 
 
 def targets(
-    bureau: Bureau, db: Connection, plan: Plan, period: str, owed: Sequence[Listed], now: datetime
-) -> list[Listed]:
+    bureau: Bureau, db: Connection, plan: Plan, period: str, owed: Sequence[Counted], now: datetime
+) -> list[Counted]:
     """The plan's targets that run in that month, with the latest figures up to it."""
     figures, units = latest_figures(bureau, db, period, now), {one.unit for one in owed if one.kind in WRITTEN}
     found = (
@@ -90,27 +90,27 @@ def targets(
     return [_of_target(one) for one in found]
 
 
-def _of_target(one: Progress) -> Listed:
+def _of_target(one: Progress) -> Counted:
     state = UNKNOWN if one.value is None or one.unknown else BEHIND if one.behind else IN_PACE
     reached = "" if one.value is None else f"完成{one.done:.1f}%，"
     says = f"{reached}序时进度{one.due:.1f}%，{state}"
-    return Listed(one.owner, TARGETS, one.name, state, says, state != IN_PACE, PACES.index(state))
+    return Counted(one.owner, TARGETS, one.name, state, says, state != IN_PACE, PACES.index(state))
 
 
-def slow_first(found: Iterable[Listed]) -> tuple[list[Listed], list[Listed]]:
+def slow_first(found: Iterable[Counted]) -> tuple[list[Counted], list[Counted]]:
     """Those that are slow, and those on track; each in the order in which they came."""
     known = [*found]
     return [one for one in known if one.slow], [one for one in known if not one.slow]
 
 
-def tallies(owed: Sequence[Listed], figures: Sequence[Listed]) -> list[Tally]:
+def tallies(owed: Sequence[Counted], figures: Sequence[Counted]) -> list[Tally]:
     """A tally a group, in the order in which groups and states come."""
-    groups: dict[str, list[Listed]] = defaultdict(list)
+    groups: dict[str, list[Counted]] = defaultdict(list)
     for one in (*owed, *figures):
         groups[one.group].append(one)
     return [Tally(group, len(found), tuple(_states(found))) for group, found in groups.items()]
 
 
-def _states(found: Sequence[Listed]) -> Iterator[tuple[str, int, float]]:
+def _states(found: Sequence[Counted]) -> Iterator[tuple[str, int, float]]:
     counted = Counter(one.state for one in sorted(found, key=lambda one: one.place))
     return ((*pair, share) for pair, share in zip(counted.items(), shares([*counted.values()]), strict=True))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.papers.bulletin_sources import BEHIND, UNKNOWN, Listed, Tally
+from yudu_flow.actions.papers.bulletin_sources import BEHIND, UNKNOWN, Counted, Tally
 from yudu_flow.domain.duties.registry import COUNTED, WRITTEN
 from yudu_flow.domain.opening import spans
 from yudu_flow.domain.period import ZONE, Period, spell_deadline, spell_moment
@@ -43,7 +43,7 @@ def _counted(state: tuple[str, int, float]) -> str:
     return f"{word}{count}项，占{share:.1f}%"
 
 
-def problem_words(owed: Sequence[Listed], figures: Sequence[Listed]) -> str:
+def problem_words(owed: Sequence[Counted], figures: Sequence[Counted]) -> str:
     """What was late, what lags, what a leader decided."""
     found = [
         f"{group}{state}{len(some)}项：{_units(some)}。"
@@ -59,36 +59,36 @@ def problem_words(owed: Sequence[Listed], figures: Sequence[Listed]) -> str:
     return "\n".join(found) or NONE
 
 
-def _target(one: Listed) -> str:
+def _target(one: Counted) -> str:
     """参保人数（社保中心，完成60.2%，序时进度75.0%）; one that nobody reports on has no unit."""
     return f"{one.title}（{'，'.join(filter(None, (one.unit, _shares(one))))}）"
 
 
-def _shares(one: Listed) -> str:
+def _shares(one: Counted) -> str:
     return one.says.rpartition("，")[0]
 
 
-def _grouped(some: Iterable[Listed], by: Callable[[Listed], tuple[str, ...]]) -> dict[tuple[str, ...], list[Listed]]:
+def _grouped(some: Iterable[Counted], by: Callable[[Counted], tuple[str, ...]]) -> dict[tuple[str, ...], list[Counted]]:
     """What is slow, by what it has in common."""
-    groups: dict[tuple[str, ...], list[Listed]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[Counted]] = defaultdict(list)
     for one in some:
         if one.slow:
             groups[by(one)].append(one)
     return groups
 
 
-def _units(some: Iterable[Listed]) -> str:
+def _units(some: Iterable[Counted]) -> str:
     return "、".join(dict.fromkeys(one.unit for one in some if one.unit))
 
 
 def next_words(
-    bureau: Bureau, plan: Plan, period: str, owed: Sequence[Listed], figures: Sequence[Listed], now: datetime
+    bureau: Bureau, plan: Plan, period: str, owed: Sequence[Counted], figures: Sequence[Counted], now: datetime
 ) -> str:
     """What is still owed by whom, and when the next report is due."""
     return "\n".join([*_still_owed(owed), *_of_targets(figures), *_next_report(bureau, plan, period, now)])
 
 
-def _still_owed(owed: Sequence[Listed]) -> Iterator[str]:
+def _still_owed(owed: Sequence[Counted]) -> Iterator[str]:
     for (group, state, kind), some in _grouped(owed, lambda one: (one.group, one.state, one.kind)).items():
         if state in LATE:
             continue
@@ -99,7 +99,7 @@ def _still_owed(owed: Sequence[Listed]) -> Iterator[str]:
             yield f"请{_units(some)}尽快{do}{group}；有困难的，向局办公室说明原因和完成时间。"
 
 
-def _of_targets(figures: Sequence[Listed]) -> Iterator[str]:
+def _of_targets(figures: Sequence[Counted]) -> Iterator[str]:
     groups = _grouped(figures, lambda one: (one.state,))
     if behind := [one for one in groups.get((BEHIND,), ()) if one.unit]:
         yield f"请{_units(behind)}对慢于序时进度的指标分析原因，在下一次报送时写明赶上进度的措施和时间。"
@@ -110,7 +110,7 @@ def _of_targets(figures: Sequence[Listed]) -> Iterator[str]:
         yield f"{_titles(nobody)}还没有填报单位，由局办公室明确。"
 
 
-def _titles(some: Iterable[Listed]) -> str:
+def _titles(some: Iterable[Counted]) -> str:
     return "、".join(one.title for one in some)
 
 

@@ -13,10 +13,10 @@ from yudu_flow.actions.case_said import CaseSaid, case_said
 from yudu_flow.actions.deciders import decider
 from yudu_flow.actions.letters import case_note, spell_instant
 from yudu_flow.actions.look import Sight
-from yudu_flow.actions.papers.official import Annex, Paper, Section
+from yudu_flow.actions.papers.official import Annex, Block, OfficialPaper
 from yudu_flow.actions.papers.slip_number import slip_number
 from yudu_flow.actions.papers.told_words import told_words
-from yudu_flow.actions.proof import Telling, proof
+from yudu_flow.actions.proof import ToldProof, proof
 from yudu_flow.actions.slips import coloured_slip, why_talk
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.facts import FactKind
@@ -35,36 +35,36 @@ BLANK = "（请填写）"
 PROOF = Annex("告知凭证", ("催办", "方式", "告知", "时间", "对方答复"), (26, 13, 29, 50, 38), ())
 
 
-def case_file(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Paper:
+def case_file(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> OfficialPaper:
     """Facts, proof of each slip, the unit's words, decision and what followed. Raises NotFound without a case."""
     case = case_said(bureau, sight, now)
     if case is None:
         raise NotFound(NO_CASE)
     sections = (
-        Section("基本情况", tuple(_basics(bureau, sight, now, case))),
-        Section("提请认定的事实", (f"{case_note(sight)}。",)),
-        Section("告知情况", (_told(proof(bureau, db, sight)),)),
-        Section("单位的说明和异议", tuple(_said(sight, *WORDS)) or ("单位没有说明原因，也没有提出异议。",)),
-        Section("决定", tuple(_said(sight, FactKind.CASE_DECIDED)) or ("尚未决定。",)),
+        Block("基本情况", tuple(_basics(bureau, sight, now, case))),
+        Block("提请认定的事实", (f"{case_note(sight)}。",)),
+        Block("告知情况", (_told(proof(bureau, db, sight)),)),
+        Block("单位的说明和异议", tuple(_said(sight, *WORDS)) or ("单位没有说明原因，也没有提出异议。",)),
+        Block("决定", tuple(_said(sight, FactKind.CASE_DECIDED)) or ("尚未决定。",)),
         *_after(sight, case),
     )
     table = tuple(_row(one) for one in proof(bureau, db, sight))
     annexes = (Annex(PROOF.title, PROOF.headings, PROOF.widths, table),) if table else ()
-    return Paper(
+    return OfficialPaper(
         f"{about(sight)}认定事项卷宗", sections, office_of(bureau), local_day(now), annexes=annexes, form="case"
     )
 
 
-def _after(sight: Sight, case: CaseSaid) -> Iterator[Section]:
+def _after(sight: Sight, case: CaseSaid) -> Iterator[Block]:
     """What came after a confirmation; of a case that is over nothing is said to be outstanding."""
     if appealed := tuple(_said(sight, FactKind.CASE_APPEALED, FactKind.APPEAL_DECIDED)):
-        yield Section("申诉和复核", appealed)
+        yield Block("申诉和复核", appealed)
     if measured := tuple(_said(sight, FactKind.CASE_MEASURED)):
-        yield Section("整改措施", measured)
+        yield Block("整改措施", measured)
     elif case.measures_until:
-        yield Section("整改措施", (f"应于{spell_deadline(case.measures_until)}前报送，尚未报送。",))
+        yield Block("整改措施", (f"应于{spell_deadline(case.measures_until)}前报送，尚未报送。",))
     if checked := tuple(_said(sight, FactKind.CASE_CHECKED, FactKind.CASE_CLOSED)):
-        yield Section("核查和销号", checked)
+        yield Block("核查和销号", checked)
 
 
 def _basics(bureau: Bureau, sight: Sight, now: datetime, case: CaseSaid) -> Iterator[str]:
@@ -80,14 +80,14 @@ def stands_at(bureau: Bureau, sight: Sight, now: datetime) -> str:
     return stand(sight.state, bureau.rules, bureau.calendar, now).sentence
 
 
-def _told(found: tuple[Telling, ...]) -> str:
+def _told(found: tuple[ToldProof, ...]) -> str:
     if not found:
         return "没有告知记录。"
     arrived = sum(1 for one in found if one.told)
     return f"共告知{len(found)}次，送到{arrived}次，每次的时间、方式、对象和答复见附件。"
 
 
-def _row(one: Telling) -> tuple[str, ...]:
+def _row(one: ToldProof) -> tuple[str, ...]:
     at = spell_instant(one.at) if one.told and one.at else "没有送到"
     return one.words, CHANNELS.get(one.channel, one.channel), one.to, at, one.answer
 
@@ -118,7 +118,7 @@ def _line(row: EventRow) -> str:
     return f"{spell_instant(row.at)}，{did}：{said}。" if said else f"{spell_instant(row.at)}，{did}。"
 
 
-def slip_paper(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Paper:
+def slip_paper(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> OfficialPaper:
     """The coloured slip that the matter has reached. Raises NotFound where none is due."""
     slip = coloured_slip(bureau, db, sight)
     if slip is None:
@@ -130,13 +130,13 @@ def slip_paper(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> P
     )
     ask = ("请抓紧办理；确有困难的，请在系统中说明原因或申请延期，有不同意见的可以提出。",)
     title = f"{slip.colour}色督办单（{slip.word}）"
-    sections = (Section("事项和事实", facts), Section("要求", ask))
+    sections = (Block("事项和事实", facts), Block("要求", ask))
     office, number = office_of(bureau), slip_number(bureau, db, sight)
     day = local_day(now)
-    return Paper(title, sections, office, day, to=sight.owed.owner, form="slip", number=number, sealed=True)
+    return OfficialPaper(title, sections, office, day, to=sight.owed.owner, form="slip", number=number, sealed=True)
 
 
-def talk_paper(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Paper:
+def talk_paper(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> OfficialPaper:
     """The draft of a talk with the unit's head. Raises NotFound where it is not due."""
     reasons = why_talk(bureau, db, sight, now)
     if not reasons:
@@ -149,8 +149,8 @@ def talk_paper(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> P
     facts = (why, f"现在：{stands_at(bureau, sight, now)}。", *_said(sight, *WORDS))
     hear = ("请单位说明逾期的原因、已经做的工作和需要协调的困难：" + BLANK,)
     ask = (f"整改要求和完成时限：{BLANK}。", "约谈只就工作谈事实，不作为处理决定。")
-    sections = (Section("约谈对象", who), Section("事实", facts), Section("听取说明", hear), Section("要求", ask))
-    return Paper(f"关于{unit.name}的工作约谈提纲", sections, office_of(bureau), day, draft=True, form="talk")
+    sections = (Block("约谈对象", who), Block("事实", facts), Block("听取说明", hear), Block("要求", ask))
+    return OfficialPaper(f"关于{unit.name}的工作约谈提纲", sections, office_of(bureau), day, draft=True, form="talk")
 
 
 def about(sight: Sight) -> str:

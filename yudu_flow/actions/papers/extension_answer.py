@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.papers.case_papers import about
-from yudu_flow.actions.papers.official import Paper, Section
+from yudu_flow.actions.papers.official import Block, OfficialPaper
 from yudu_flow.actions.papers.slip_number import answer_number
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.facts import ExtensionChoice, FactKind
@@ -17,17 +17,17 @@ from yudu_flow.storage.rows import EventRow
 NOT_DECIDED = "这一事项没有答复过延期申请"
 
 
-def extension_answer(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Paper:
+def extension_answer(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> OfficialPaper:
     """The last answer, dated as it was given. Raises NotFound before there is one."""
     decided = last_answer(sight, now)
     if decided is None:
         raise NotFound(NOT_DECIDED)
     asked = [row for row in sight.events if row.kind == FactKind.EXTENSION_ASKED and row.id < decided.id][-1]
     item, number = about(sight).removeprefix(sight.owed.owner), answer_number(bureau, db, decided.at, decided.id)
-    sections = (Section("", (_asked(asked, item), *_decided(decided, sight))),)
+    sections = (Block("", (_asked(asked, item), *_decided(decided, sight))),)
     title, day = f"关于{item}延期申请的答复", local_day(decided.at)
     to, signed = sight.owed.owner, bureau.roster.bureau_name + bureau.roster.office.name
-    return Paper(title, sections, signed, day, to=to, form="extension", number=number, sealed=True)
+    return OfficialPaper(title, sections, signed, day, to=to, form="extension", number=number, sealed=True)
 
 
 def last_answer(sight: Sight, now: datetime) -> EventRow | None:

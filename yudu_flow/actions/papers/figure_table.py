@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from yudu_flow.actions.papers.filled_table import Columns, Rows, rows_in
+from yudu_flow.actions.papers.filled_table import Headers, Rows, rows_in
 from yudu_flow.domain.amount import whole
 
 COLUMNS = {
@@ -41,4 +41,4 @@ def _said(cell: Any) -> Any:
 
 def figure_rows(data: bytes) -> Rows:
     """The rows of the first sheet with the headings. Raises BadRequest with what to do instead."""
-    return rows_in(data, Columns(COLUMNS, OTHERWISE, "target"), MOST, "个数字", "数字", _said)
+    return rows_in(data, Headers(COLUMNS, OTHERWISE, "target"), MOST, "个数字", "数字", _said)

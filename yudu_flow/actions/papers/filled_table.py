@@ -50,7 +50,7 @@ class Rows(list[SheetRow]):
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class Headers:
     """Headings by field in their order, what a table that an office has already may call them, and which one must be
     there.
     """
@@ -121,7 +121,7 @@ def refuse_unfinished(data: bytes, sheet: Any) -> None:
         )
 
 
-def rows_of(lines: Any, columns: Columns, most: int, too_many: str) -> Iterator[SheetRow]:
+def rows_of(lines: Any, columns: Headers, most: int, too_many: str) -> Iterator[SheetRow]:
     """The rows below the headings that say anything. Raises BadRequest with `too_many`."""
     places: dict[str, int] = {}
     for number, cells in enumerate(lines, start=1):
@@ -138,7 +138,7 @@ def rows_of(lines: Any, columns: Columns, most: int, too_many: str) -> Iterator[
 
 
 def rows_in(
-    data: bytes, columns: Columns, most: int, counter: str, what: str, reads: Callable[[Any], Any] = attrgetter("value")
+    data: bytes, columns: Headers, most: int, counter: str, what: str, reads: Callable[[Any], Any] = attrgetter("value")
 ) -> Rows:
     """The rows of the first sheet with the headings, `most` at the most: `what` an office has, by its measure word.
 
@@ -159,7 +159,7 @@ def head_of(sheet: Any) -> Iterator[tuple[Any, ...]]:
     return islice(lines_of(sheet), HEADING_WITHIN)
 
 
-def unread_in(sheet: Any, columns: Columns) -> tuple[str, ...]:
+def unread_in(sheet: Any, columns: Headers) -> tuple[str, ...]:
     """Its headings that nobody reads."""
     headings = next((cells for cells in head_of(sheet) if columns.places(cells)), ())
     read = {*columns.places(headings).values()}

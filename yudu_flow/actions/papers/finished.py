@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from yudu_flow.actions.papers import fields, official_docx
 from yudu_flow.actions.papers.document_file import as_bytes, one_at_a_time
 from yudu_flow.actions.papers.forms import own
-from yudu_flow.actions.papers.official import Annex, Paper, Section, Table, titled
+from yudu_flow.actions.papers.official import Annex, Block, OfficialPaper, PaperTable, titled
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.period import spell_date
 
@@ -23,9 +23,9 @@ RIGHT = ("right", "end")
 """How programs write that a paragraph stands on the right."""
 ODD = "这个版式的写法特殊，文书排不进去；请下载现在的版式，在 Word 或 WPS 里改好再传"
 SOME_DAY = date(2020, 9, 27)
-TRIAL = Paper(
+TRIAL = OfficialPaper(
     fields.TITLE,
-    (Section("甲", ("乙",), (Section("丙", ("丁",)),), table=Table(("戊",), (1,), (("己",),))),),
+    (Block("甲", ("乙",), (Block("丙", ("丁",)),), table=PaperTable(("戊",), (1,), (("己",),))),),
     fields.SIGNED,
     SOME_DAY,
     annexes=(Annex("庚", ("辛",), (1,), (("壬",),)),),
@@ -33,7 +33,7 @@ TRIAL = Paper(
 """With everything that a paper can have: what a new layout is tried with."""
 
 
-def finished(home: Path, paper: Paper) -> bytes:
+def finished(home: Path, paper: OfficialPaper) -> bytes:
     """The file. Raises BadRequest where the office's own layout was broken by hand, which says where."""
     layout = own(home, paper.form)
     if layout is None:
@@ -45,16 +45,16 @@ def finished(home: Path, paper: Paper) -> bytes:
 def shipped(form: str) -> bytes:
     """The shipped layout, with the fields in their places, for the office to change."""
     marks = {name: f"{{{{{name}}}}}" for name in fields.FIELDS}
-    sections, to = (Section("", (marks[fields.BODY],)),), marks[fields.TO]
+    sections, to = (Block("", (marks[fields.BODY],)),), marks[fields.TO]
     number = marks[fields.NUMBER]
-    paper = Paper(marks[fields.TITLE], sections, marks[fields.SIGNED], SOME_DAY, to, form=form, number=number)
+    paper = OfficialPaper(marks[fields.TITLE], sections, marks[fields.SIGNED], SOME_DAY, to, form=form, number=number)
     document = official_docx.official_document(paper)
     dated = next(one for one in document.paragraphs if one.text == spell_date(SOME_DAY))
     dated.runs[0].text = marks[fields.DATED]
     return as_bytes(document)
 
 
-def laid_out(layout: bytes, paper: Paper) -> bytes:
+def laid_out(layout: bytes, paper: OfficialPaper) -> bytes:
     """A paper in a layout. Raises BadRequest, which says where the layout is broken."""
     document = fields.opened(layout)
     try:
@@ -63,7 +63,7 @@ def laid_out(layout: bytes, paper: Paper) -> bytes:
         raise BadRequest(ODD) from fault
 
 
-def _filled(document: Document, paper: Paper) -> bytes:
+def _filled(document: Document, paper: OfficialPaper) -> bytes:
     _with_grid(document)
     values = _values(paper)
     # All of them before the first is filled: a title that looks like a field was filled again and again.
@@ -81,7 +81,7 @@ def _filled(document: Document, paper: Paper) -> bytes:
     return as_bytes(document)
 
 
-def _values(paper: Paper) -> dict[str, str]:
+def _values(paper: OfficialPaper) -> dict[str, str]:
     return {
         fields.TITLE: titled(paper),
         fields.NUMBER: paper.number,
@@ -105,7 +105,7 @@ def _take_away(paragraph: Paragraph) -> None:
         fields.put_in(paragraph, {})
 
 
-def _signature(paragraph: Paragraph, named: list[str], paper: Paper) -> None:
+def _signature(paragraph: Paragraph, named: list[str], paper: OfficialPaper) -> None:
     """Name and date on the right stand as the standard has them, whoever signs."""
     from docx.oxml.ns import qn
 
@@ -116,7 +116,7 @@ def _signature(paragraph: Paragraph, named: list[str], paper: Paper) -> None:
         official_docx.set_right(paragraph, by_name if named == [fields.SIGNED] else by_date)
 
 
-def _body(document: Document, paragraph: Paragraph, paper: Paper) -> None:
+def _body(document: Document, paragraph: Paragraph, paper: OfficialPaper) -> None:
     """The text in the place of its field: it is written at the end, and moved there."""
     before = len(document.element.body)
     official_docx.text_of(document, paper)

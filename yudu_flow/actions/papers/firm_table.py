@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yudu_flow.actions.papers.filled_table import Columns, Rows, rows_in
+from yudu_flow.actions.papers.filled_table import Headers, Rows, rows_in
 from yudu_flow.domain.firm import WORDS
 
 COLUMNS = {"id": "编号", **WORDS, "owners": "对口单位（人）"}
@@ -22,4 +22,4 @@ MOST = 5000
 
 def firm_rows(data: bytes) -> Rows:
     """The rows of the first sheet with the headings. Raises BadRequest with what to do instead."""
-    return rows_in(data, Columns(COLUMNS, OTHERWISE, "name"), MOST, "家", "企业")
+    return rows_in(data, Headers(COLUMNS, OTHERWISE, "name"), MOST, "家", "企业")

@@ -9,12 +9,12 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.papers.case_papers import about, case_file, slip_paper, talk_paper
 from yudu_flow.actions.papers.extension_answer import extension_answer, last_answer
-from yudu_flow.actions.papers.official import Paper
+from yudu_flow.actions.papers.official import OfficialPaper
 from yudu_flow.actions.papers.slip_number import slip_number
 from yudu_flow.actions.papers.urge_slip import urge_slip
 from yudu_flow.actions.slips import coloured_slip, why_talk
 
-Maker = Callable[[Bureau, Connection, Sight, datetime], Paper]
+Maker = Callable[[Bureau, Connection, Sight, datetime], OfficialPaper]
 PAPERS: dict[str, tuple[str, Maker]] = {
     "case": ("卷宗", case_file),
     "slip": ("督办单", slip_paper),

@@ -9,7 +9,7 @@ from yudu_flow.wording.numerals import numeral
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PaperTable:
     """`widths` are shares of the line, one a column."""
 
     headings: tuple[str, ...]
@@ -27,13 +27,13 @@ class Annex:
     rows: tuple[tuple[str, ...], ...]
 
     @property
-    def table(self) -> Table:
+    def table(self) -> PaperTable:
         """What stands below its title."""
-        return Table(self.headings, self.widths, self.rows)
+        return PaperTable(self.headings, self.widths, self.rows)
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Block:
     """A heading of the first level, without its number, and the paragraphs below; without one they follow.
 
     `parts` are below it with headings of the second level: （一）…, then comes its `table`. A paragraph that begins
@@ -42,20 +42,20 @@ class Section:
 
     heading: str
     paragraphs: tuple[str, ...]
-    parts: tuple["Section", ...] = ()
+    parts: tuple["Block", ...] = ()
     leads: tuple[str, ...] = ()
-    table: "Table | None" = None
+    table: "PaperTable | None" = None
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class OfficialPaper:
     """The whole. `to` are the addressees, empty for none; `signed` the body in whose name it goes, on `dated`.
 
     `form` says which of `forms.FORMS` it is; `number` stands under the title; `sealed` leaves room for the seal.
     """
 
     title: str
-    sections: Sequence[Section]
+    sections: Sequence[Block]
     signed: str
     dated: date
     to: str = ""
@@ -66,7 +66,7 @@ class Paper:
     sealed: bool = False
 
     @property
-    def headed(self) -> list[tuple[str, Section]]:
+    def headed(self) -> list[tuple[str, Block]]:
         """Each section with its heading numbered: 一、…."""
         count, found = 0, []
         for section in self.sections:
@@ -75,7 +75,7 @@ class Paper:
         return found
 
 
-def titled(paper: Paper) -> str:
+def titled(paper: OfficialPaper) -> str:
     """Its title, which says of a draft that it is one, in lines that break no word."""
     return "\n".join(title_lines(f"{paper.title}（草稿）" if paper.draft else paper.title))
 

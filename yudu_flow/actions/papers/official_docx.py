@@ -11,7 +11,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from yudu_flow.actions.papers.document_file import as_bytes, one_at_a_time
-from yudu_flow.actions.papers.official import Annex, Paper, Section, Table, annex_words, titled
+from yudu_flow.actions.papers.official import Annex, Block, OfficialPaper, PaperTable, annex_words, titled
 from yudu_flow.actions.papers.title_lines import width_of
 from yudu_flow.domain.period import spell_date
 from yudu_flow.domain.printable import without_controls
@@ -41,12 +41,12 @@ ROOM_FOR_SEAL = 3
 """Lines above the signature: a seal of 42 mm is set over it and the date."""
 
 
-def official_docx(paper: Paper) -> bytes:
+def official_docx(paper: OfficialPaper) -> bytes:
     with one_at_a_time():
         return as_bytes(official_document(paper))
 
 
-def official_document(paper: Paper) -> Document:
+def official_document(paper: OfficialPaper) -> Document:
     """The document, not yet a file."""
     from docx import Document  # loaded with the first paper
 
@@ -61,7 +61,7 @@ def official_document(paper: Paper) -> Document:
     return document
 
 
-def describe(document: Document, paper: Paper) -> None:
+def describe(document: Document, paper: OfficialPaper) -> None:
     """What the file says of itself."""
     properties = document.core_properties
     properties.title, properties.author, properties.comments = paper.title, paper.signed, ""
@@ -199,7 +199,7 @@ def _line(document: Document, text: str, font: str = BODY, size: float = THREE, 
     return paragraph
 
 
-def _head(document: Document, paper: Paper) -> None:
+def _head(document: Document, paper: OfficialPaper) -> None:
     _centred(_line(document, titled(paper), TITLE, TWO, indent=0))
     if paper.number:
         _centred(_line(document, paper.number, indent=0))
@@ -208,7 +208,7 @@ def _head(document: Document, paper: Paper) -> None:
         _line(document, f"{paper.to}：", indent=0)
 
 
-def text_of(document: Document, paper: Paper) -> None:
+def text_of(document: Document, paper: OfficialPaper) -> None:
     """The sections and the note of the annexes, at the document's end."""
     for heading, section in paper.headed:
         if heading:
@@ -222,7 +222,7 @@ def text_of(document: Document, paper: Paper) -> None:
     _annex_note(document, paper)
 
 
-def _paragraphs(document: Document, section: Section) -> None:
+def _paragraphs(document: Document, section: Block) -> None:
     for line in (line.strip() for one in section.paragraphs for line in one.splitlines() if line.strip()):
         lead = next((f"{one}：" for one in section.leads if line.startswith(f"{one}：")), "")
         paragraph = _line(document, lead)
@@ -236,7 +236,7 @@ def _centred(paragraph: Paragraph) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def _annex_note(document: Document, paper: Paper) -> None:
+def _annex_note(document: Document, paper: OfficialPaper) -> None:
     """A line below the text; the second one stands under the first one's number."""
     for place, words in enumerate(annex_words(paper.annexes)):
         if not place:
@@ -244,7 +244,7 @@ def _annex_note(document: Document, paper: Paper) -> None:
         _line(document, words, indent=INDENT if not place else INDENT + 3)
 
 
-def _signature(document: Document, paper: Paper) -> None:
+def _signature(document: Document, paper: OfficialPaper) -> None:
     """The date four characters in from the right, the signing body over its middle; never alone on a page."""
     above = document.paragraphs[-1:]
     above += [_line(document, "", indent=0) for _ in range(ROOM_FOR_SEAL if paper.sealed else 2)]
@@ -256,7 +256,7 @@ def _signature(document: Document, paper: Paper) -> None:
     set_right(_line(document, spell_date(paper.dated), indent=0), by_date)
 
 
-def right_indents(paper: Paper) -> tuple[float, float]:
+def right_indents(paper: OfficialPaper) -> tuple[float, float]:
     """How many characters the name and the date stand in from the right."""
     wider = (len(paper.signed) - width_of(spell_date(paper.dated))) / 2
     return max(RIGHT - wider, 0), RIGHT + max(wider - RIGHT, 0)
@@ -272,7 +272,7 @@ def set_right(paragraph: Paragraph, characters: float) -> None:
     paragraph.paragraph_format.keep_together = True
 
 
-def annexes(document: Document, paper: Paper) -> None:
+def annexes(document: Document, paper: OfficialPaper) -> None:
     """Each on a page of its own, at the document's end."""
     for place, annex in enumerate(paper.annexes, 1):
         _annex(document, annex, f"附件{place if len(paper.annexes) > 1 else ''}")
@@ -286,7 +286,7 @@ def _annex(document: Document, annex: Annex, label: str) -> None:
     _table(document, annex.table)
 
 
-def _table(document: Document, said: Table) -> None:
+def _table(document: Document, said: PaperTable) -> None:
     from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.shared import Mm
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from yudu_flow.actions.papers.filled_table import (
     HEADING_WITHIN,
-    Columns,
+    Headers,
     SheetRow,
     head_of,
     lines_of,
@@ -25,8 +25,8 @@ from yudu_flow.domain.names import name_key
 
 MOST = 5000
 UNITS, POSTS, PEOPLE, GROUPS = "单位", "局领导", "人员", "集合"
-SHEETS: Mapping[str, Columns] = {
-    UNITS: Columns(
+SHEETS: Mapping[str, Headers] = {
+    UNITS: Headers(
         {
             "name": "单位名称",
             "kind": "类别",
@@ -48,12 +48,12 @@ SHEETS: Mapping[str, Columns] = {
         },
         "name",
     ),
-    POSTS: Columns(
+    POSTS: Headers(
         {"title": "岗位名称", "holder": "任职人", "id": "编号"},
         {"title": ("岗位", "职务"), "holder": ("姓名", "任职")},
         "title",
     ),
-    PEOPLE: Columns(
+    PEOPLE: Headers(
         {
             "name": "姓名",
             "home": "所在单位",
@@ -70,7 +70,7 @@ SHEETS: Mapping[str, Columns] = {
         },
         "name",
     ),
-    GROUPS: Columns(
+    GROUPS: Headers(
         {"name": "集合名称", "members": "包括单位"}, {"name": ("集合",), "members": ("单位", "成员")}, "name"
     ),
 }
@@ -116,7 +116,7 @@ def _kind(sheet: Any) -> str:
     return best if fits[best] > 1 else next((name for name in SHEETS if name_key(name) in title), "")
 
 
-def _places(sheet: Any, columns: Columns) -> dict[str, int]:
+def _places(sheet: Any, columns: Headers) -> dict[str, int]:
     return next((places for cells in head_of(sheet) if (places := columns.places(cells))), {})
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.papers.summary_sources import (
-    UnitReport,
+    ReportAsIs,
     opening_words,
     plain,
     sources,
@@ -56,7 +56,7 @@ class Paragraph:
     edited: bool
     stale: bool
     left_out: bool
-    report: UnitReport | None = None
+    report: ReportAsIs | None = None
 
     @property
     def written(self) -> str:
@@ -162,11 +162,11 @@ def summary(bureau: Bureau, db: Connection, now: datetime, plan_id: str, period:
     found = sources(bureau, db, plan, period, now) if plan else []
     if plan is None or not found:
         raise NotFound("这一期没有应报送的报告，不能汇总")
-    return _Desk(bureau, db, now, plan, period, found, summaries.find(db, bureau.key, plan.id, period)).summary()
+    return _Compiling(bureau, db, now, plan, period, found, summaries.find(db, bureau.key, plan.id, period)).summary()
 
 
 @dataclass(frozen=True)
-class _Desk:
+class _Compiling:
     """One plan's period with what was saved of it."""
 
     bureau: Bureau
@@ -174,7 +174,7 @@ class _Desk:
     now: datetime
     plan: Plan
     period: str
-    found: Sequence[UnitReport]
+    found: Sequence[ReportAsIs]
     saved: SummaryRow | None
 
     def summary(self) -> Summary:
@@ -206,7 +206,7 @@ class _Desk:
     def _kept(self) -> Mapping[str, Any]:
         return self.saved.paragraphs if self.saved else {}
 
-    def _paragraph(self, key: str, label: str, source: str, report: UnitReport | None = None) -> Paragraph:
+    def _paragraph(self, key: str, label: str, source: str, report: ReportAsIs | None = None) -> Paragraph:
         kept, mark = self._kept.get(key), mark_of(source)
         text = kept["text"] if kept else source
         left_out = kept is None and self.saved is not None and self.saved.state == FINAL

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.papers.official import Paper, Section, Table
+from yudu_flow.actions.papers.official import Block, OfficialPaper, PaperTable
 from yudu_flow.actions.papers.summary import Paragraph, Summary, numbered
 from yudu_flow.actions.target_figures import Progress
 from yudu_flow.domain.amount import spell_amount
@@ -17,11 +17,11 @@ Parts = list[tuple[str, list[tuple[str, list[tuple[str, str]]]]]]
 """The plan's parts, their measures, and what each unit says there."""
 
 
-def summary_paper(bureau: Bureau, shown: Summary, now: datetime) -> Paper:
+def summary_paper(bureau: Bureau, shown: Summary, now: datetime) -> OfficialPaper:
     """Signed by the office, on the day on which it became final or, as a draft, today."""
     office = bureau.roster.bureau_name + bureau.roster.office.name
     day, draft, number = dated(shown, now), not shown.final, numbered(shown.number)
-    return Paper(shown.title, [*_sections(shown)], office, day, draft=draft, form="summary", number=number)
+    return OfficialPaper(shown.title, [*_sections(shown)], office, day, draft=draft, form="summary", number=number)
 
 
 def dated(shown: Summary, now: datetime) -> date:
@@ -38,27 +38,27 @@ def parts_of(shown: Summary) -> Parts:
     return [*found.items()]
 
 
-def _sections(shown: Summary) -> Iterator[Section]:
-    yield Section("", (shown.opening.text,))
+def _sections(shown: Summary) -> Iterator[Block]:
+    yield Block("", (shown.opening.text,))
     for part, measures in parts_of(shown):
-        yield Section(part, (), tuple(_led(title, texts) for title, texts in measures))
+        yield Block(part, (), tuple(_led(title, texts) for title, texts in measures))
     if shown.figures:
-        yield Section(FIGURES, (), table=Table(HEADINGS, WIDTHS, tuple(map(_row, shown.figures))))
+        yield Block(FIGURES, (), table=PaperTable(HEADINGS, WIDTHS, tuple(map(_row, shown.figures))))
     for name, found in shown.gathered.items():
         if texts := _said(found):
             yield _led(name, texts)
     for heading, one in ((VISITS, shown.visits), (TIMELINESS, shown.timeliness)):
         if one.text and not one.left_out:
-            yield Section(heading, (one.text,))
+            yield Block(heading, (one.text,))
 
 
 def _said(paragraphs: Iterable[Paragraph]) -> list[tuple[str, str]]:
     return [(one.label, one.text) for one in paragraphs if one.text and not one.left_out]
 
 
-def _led(heading: str, texts: list[tuple[str, str]]) -> Section:
+def _led(heading: str, texts: list[tuple[str, str]]) -> Block:
     """Each unit's words begin with its name."""
-    return Section(heading, tuple(f"{unit}：{words}" for unit, words in texts), leads=tuple(unit for unit, _ in texts))
+    return Block(heading, tuple(f"{unit}：{words}" for unit, words in texts), leads=tuple(unit for unit, _ in texts))
 
 
 def _row(one: Progress) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ TOLD = (
 
 
 @dataclass(frozen=True, slots=True)
-class UnitReport:
+class ReportAsIs:
     """A unit's report and what it is now: `row` is what it said last, None where nothing is in, or it was returned or
     waived.
     """
@@ -46,7 +46,7 @@ class UnitReport:
         return str(self.sight.owed.owner)
 
 
-def sources(bureau: Bureau, db: Connection, plan: Plan, period: str, now: datetime) -> list[UnitReport]:
+def sources(bureau: Bureau, db: Connection, plan: Plan, period: str, now: datetime) -> list[ReportAsIs]:
     """The reports owed under a plan in a period, units as the roster lists them."""
     rows = obligations.listed(db, bureau.key, period=period, kinds=WRITTEN)
     sights = see(bureau, db, [row for row in rows if row.plan == plan.id], with_rungs=False)
@@ -56,12 +56,12 @@ def sources(bureau: Bureau, db: Connection, plan: Plan, period: str, now: dateti
     return sorted(found, key=lambda one: (order.get(one.unit, len(order)), one.sight.owed.id))
 
 
-def _source(bureau: Bureau, sight: Sight, row: SubmissionRow | None, now: datetime) -> UnitReport:
+def _source(bureau: Bureau, sight: Sight, row: SubmissionRow | None, now: datetime) -> ReportAsIs:
     state = sight.state
     returned = state.round_kind is Round.RETURNED and not (state.complete or state.unsealed_at)
     in_hand = not (returned or state.waived_at)
     event = next((one for one in sight.events if row is not None and one.id == row.event_id), None)
-    return UnitReport(
+    return ReportAsIs(
         sight,
         stand(state, bureau.rules, bureau.calendar, now),
         row if in_hand else None,
@@ -71,7 +71,7 @@ def _source(bureau: Bureau, sight: Sight, row: SubmissionRow | None, now: dateti
     )
 
 
-def texts_of(source: UnitReport) -> dict[str, str]:
+def texts_of(source: ReportAsIs) -> dict[str, str]:
     """What a report says by assignment; taken as a whole it stands at the unit's first assignment."""
     row, borne = source.row, source.sight.owed.assignments
     if row is None or not borne:
@@ -87,7 +87,7 @@ def plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def opening_words(plan: Plan, spelled: str, found: Sequence[UnitReport]) -> str:
+def opening_words(plan: Plan, spelled: str, found: Sequence[ReportAsIs]) -> str:
     """The first paragraph: what was owed, and how many are in: every report that is printed below is counted in it."""
     count = Counter(source.now.counted for source in found)
     after = sum(1 for one in found if one.row is not None and one.now.counted is Bucket.MISSING)
@@ -100,16 +100,16 @@ def opening_words(plan: Plan, spelled: str, found: Sequence[UnitReport]) -> str:
     )
 
 
-def timeliness_words(found: Sequence[UnitReport]) -> str:
+def timeliness_words(found: Sequence[ReportAsIs]) -> str:
     """Who was in time and who was not, in sentences; what is not in by what it still lacks."""
-    groups: dict[str, list[UnitReport]] = defaultdict(list)
+    groups: dict[str, list[ReportAsIs]] = defaultdict(list)
     for source in found:
         groups[_heading(source)].append(source)
     order = sorted(groups, key=lambda name: TOLD.index(name) if name in TOLD else len(TOLD))
     return "\n".join(f"{name}{len(groups[name])}个：{'、'.join(_named(groups[name]))}。" for name in order)
 
 
-def _heading(source: UnitReport) -> str:
+def _heading(source: ReportAsIs) -> str:
     state, stands = source.sight.state, source.now
     if stands.outcome not in (Outcome.OPEN, Outcome.MISSING):
         return HEADINGS[stands.outcome]
@@ -120,6 +120,6 @@ def _heading(source: UnitReport) -> str:
     return HEADINGS[stands.outcome]
 
 
-def _named(found: Iterable[UnitReport]) -> Iterator[str]:
+def _named(found: Iterable[ReportAsIs]) -> Iterator[str]:
     for source in found:
         yield f"{source.unit}（{source.now.late}）" if source.now.late else source.unit

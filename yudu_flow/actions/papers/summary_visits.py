@@ -13,7 +13,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.matters import Matter, matters
 from yudu_flow.domain.bucket import Bucket, bucket
-from yudu_flow.domain.duties.kind import Part
+from yudu_flow.domain.duties.kind import RequestPart
 from yudu_flow.domain.duties.registry import COUNTED
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Plan
@@ -65,5 +65,5 @@ def _settled(mine: Sequence[Matter]) -> str:
 
 
 def _overdue(going: Sequence[Matter]) -> str:
-    late = sum(any(sight.state.is_overdue(one.now) for sight in one.owed(*Part)) for one in going)
+    late = sum(any(sight.state.is_overdue(one.now) for sight in one.owed(*RequestPart)) for one in going)
     return f"（其中逾期{late}件）" if late else ""

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from yudu_flow.actions.letters import spell_instant
-from yudu_flow.actions.proof import Telling
+from yudu_flow.actions.proof import ToldProof
 from yudu_flow.wording.names import CHANNELS
 
 
-def told_words(found: Sequence[Telling]) -> Iterator[str]:
+def told_words(found: Sequence[ToldProof]) -> Iterator[str]:
     """What arrived of each slip, with the instant of the first; what did not is left out."""
     arrived = [one for one in found if one.told and one.at]
     for words in dict.fromkeys(one.words for one in arrived):

@@ -9,7 +9,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.letters import spell_instant
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.papers.case_papers import about, stands_at
-from yudu_flow.actions.papers.official import Paper, Section, Table
+from yudu_flow.actions.papers.official import Block, OfficialPaper, PaperTable
 from yudu_flow.actions.papers.slip_number import slip_number
 from yudu_flow.actions.papers.told_words import told_words
 from yudu_flow.actions.proof import proof
@@ -24,18 +24,18 @@ COPIES = "本单一式两份，被催办单位和局办公室各存一份。"
 RECEIVED = "签收人：　　　　　　　　　　签收时间："
 
 
-def urge_slip(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Paper:
+def urge_slip(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> OfficialPaper:
     """What is still owed, since when, and how it was urged. Raises NotFound where nobody has urged yet."""
     number = slip_number(bureau, db, sight)
     if not number:
         raise NotFound(NOT_URGED)
-    table = Table(HEADINGS, WIDTHS, tuple(_rows(bureau, db, sight, now)))
+    table = PaperTable(HEADINGS, WIDTHS, tuple(_rows(bureau, db, sight, now)))
     sections = (
-        Section("", (f"你单位{about(sight).removeprefix(sight.owed.owner)}，请按下列要求办理。",), table=table),
-        Section("", (f"{ASK}{COPIES}",)),
+        Block("", (f"你单位{about(sight).removeprefix(sight.owed.owner)}，请按下列要求办理。",), table=table),
+        Block("", (f"{ASK}{COPIES}",)),
     )
     day, to, signed = local_day(now), sight.owed.owner, bureau.roster.bureau_name + bureau.roster.office.name
-    return Paper("催办通知单", sections, signed, day, to=to, form="urge", number=number, sealed=True)
+    return OfficialPaper("催办通知单", sections, signed, day, to=to, form="urge", number=number, sealed=True)
 
 
 def _rows(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Iterator[tuple[str, str]]:

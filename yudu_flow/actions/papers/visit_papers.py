@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.firm_contacts import BEGINNING, Contacted, contacts_since, is_of
 from yudu_flow.actions.matters import under_way
-from yudu_flow.actions.papers.official import Paper, Section
+from yudu_flow.actions.papers.official import Block, OfficialPaper
 from yudu_flow.actions.papers.sheet import Cell, Sheet, workbook
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.period import Period, spell_date
@@ -33,21 +33,21 @@ COLUMNS = {
 }
 
 
-def visit_record(bureau: Bureau, db: Connection, event: int, now: datetime) -> Paper:
+def visit_record(bureau: Bureau, db: Connection, event: int, now: datetime) -> OfficialPaper:
     """The record of the visit that is that event. Raises NotFound for one that is not there or was struck."""
     found = [one for one in contacts_since(bureau, db, BEGINNING) if one.id == event and not one.struck]
     if not found:
         raise NotFound("没有这条走访记录，或已经划去")
     visit, firm = found[0], _firm(bureau, db, found[0])
     sections = (
-        Section("企业", tuple(_basics(visit, firm))),
-        Section(visit.word, (_who(visit),)),
-        Section("了解的情况", (visit.learned or BLANK,)),
-        Section("企业诉求", (visit.requests or "没有提出。",)),
-        Section("确认", ("走访人员（签字）：　　　　　　　　企业（签字）：",)),
+        Block("企业", tuple(_basics(visit, firm))),
+        Block(visit.word, (_who(visit),)),
+        Block("了解的情况", (visit.learned or BLANK,)),
+        Block("企业诉求", (visit.requests or "没有提出。",)),
+        Block("确认", ("走访人员（签字）：　　　　　　　　企业（签字）：",)),
     )
     office = bureau.roster.bureau_name
-    return Paper(f"{visit.word}企业记录", sections, office, local_day(now), form="visit")
+    return OfficialPaper(f"{visit.word}企业记录", sections, office, local_day(now), form="visit")
 
 
 def month_list(bureau: Bureau, db: Connection, period: str, now: datetime) -> bytes:

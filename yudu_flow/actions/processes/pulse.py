@@ -28,7 +28,7 @@ PATIENCE = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class WorkDone:
     """One of the works: the host of each process that does it; its last pass, so long `ago` by the database's time; and
     since when what is due waits for it. Pages make no passes.
     """
@@ -51,7 +51,7 @@ class Pulse:
     late: timedelta
     backlog: int
     imbalance: int
-    works: Mapping[Role, Work] = field(default_factory=lambda: dict.fromkeys(WORKS, Work()))
+    works: Mapping[Role, WorkDone] = field(default_factory=lambda: dict.fromkeys(WORKS, WorkDone()))
 
     @property
     def missing(self) -> tuple[Role, ...]:
@@ -93,16 +93,16 @@ def _pulse(bureau: Bureau, now: datetime) -> Pulse:
 
 def _works(
     bureau: Bureau, db: Connection, row: BureauRow | None, ahead: Outlook, now: datetime
-) -> Iterator[tuple[Role, Work]]:
+) -> Iterator[tuple[Role, WorkDone]]:
     who, moment = doing(bureau, db), bureaus.moment(db, now)
     decided, delivered = (row.decided_at, row.delivered_at) if row else (None, None)
-    yield Role.WEB, Work(who[Role.WEB])
+    yield Role.WEB, WorkDone(who[Role.WEB])
     since = _oldest(now, ahead.wake, ahead.notice)
-    yield Role.DECIDE, Work(who[Role.DECIDE], decided, moment - decided if decided else None, since)
+    yield Role.DECIDE, WorkDone(who[Role.DECIDE], decided, moment - decided if decided else None, since)
     since = _oldest(now, ahead.message)
     yield (
         Role.DELIVER,
-        Work(who[Role.DELIVER], delivered, moment - delivered if delivered else None, since),
+        WorkDone(who[Role.DELIVER], delivered, moment - delivered if delivered else None, since),
     )
 
 

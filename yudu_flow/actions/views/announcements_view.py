@@ -25,7 +25,7 @@ WORDS = {"sent": "已发", "held": "待发", "suppressed": "不发", "failed": "
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class ReaderTold:
     """A unit and who heard for it; `state` is sent, held, suppressed or failed, of the mail, in words with its instant
     or reason in `says`. `phone` is there where somebody has to ring up.
     """
@@ -38,11 +38,11 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
-class Announcement:
+class AnnouncementShown:
     """One with its readers, those who were not told first."""
 
     row: AnnouncementRow
-    readers: tuple[Reader, ...]
+    readers: tuple[ReaderTold, ...]
     can_withdraw: bool
 
     def count(self, state: str) -> int:
@@ -50,7 +50,7 @@ class Announcement:
         return sum(1 for one in self.readers if one.state == state)
 
 
-def announced(bureau: Bureau, db: Connection, now: datetime) -> list[Announcement]:
+def announced(bureau: Bureau, db: Connection, now: datetime) -> list[AnnouncementShown]:
     """Those of the last year, the newest first."""
     rows = announcements.between(db, bureau.key, now - A_YEAR, now + A_DAY)
     notices = announcements.said(db, bureau.key, [row.number for row in rows])
@@ -64,7 +64,7 @@ def announced_to(bureau: Bureau, db: Connection, now: datetime, units: Iterable[
     return [row for row in rows if not row.withdrawn_at and any(one["unit"] in mine for one in row.told)]
 
 
-def record(one: Announcement) -> Record:
+def record(one: AnnouncementShown) -> Record:
     """For programs and the command line."""
     row = one.row
     readers = [{"unit": r.unit, "person": r.name, "state": r.state, "says": r.says} for r in one.readers]
@@ -72,23 +72,23 @@ def record(one: Announcement) -> Record:
     return {**said, "urgent": row.urgent, "withdrawn": row.withdrawn_at, "readers": readers}
 
 
-def _one(bureau: Bureau, row: AnnouncementRow, notices: Sequence[NoticeOfAnnouncement]) -> Announcement:
+def _one(bureau: Bureau, row: AnnouncementRow, notices: Sequence[NoticeOfAnnouncement]) -> AnnouncementShown:
     by_person: dict[str, list[NoticeOfAnnouncement]] = {}
     for one in notices:
         by_person.setdefault(one.recipient, []).append(one)
     readers = sorted((_reader(bureau, told, by_person) for told in row.told), key=lambda one: one.state != "failed")
     waits = any(one.state == "held" for one in readers)
-    return Announcement(row, tuple(readers), waits and not row.withdrawn_at)
+    return AnnouncementShown(row, tuple(readers), waits and not row.withdrawn_at)
 
 
-def _reader(bureau: Bureau, told: Kept, notices: dict[str, list[NoticeOfAnnouncement]]) -> Reader:
+def _reader(bureau: Bureau, told: Kept, notices: dict[str, list[NoticeOfAnnouncement]]) -> ReaderTold:
     """By the mail alone: it has the text, and an SMS only says that there is one."""
     mine = notices.get(told["person"], [])
     one = next((one for one in mine if one.channel == Channel.EMAIL), None)
     state = became(one, bureau) if one else "failed"
     person = bureau.roster.people.get(told["person"])
     phone = (person.address(Channel.SMS) or "没有登记电话") if person and state == "failed" else ""
-    return Reader(told["unit"], told["name"] or "没有联络员", state, _says(one, state), phone)
+    return ReaderTold(told["unit"], told["name"] or "没有联络员", state, _says(one, state), phone)
 
 
 def _says(one: NoticeOfAnnouncement | None, state: str) -> str:

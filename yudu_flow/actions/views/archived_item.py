@@ -11,7 +11,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.letters import spell_instant
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.papers.case_papers import about, stands_at
-from yudu_flow.actions.papers.official import Paper, Section, Table
+from yudu_flow.actions.papers.official import Block, OfficialPaper, PaperTable
 from yudu_flow.actions.papers.told_words import told_words
 from yudu_flow.actions.proof import proof
 from yudu_flow.actions.views.report import status, trace, void_ids
@@ -28,19 +28,19 @@ NOTHING_FILED = "没有报送内容。"
 FIGURES, WIDTHS = ("指标", "数字"), (18, 10)
 
 
-def item_paper(bureau: Bureau, db: Connection, sight: Sight, files: Sequence[str], now: datetime) -> Paper:
+def item_paper(bureau: Bureau, db: Connection, sight: Sight, files: Sequence[str], now: datetime) -> OfficialPaper:
     """What was owed and what became of it, what was said, what happened, and which `files` lie beside it."""
     filed = submissions.of(db, bureau.key, sight.owed.id)
     read = submissions.readings(db, bureau.key, sight.owed.id)
     rows = tuple((row.target, spell_amount(row.value)) for row in read)
     sections = (
-        Section("基本情况", tuple(_basics(bureau, sight, now))),
-        Section("内容", tuple(_said(filed)), table=Table(FIGURES, WIDTHS, rows) if rows else None),
-        Section("经过", tuple(_happened(sight)) or ("没有办理记录。",)),
-        Section("催办告知", tuple(f"{line}。" for line in told_words(proof(bureau, db, sight))) or ("没有催办。",)),
-        *([Section("附件", tuple(files))] if files else []),
+        Block("基本情况", tuple(_basics(bureau, sight, now))),
+        Block("内容", tuple(_said(filed)), table=PaperTable(FIGURES, WIDTHS, rows) if rows else None),
+        Block("经过", tuple(_happened(sight)) or ("没有办理记录。",)),
+        Block("催办告知", tuple(f"{line}。" for line in told_words(proof(bureau, db, sight))) or ("没有催办。",)),
+        *([Block("附件", tuple(files))] if files else []),
     )
-    return Paper(about(sight), sections, bureau.roster.bureau_name, local_day(now))
+    return OfficialPaper(about(sight), sections, bureau.roster.bureau_name, local_day(now))
 
 
 def _basics(bureau: Bureau, sight: Sight, now: datetime) -> Iterator[str]:

@@ -38,19 +38,19 @@ class AuditLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Audit:
+class AuditPage:
     """One page, newest first; `older` is the place in the chain where the next one begins, None at the end."""
 
     entries: tuple[AuditLine, ...]
     older: int | None
 
 
-def acts(bureau: Bureau, db: Connection, before: int | None = None, most: int = PAGE) -> Audit:
+def acts(bureau: Bureau, db: Connection, before: int | None = None, most: int = PAGE) -> AuditPage:
     """A page of acts before that place in the chain, or as many as `most`."""
     rows = audit.page(db, bureau.key, before, most + 1)
     names = Names(bureau.roster, bureau.content.plans)
     shown = tuple(_entry(row, names) for row in rows[:most])
-    return Audit(shown, shown[-1].seq if len(rows) > most else None)
+    return AuditPage(shown, shown[-1].seq if len(rows) > most else None)
 
 
 def _entry(row: AuditRow, names: Names) -> AuditLine:

@@ -82,7 +82,7 @@ def board(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = No
         return Board("", periods, figures_of([], now))
     lists = Lists(bureau, now, reader=reader)
     cycles = {Period.parse(one).cycle for one in (*periods, period)}
-    desk = _Desk(lists, db, period, chosen, work_around(bureau, db, period, alone=bool(chosen)))
+    desk = _Work(lists, db, period, chosen, work_around(bureau, db, period, alone=bool(chosen)))
     reports = desk.reports
     first = reports[0].owed if reports else None
     row = bureaus.find(db, bureau.key)
@@ -107,7 +107,7 @@ def month_of(bureau: Bureau, db: Connection, now: datetime, chosen: str | None =
     """The running period, or the `chosen` one, whole."""
     period = chosen or running_period(bureau, db, now) or ""
     sights = work_around(bureau, db, period, alone=True) if period else []
-    desk = _Desk(Lists(bureau, now), db, period, period, sights)
+    desk = _Work(Lists(bureau, now), db, period, period, sights)
     figures = figures_of([sight.state for sight in desk.reports], now)
     return PeriodInFigures(period, figures, desk.part("month", WHOLE).rows)
 
@@ -120,7 +120,7 @@ def todo(
     if period is None:
         return Todo("", NOTHING)
     sights = work_around(bureau, db, period, alone=bool(chosen)) if name != "cases" else []
-    return Todo(period, _Desk(Lists(bureau, now, reader=reader), db, period, chosen, sights).part(name, wanted))
+    return Todo(period, _Work(Lists(bureau, now, reader=reader), db, period, chosen, sights).part(name, wanted))
 
 
 def reading_on(bureau: Bureau, db: Connection, now: datetime, reader: str, read: int, step: int) -> int | None:
@@ -139,7 +139,7 @@ def reading_on(bureau: Bureau, db: Connection, now: datetime, reader: str, read:
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _Work:
     """One period's work; `chosen` where it is that month's alone."""
 
     lists: Lists

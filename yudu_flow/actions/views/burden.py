@@ -18,14 +18,14 @@ from yudu_flow.domain.duties.registry import COUNTED, WRITTEN
 from yudu_flow.domain.period import Period, at
 from yudu_flow.storage import announcements, form_openings, obligations
 from yudu_flow.storage import burden as found
-from yudu_flow.storage.burden import Told
+from yudu_flow.storage.burden import ToldOf
 from yudu_flow.storage.notice_rows import NoticeOfAnnouncement
 from yudu_flow.storage.rows import Owed
 from yudu_flow.wording.contents import asked_of
 
 Place = tuple[str, str]
 """Unit and month."""
-Heard = Told | NoticeOfAnnouncement
+Heard = ToldOf | NoticeOfAnnouncement
 MAILS = {channel for channel, way in WAYS.items() if way.whole}
 EARLIEST, LATEST = "2000-01", "2998-12"
 """Of all months, as a play asks for them, those that have a day after them."""
@@ -68,7 +68,7 @@ def _order(bureau: Bureau) -> Callable[[Place], tuple[int, Place]]:
     return lambda place: (places.get(place[0], len(places)), place)
 
 
-def _of_units(bureau: Bureau, db: Connection, owed: Iterable[Owed]) -> Iterator[tuple[Place, Told]]:
+def _of_units(bureau: Bureau, db: Connection, owed: Iterable[Owed]) -> Iterator[tuple[Place, ToldOf]]:
     """What was told, with whose it was: a unit that helps was told of another's item."""
     items = {row.id: row for row in owed}
     for told in found.told(db, bureau.key, [*items], files=bureau.files_tell):

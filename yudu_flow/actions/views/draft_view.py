@@ -14,7 +14,7 @@ from yudu_flow.domain.roster import Roster
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Stretch:
     """A stretch of the document. `marked`: a value came from it; `begins` names those whose words begin with it."""
 
     words: str
@@ -41,7 +41,7 @@ class DraftView:
 
     kept: Kept
     draft: Draft | None
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Stretch, ...]
     choices: tuple[Choice, ...]
 
     @property
@@ -78,7 +78,7 @@ def _choices(draft: Draft, roster: Roster, day: date) -> Iterator[Choice]:
         yield Choice(one.name, one.nearest, others, str(kind or ""))
 
 
-def _pieces(draft: Draft) -> Iterator[Piece]:
+def _pieces(draft: Draft) -> Iterator[Stretch]:
     """Cut wherever a value's words begin or end: several may come from the same ones, or from some of another's."""
     begin: dict[int, list[tuple[int, str, bool]]] = {}
     for (start, end), mark, unsure in _marks(draft):
@@ -88,7 +88,7 @@ def _pieces(draft: Draft) -> Iterator[Piece]:
     for start, end in pairwise(sorted({0, len(draft.text), *begin, *ends})):
         over = [one for one in over if one[0] > start] + begin.get(start, [])
         begins = tuple(mark for _, mark, _ in begin.get(start, []))
-        yield Piece(draft.text[start:end], bool(over), begins, any(unsure for _, _, unsure in over))
+        yield Stretch(draft.text[start:end], bool(over), begins, any(unsure for _, _, unsure in over))
 
 
 def _marks(draft: Draft) -> list[tuple[Span, str, bool]]:

@@ -48,7 +48,7 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class Register:
+class RegisterShown:
     """The list as it was asked for; `total` is how many there are of all, `unknown` names that were visited and are in
     no entry.
     """
@@ -98,7 +98,7 @@ class FirmPage:
 
 def register(
     bureau: Bureau, db: Connection, now: datetime, *, text: str = "", owner: str = "", gone: bool = False
-) -> Register:
+) -> RegisterShown:
     """The firms whose name, code, address, contact or tags hold `text` and that `owner` visits; those out of the
     register where they are asked for.
     """
@@ -112,7 +112,7 @@ def register(
     ]
     lines = [one for one in lines if _holds(one, text) and (not owner or owner in one.visitors)]
     paired = tuple(dict.fromkeys(name for names in visitors.values() for name in names))
-    return Register(tuple(lines), len(known), tuple(missing(bureau, db, day)), _unknown(contacts, known), paired)
+    return RegisterShown(tuple(lines), len(known), tuple(missing(bureau, db, day)), _unknown(contacts, known), paired)
 
 
 def _visitors(bureau: Bureau, db: Connection, day: date) -> dict[int, tuple[str, ...]]:

@@ -32,7 +32,7 @@ EXCEPTIONS = (*CASES, OWN, *LATE, "instructions")
 
 
 @dataclass(frozen=True, slots=True)
-class Instruction:
+class InstructionStand:
     """Something given to a unit and not closed; `past`: its day has gone by, `done`: the unit says that it is done."""
 
     item: BoardItem
@@ -99,15 +99,15 @@ class Exceptions:
         reason = last_reason(sight, FactKind.EXPLAINED)
         return self.lists.item(sight, f"所述原因：{reason}" if reason else "未说明原因")
 
-    def _instructions(self, wanted: slice) -> Slice[Instruction]:
+    def _instructions(self, wanted: slice) -> Slice[InstructionStand]:
         """Those whose day comes or came first are at the head."""
         given = [one for one in self.sights if one.owed.kind in GIVEN and not _is_over(one.state)]
         given.sort(key=lambda one: (one.state.late_from, one.owed.id))
         return Slice.of(given, wanted, self._instruction)
 
-    def _instruction(self, sight: Sight) -> Instruction:
+    def _instruction(self, sight: Sight) -> InstructionStand:
         item, state = self.lists.item(sight), sight.state
-        return Instruction(item, not state.complete and state.late_from <= self.now, state.complete)
+        return InstructionStand(item, not state.complete and state.late_from <= self.now, state.complete)
 
 
 def _is_over(state: State) -> bool:

@@ -79,11 +79,11 @@ def measures_of(
     lists = Lists(bureau, now)
     items = {sight.owed.id: lists.item(sight) for sight in month}
     for plan in bureau.content.plans:
-        yield from _Desk(bureau, leads, plan, month, items, voices, figures, period, before).measures()
+        yield from _PlanMonth(bureau, leads, plan, month, items, voices, figures, period, before).measures()
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _PlanMonth:
     """One plan's month before one leader."""
 
     bureau: Bureau

@@ -6,7 +6,7 @@ from typing import Any
 from yudu_flow.actions.papers.sheet import Cell, Sheet
 from yudu_flow.actions.views.board_lists import BoardItem
 from yudu_flow.actions.views.leader_cases import CaseItem
-from yudu_flow.actions.views.leader_exceptions import CASES, EXCEPTIONS, Instruction
+from yudu_flow.actions.views.leader_exceptions import CASES, EXCEPTIONS, InstructionStand
 from yudu_flow.actions.views.leader_measures import MeasureStand
 from yudu_flow.actions.views.leader_view import LeaderPage
 from yudu_flow.actions.views.ledger import last_minute
@@ -74,7 +74,7 @@ def _case(one: CaseItem) -> Sequence[Cell]:
     return (*named(one.item), *said, "您" if one.mine else decided_by(one.decider))
 
 
-def _instruction(one: Instruction) -> Sequence[Cell]:
+def _instruction(one: InstructionStand) -> Sequence[Cell]:
     item, stands = one.item, "已报办结，待确认" if one.done else "已过期限" if one.past else ""
     return item.owner, item.given, last_minute(item.deadline), item.now.word, stands
 

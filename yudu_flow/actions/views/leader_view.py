@@ -18,7 +18,7 @@ from yudu_flow.actions.running_period import running_period
 from yudu_flow.actions.target_figures import Progress, latest_figures
 from yudu_flow.actions.views.board_lists import BoardItem
 from yudu_flow.actions.views.leader_cases import CaseItem
-from yudu_flow.actions.views.leader_exceptions import CASES, OWN, Exceptions, Instruction
+from yudu_flow.actions.views.leader_exceptions import CASES, OWN, Exceptions, InstructionStand
 from yudu_flow.actions.views.leader_measures import MeasureStand, measures_of
 from yudu_flow.actions.views.part import FIRST, NOTHING, Slice
 from yudu_flow.actions.views.year_outcomes import MONTHS, MonthSum, change_words, months_of
@@ -44,7 +44,7 @@ class LeaderPage:
     broken: Slice[BoardItem] = NOTHING
     dark: tuple[Progress, ...] = ()
     behind: tuple[Progress, ...] = ()
-    instructions: Slice[Instruction] = NOTHING
+    instructions: Slice[InstructionStand] = NOTHING
     measures: tuple[MeasureStand, ...] = ()
     months: tuple[MonthSum, ...] = ()
     change: str = ""

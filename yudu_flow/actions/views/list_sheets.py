@@ -9,7 +9,7 @@ from yudu_flow.actions.views.board_lists import BoardItem, HandBack, ToCall
 from yudu_flow.actions.views.books_view import BookRow, Books, Sum
 from yudu_flow.actions.views.duty_review import Review
 from yudu_flow.actions.views.ledger import last_minute, marks
-from yudu_flow.actions.views.year_view import Matrix
+from yudu_flow.actions.views.year_view import YearMatrix
 from yudu_flow.domain.period import spell_day
 from yudu_flow.storage.messages import MessageInShort
 from yudu_flow.wording.details import spell_detail
@@ -126,13 +126,13 @@ def _hand_back(one: HandBack) -> Sequence[Cell]:
     return one.item.owner, one.item.title, one.assignment, one.reason, one.by
 
 
-def matrix_sheet(shown: Matrix) -> Sheet:
+def matrix_sheet(shown: YearMatrix) -> Sheet:
     """The year of one duty: a row an owner, a column a period."""
     columns = {"责任单位（人）": 16, **{short_period(one): 11 for one in shown.periods}}
     return Sheet("全年", columns, [_year(shown, owner, cells) for owner, cells in shown.rows.items()])
 
 
-def _year(shown: Matrix, owner: str, cells: Mapping[str, Any]) -> Sequence[Cell]:
+def _year(shown: YearMatrix, owner: str, cells: Mapping[str, Any]) -> Sequence[Cell]:
     empty = {one: "不要求" if one in shown.idle else "" for one in shown.periods}
     return owner, *(cells[one].word if one in cells else empty[one] for one in shown.periods)
 

@@ -22,7 +22,7 @@ from yudu_flow.actions.deciders import decider
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.paces import asked, figures_before
 from yudu_flow.actions.papers.item_papers import papers_due
-from yudu_flow.actions.proof import Telling, proved_by, to_tell
+from yudu_flow.actions.proof import ToldProof, proved_by, to_tell
 from yudu_flow.actions.views.board_lists import BoardItem, Lists
 from yudu_flow.actions.views.differences import GONE, Piece, differences
 from yudu_flow.actions.views.report import traced_by
@@ -39,7 +39,7 @@ PASSAGES = ("nothing_new", *SECTIONS)
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class PassageShown:
     """A part of the report under its heading, beside what last month's said there."""
 
     heading: str
@@ -52,7 +52,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class FigureShown:
     """A target with the value reported now and the last one before; a cumulative one that `fell` is questioned."""
 
     name: str
@@ -69,7 +69,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Filed:
+class FiledShown:
     """A report as it was filed: by whom and when; `brought` is who handed in a paper.
 
     Where there is `nothing_new`, last month's text was not struck out.
@@ -80,7 +80,7 @@ class Filed:
     received: datetime | None
     brought: str
     questions: tuple[str, ...]
-    passages: tuple[Passage, ...]
+    passages: tuple[PassageShown, ...]
     before_period: str
     nothing_new: bool
 
@@ -99,7 +99,7 @@ class Scan:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class OfficeItem:
     """Everything about one obligation. `replies` says of messages that failed for good what the relay answered.
 
     `doors` are the names of the acts that fit it now; the acts themselves check again.
@@ -111,8 +111,8 @@ class Whole:
     leaders: tuple[str, ...]
     decider: str
     assignments: tuple[Assignment, ...]
-    filed: tuple[Filed, ...]
-    figures: tuple[Figure, ...]
+    filed: tuple[FiledShown, ...]
+    figures: tuple[FigureShown, ...]
     files: tuple[Scan, ...]
     trace: Record
     replies: dict[str, str]
@@ -123,13 +123,13 @@ class Whole:
     doors: frozenset[str]
     barred: str
     not_own: str
-    proof: tuple[Telling, ...]
+    proof: tuple[ToldProof, ...]
     to_tell: tuple[tuple[str, str], ...]
     case: CaseSaid | None
     papers: tuple[tuple[str, str], ...]
 
 
-def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime, reader: str) -> Whole:
+def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime, reader: str) -> OfficeItem:
     """One obligation at `now`, the latest filing first; `reader` is the id of whoever looks at it."""
     owed = sight.owed
     found = tuple(bureau.assignments(owed.plan, owed.assignments))
@@ -137,7 +137,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime, reader: s
     names = [_name(bureau, post, now) for post in owed.leaders]
     told = notices.of(db, bureau.key, [owed.id]).get(owed.id, [])
     record = traced_by(bureau, sight, told, now)
-    return Whole(
+    return OfficeItem(
         Lists(bureau, now).item(sight),
         tuple(dict.fromkeys(name for name in names if name)),
         leader.name if leader else "",
@@ -167,7 +167,7 @@ def _name(bureau: Bureau, post: str, now: datetime) -> str:
     return holder.name if holder else ""
 
 
-def _filings(bureau: Bureau, db: Connection, sight: Sight, found: Sequence[Assignment]) -> Iterator[Filed]:
+def _filings(bureau: Bureau, db: Connection, sight: Sight, found: Sequence[Assignment]) -> Iterator[FiledShown]:
     rows = submissions.of(db, bureau.key, sight.owed.id)
     if not rows:
         return
@@ -175,7 +175,7 @@ def _filings(bureau: Bureau, db: Connection, sight: Sight, found: Sequence[Assig
     happened = {row.id: row for row in sight.events}
     for row in reversed(rows):
         event = happened[row.event_id]
-        yield Filed(
+        yield FiledShown(
             event.at,
             event.by,
             event.received,
@@ -189,7 +189,7 @@ def _filings(bureau: Bureau, db: Connection, sight: Sight, found: Sequence[Assig
 
 def _passages(
     row: SubmissionRow, earlier: SubmissionRow | None, found: Sequence[Assignment], period: str
-) -> Iterator[Passage]:
+) -> Iterator[PassageShown]:
     """By assignment where the form took it so, else the progress as a whole; then the other sections."""
     before = earlier.parts if earlier else {}
     for assignment in found if row.parts else ():
@@ -202,19 +202,19 @@ def _passages(
         yield from _passage(headings[name], getattr(row, name), getattr(earlier, name) if earlier else "")
 
 
-def _passage(heading: str, now: str, before: str) -> Iterator[Passage]:
+def _passage(heading: str, now: str, before: str) -> Iterator[PassageShown]:
     if now.strip() or before.strip():
-        yield Passage(heading, tuple(differences(before, now)), before)
+        yield PassageShown(heading, tuple(differences(before, now)), before)
 
 
-def _figures(bureau: Bureau, db: Connection, owed: Owed) -> Iterator[Figure]:
+def _figures(bureau: Bureau, db: Connection, owed: Owed) -> Iterator[FigureShown]:
     """What is asked for, and what was given all the same: units were asked for each other's figures once."""
     values = {row.target: row.value for row in submissions.readings(db, bureau.key, owed.id)}
     mine = {target.name for target in asked(bureau, owed)}
     before = figures_before(bureau, db, owed)
     for target in (one for a in bureau.assignments(owed.plan, owed.assignments) for one in a.targets):
         if target.name in mine or target.name in values:
-            yield Figure(
+            yield FigureShown(
                 target.name,
                 target.unit,
                 target.value,

@@ -34,7 +34,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Outbox:
+class OutboxPage:
     """One page. `older` leads to the next one; `held` notices are in no message yet, the first due at `held_until`."""
 
     rows: tuple[MessageInShort, ...]
@@ -61,7 +61,7 @@ class MessageInFull:
         return tuple(item for item in self.about if item.now.standing in ENDED)
 
 
-def outbox(bureau: Bureau, db: Connection, wanted: Wanted, most: int = PAGE) -> Outbox:
+def outbox(bureau: Bureau, db: Connection, wanted: Wanted, most: int = PAGE) -> OutboxPage:
     """The newest of what is wanted, a page of them unless `most` says how many."""
     since, until = (at(wanted.day), midnight_after(wanted.day)) if wanted.day else (None, None)
     rows = messages.page(
@@ -75,7 +75,7 @@ def outbox(bureau: Bureau, db: Connection, wanted: Wanted, most: int = PAGE) -> 
         limit=most + 1,
     )
     shown = tuple(rows[:most])
-    return Outbox(shown, place_of(shown[-1]) if len(rows) > most else "", *notices.next_held(db, bureau.key))
+    return OutboxPage(shown, place_of(shown[-1]) if len(rows) > most else "", *notices.next_held(db, bureau.key))
 
 
 def letters(bureau: Bureau, db: Connection, before: Before | None, limit: int) -> tuple[list[MessageRow], str]:

@@ -51,7 +51,7 @@ class FigureField:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ReportForm:
     """The form as it opens. `source` is draft, returned, filed, before or empty.
 
     `undivided` is the text that it should start from where that came as one, not by assignment. `no_news` is the chosen
@@ -73,7 +73,7 @@ class Form:
     jump_factor: int
 
 
-def form_of(bureau: Bureau, db: Connection, sight: Sight, words: Mapping[str, str] | None = None) -> Form:
+def form_of(bureau: Bureau, db: Connection, sight: Sight, words: Mapping[str, str] | None = None) -> ReportForm:
     """What was just written (`words`), else the draft, else what was filed, else the report before as a start."""
     owed = sight.owed
     draft, filed = drafts.find(db, bureau.key, owed.id), submissions.of(db, bureau.key, owed.id)
@@ -84,7 +84,7 @@ def form_of(bureau: Bureau, db: Connection, sight: Sight, words: Mapping[str, st
     start, source = _start(sight, written, filed[-1] if filed else None, last, mine)
     readings = {row.target: row.value for row in submissions.readings(db, bureau.key, owed.id)} or before
     earlier = _parts(last, mine)
-    return Form(
+    return ReportForm(
         source,
         draft.saved_at if draft else None,
         draft.saved_by if draft else "",
@@ -176,7 +176,7 @@ def figure_in(words: Mapping[str, str], target: Target) -> Amount | None:
     return parse_amount(words.get(f"{FIGURE}{target.name}", ""), target.unit)
 
 
-def report_from(words: Mapping[str, str], form: Form) -> Report:
+def report_from(words: Mapping[str, str], form: ReportForm) -> Report:
     """What was written as a report: the whole is the parts, each under its number.
 
     Where there is nothing new, what is still the text of before is left out. Numbers that are none are left out too.
@@ -197,7 +197,7 @@ def report_from(words: Mapping[str, str], form: Form) -> Report:
     )
 
 
-def faults(words: Mapping[str, str], form: Form) -> list[tuple[str, str]]:
+def faults(words: Mapping[str, str], form: ReportForm) -> list[tuple[str, str]]:
     """What cannot be filed so, as (field, what to do)."""
     found = [
         (
@@ -212,14 +212,14 @@ def faults(words: Mapping[str, str], form: Form) -> list[tuple[str, str]]:
     return found
 
 
-def doubts(words: Mapping[str, str], form: Form) -> list[tuple[str, str]]:
+def doubts(words: Mapping[str, str], form: ReportForm) -> list[tuple[str, str]]:
     """What is asked before filing, as (code, question): empty or unchanged text, a figure that is missing or odd."""
     report = report_from(words, form)
     silent = bool(words.get(NO_NEWS) or report.nothing_new)
     return [*([] if silent else _texts(report, form)), *_figures_doubted(report, words, form)]
 
 
-def _texts(report: Report, form: Form) -> list[tuple[str, str]]:
+def _texts(report: Report, form: ReportForm) -> list[tuple[str, str]]:
     if report.silent:
         return [("empty", f"各项都没有填写内容；确实没有进展的，请选“{nothing_new(form.period)}”")]
     blank = [f.assignment.id for f in form.fields if f.assignment.id not in report.parts]
@@ -230,7 +230,7 @@ def _texts(report: Report, form: Form) -> list[tuple[str, str]]:
     ]
 
 
-def _figures_doubted(report: Report, words: Mapping[str, str], form: Form) -> Iterator[tuple[str, str]]:
+def _figures_doubted(report: Report, words: Mapping[str, str], form: ReportForm) -> Iterator[tuple[str, str]]:
     """One that is missing, fell or jumped: each is asked about once, and filed as it is where somebody says so."""
     read = ((figure, report.figures.get(figure.target.name)) for figure in form.figures)
     given = [

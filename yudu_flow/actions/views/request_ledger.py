@@ -6,7 +6,7 @@ from datetime import datetime
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.papers.sheet import Cell, Sheet, workbook
 from yudu_flow.actions.views.requests_view import PARTS, RequestShown, StepShown
-from yudu_flow.domain.duties.kind import Part
+from yudu_flow.domain.duties.kind import RequestPart
 from yudu_flow.wording.standings import SECOND
 
 TITLE = "企业诉求台账"
@@ -51,16 +51,16 @@ def _row(one: RequestShown) -> Sequence[Cell]:
     row = one.row
     brought = (row.number, local_day(row.opened_at), row.firm, row.need, row.text, row.by, one.visitor)
     borne = (one.lead, "、".join(one.helpers), one.word, one.turn, local_day(one.until - SECOND) if one.until else None)
-    said = (_last(one, Part.LEAD), _last(one, Part.CALL))
+    said = (_last(one, RequestPart.LEAD), _last(one, RequestPart.CALL))
     return (*brought, *borne, *said, one.hand_backs or None)
 
 
-def _last(one: RequestShown, part: Part) -> str:
+def _last(one: RequestShown, part: RequestPart) -> str:
     """What was said last in a step of that part."""
     return next(_said(one, part), "")
 
 
-def _said(one: RequestShown, part: Part) -> Iterator[str]:
+def _said(one: RequestShown, part: RequestPart) -> Iterator[str]:
     return (step.text for step in reversed(one.steps) if step.part == PARTS[part] and step.done_at and step.text)
 
 

@@ -11,9 +11,9 @@ from yudu_flow.actions.deciders import decider
 from yudu_flow.actions.letters import last_reason
 from yudu_flow.actions.look import Sight, name_of
 from yudu_flow.actions.matters import Matter, matters
-from yudu_flow.domain.duties.kind import Part
+from yudu_flow.domain.duties.kind import RequestPart
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.firm_request import Piece, Stage, calling, leading
+from yudu_flow.domain.firm_request import Stage, StepTaken, calling, leading
 from yudu_flow.domain.obligation import Lamp, Pending
 from yudu_flow.domain.period import ZONE
 from yudu_flow.storage import requests
@@ -28,7 +28,7 @@ STAGES = {
     Stage.SETTLED: "已办结",
     Stage.ENDED: "已结束",
 }
-PARTS = {Part.LEAD: "牵头", Part.HELP: "配合", Part.CALL: "回访"}
+PARTS = {RequestPart.LEAD: "牵头", RequestPart.HELP: "配合", RequestPart.CALL: "回访"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _shown(bureau: Bureau, found: Sequence[Matter], now: datetime) -> list[Reque
 def request_shown(bureau: Bureau, matter: Matter, now: datetime) -> RequestShown:
     turn = _turn(matter)
     stands = stand(turn.state, bureau.rules, bureau.calendar, now) if turn else None
-    helps = (piece.owner for piece in matter.pieces if piece.part is Part.HELP and not piece.gone)
+    helps = (piece.owner for piece in matter.pieces if piece.part is RequestPart.HELP and not piece.gone)
     return RequestShown(
         matter.row,
         matter,
@@ -147,7 +147,7 @@ def _visitor(bureau: Bureau, row: RequestRow) -> str:
     return person.name if person else row.visitor
 
 
-def _step(bureau: Bureau, matter: Matter, piece: Piece, now: datetime) -> StepShown:
+def _step(bureau: Bureau, matter: Matter, piece: StepTaken, now: datetime) -> StepShown:
     sight = matter.of(piece)
     owed, state = sight.owed, sight.state
     return StepShown(
@@ -164,7 +164,7 @@ def _step(bureau: Bureau, matter: Matter, piece: Piece, now: datetime) -> StepSh
     )
 
 
-def _said(sight: Sight, piece: Piece) -> str:
+def _said(sight: Sight, piece: StepTaken) -> str:
     """What was answered, what the firm said, or why it was handed back."""
     if piece.done is not None:
         return "：".join(part for part in (piece.said or "", last_reason(sight, FactKind.FILED)) if part)

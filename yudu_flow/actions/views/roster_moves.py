@@ -19,7 +19,7 @@ MONTHS_AHEAD = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MovedDuty:
     """A duty that somebody owes from that period on, or owes no more, or that another leader decides on."""
 
     duty: str
@@ -36,7 +36,7 @@ def firm_moves(bureau: Bureau, after: Roster, now: datetime) -> list[HandedOver]
         return handed_over(bureau, db, after, now)
 
 
-def moves(bureau: Bureau, after: Roster, now: datetime) -> list[Moved]:
+def moves(bureau: Bureau, after: Roster, now: datetime) -> list[MovedDuty]:
     """Every duty that is owed otherwise from some coming period on, as far as a year ahead."""
     end = Period.of(local_day(now)).shift(MONTHS_AHEAD)
 
@@ -48,7 +48,7 @@ def moves(bureau: Bureau, after: Roster, now: datetime) -> list[Moved]:
         new = ahead(bureau, replace(bureau.content, roster=after), db, now, in_time)
     found = [(new[key].duty, otherwise(one, new[key], now)) for key, one in old.items()]
     return [
-        Moved(duty.title, spell_period(str(one.since.period)), one.gone, one.new, one.decided)
+        MovedDuty(duty.title, spell_period(str(one.since.period)), one.gone, one.new, one.decided)
         for duty, one in found
         if one
     ]

@@ -44,7 +44,7 @@ NOTE = f"报告、交办和认定事项查近{YEARS}年的，每类最多列{SHO
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Searcher:
     """Who looks: `whole` for the office, which sees all; `sees` says it of an obligation, `concerns` of a request.
 
     `units` are those that somebody who leads nobody answers for; None where that does not bound what they see.
@@ -71,7 +71,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundOfKind:
     """By kind, in the order of the page: what was found, `more` where not all of it is shown."""
 
     kind: str
@@ -79,7 +79,7 @@ class Found:
     more: bool
 
 
-EVERYTHING = Reader(True, lambda _: True, lambda _: True)
+EVERYTHING = Searcher(True, lambda _: True, lambda _: True)
 """The office's eyes."""
 
 
@@ -93,7 +93,7 @@ def words_in(typed: str) -> list[str]:
     return words
 
 
-def found(bureau: Bureau, db: Connection, now: datetime, words: Sequence[str], reader: Reader) -> list[Found]:
+def found(bureau: Bureau, db: Connection, now: datetime, words: Sequence[str], reader: Searcher) -> list[FoundOfKind]:
     """All kinds in which something was found."""
     lists = {
         "单位和人员": _named(bureau, words) if reader.whole else (),
@@ -106,10 +106,10 @@ def found(bureau: Bureau, db: Connection, now: datetime, words: Sequence[str], r
         "认定事项": _events(bureau, db, now, words, reader, CASES),
     }
     shown = {kind: [*islice(hits, SHOWN + 1)] for kind, hits in lists.items()}
-    return [Found(kind, tuple(hits[:SHOWN]), len(hits) > SHOWN) for kind, hits in shown.items() if hits]
+    return [FoundOfKind(kind, tuple(hits[:SHOWN]), len(hits) > SHOWN) for kind, hits in shown.items() if hits]
 
 
-def record(one: Found, hit: Hit) -> Record:
+def record(one: FoundOfKind, hit: Hit) -> Record:
     """What JSON says of it."""
     owed = hit.owed
     named = {"obligation": name_of(owed), "id": owed.id} if owed else {"obligation": "", "id": None}
@@ -154,7 +154,7 @@ def _plans(bureau: Bureau, words: Sequence[str]) -> Iterator[Hit]:
             yield Hit(f"{plan.title}（{plan.number}）", to=f"/office/plans/{plan.id}")
 
 
-def _measures(bureau: Bureau, day: date, words: Sequence[str], reader: Reader) -> Iterator[Hit]:
+def _measures(bureau: Bureau, day: date, words: Sequence[str], reader: Searcher) -> Iterator[Hit]:
     """Of a unit, those that it bears or helps with, also in a group; whoever leads reads the whole plan anyhow."""
     for plan in bureau.content.plans:
         for measure, one in plan.assignments():
@@ -174,7 +174,7 @@ def _concerned(plan: Plan, one: Assignment, roster: Roster, day: date) -> set[st
     return {*one.units, *bearers(plan, one, roster, day), *co_units(plan, one, roster, day)}
 
 
-def _requests(bureau: Bureau, db: Connection, now: datetime, words: Sequence[str], reader: Reader) -> Iterator[Hit]:
+def _requests(bureau: Bureau, db: Connection, now: datetime, words: Sequence[str], reader: Searcher) -> Iterator[Hit]:
     rows = {row.number: row for row in search.requests(db, bureau.key, words, PROBED)}
     if not rows:
         return
@@ -184,7 +184,7 @@ def _requests(bureau: Bureau, db: Connection, now: datetime, words: Sequence[str
             yield Hit(f"{row.firm}（{row.need}）", _around(words, (row.text, row.firm)), number=number)
 
 
-def _reports(bureau: Bureau, db: Connection, now: datetime, words: Sequence[str], reader: Reader) -> Iterator[Hit]:
+def _reports(bureau: Bureau, db: Connection, now: datetime, words: Sequence[str], reader: Searcher) -> Iterator[Hit]:
     since, seen = str(Period.of(local_day(now)).shift(-MONTHS)), set[int]()
     for one in search.reports(db, bureau.key, words, since, _units(reader), PROBED):
         if one.owed.id not in seen and reader.sees(one.owed):
@@ -193,7 +193,7 @@ def _reports(bureau: Bureau, db: Connection, now: datetime, words: Sequence[str]
 
 
 def _events(
-    bureau: Bureau, db: Connection, now: datetime, words: Sequence[str], reader: Reader, kinds: Sequence[FactKind]
+    bureau: Bureau, db: Connection, now: datetime, words: Sequence[str], reader: Searcher, kinds: Sequence[FactKind]
 ) -> Iterator[Hit]:
     seen = set[int]()
     for one in search.events(db, bureau.key, words, kinds, now - SPAN, _units(reader), PROBED):
@@ -203,7 +203,7 @@ def _events(
             yield Hit(f"{_called(one.owed)}：{spell_reason(one.kind)}", _around(words, said), one.owed)
 
 
-def _units(reader: Reader) -> list[str] | None:
+def _units(reader: Searcher) -> list[str] | None:
     return None if reader.units is None else sorted(reader.units)
 
 

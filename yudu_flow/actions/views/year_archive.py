@@ -19,7 +19,7 @@ from yudu_flow.actions.papers import bulletin as bulletins_made
 from yudu_flow.actions.papers.archive_index import INDEX, LIST, Listing, list_of, page_of
 from yudu_flow.actions.papers.attachment_names import LONGEST_FOLDER, named, once
 from yudu_flow.actions.papers.item_papers import PAPERS, papers_due
-from yudu_flow.actions.papers.official import Paper
+from yudu_flow.actions.papers.official import OfficialPaper
 from yudu_flow.actions.papers.official_docx import official_docx
 from yudu_flow.actions.papers.pdf import all_as_pdf, can_make_pdf
 from yudu_flow.actions.papers.summary import final_summaries, plans_with_reports, summary
@@ -108,7 +108,7 @@ class _Year:
 
     def _items(self, owed: Sequence[Owed]) -> Iterator[Entry]:
         """Papers first, then data and files, a folder an item."""
-        papers: dict[str, Paper] = {}
+        papers: dict[str, OfficialPaper] = {}
         rest: list[Entry] = []
         with self._bureau.reading() as db:
             files = attachments.filed_of(db, self._bureau.key, [one.id for one in owed])
@@ -123,7 +123,7 @@ class _Year:
         yield from self._finished(papers)
         yield from rest
 
-    def _papers(self, db: Connection, sight: Sight, folder: str, files: Sequence[str]) -> dict[str, Paper]:
+    def _papers(self, db: Connection, sight: Sight, folder: str, files: Sequence[str]) -> dict[str, OfficialPaper]:
         """The item itself and what was written about it; the draft of a talk is no record."""
         found = {f"{folder}/事项": item_paper(self._bureau, db, sight, files, self._as_of)}
         for name, words in papers_due(self._bureau, db, sight, self._as_of):
@@ -139,9 +139,9 @@ class _Year:
     def _places_in(self, month: str) -> set[str]:
         return self._months.setdefault(month, set())
 
-    def _together(self) -> dict[str, Paper]:
+    def _together(self) -> dict[str, OfficialPaper]:
         """The final summaries, and the bulletins that the office wrote, of the year."""
-        bureau, as_of, found = self._bureau, self._as_of, dict[str, Paper]()
+        bureau, as_of, found = self._bureau, self._as_of, dict[str, OfficialPaper]()
         with bureau.reading() as db:
             for one in reversed(final_summaries(bureau, db)):
                 if one.period.startswith(f"{self._year}"):
@@ -158,7 +158,7 @@ class _Year:
         places = ((plan.id, month) for plan in plans_with_reports(self._bureau) for month in months)
         return (place for place in places if bulletins.find(db, self._bureau.key, *place))
 
-    def _finished(self, papers: dict[str, Paper]) -> Iterator[Entry]:
+    def _finished(self, papers: dict[str, OfficialPaper]) -> Iterator[Entry]:
         """As PDF where it can be made, else for Word; papers that LibreOffice does not take stay Word files too."""
         made = {name: official_docx(paper) for name, paper in papers.items()}
         kind = "docx"

@@ -18,7 +18,7 @@ from yudu_flow.wording.standings import Stand, Stands
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class YearCell:
     """One period of one owner: the obligation's id, its lamp, a word for a narrow column, and the whole `sentence`."""
 
     id: int
@@ -28,7 +28,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
+class YearMatrix:
     """`rows`: owner → period → cell, the `periods` in order. `years` and `duties` (id → title) can be chosen.
 
     In `idle` periods nothing was expected.
@@ -38,26 +38,26 @@ class Matrix:
     duty: str
     years: tuple[int, ...]
     duties: dict[str, str]
-    rows: dict[str, dict[str, Cell]]
+    rows: dict[str, dict[str, YearCell]]
     periods: tuple[str, ...]
     idle: frozenset[str] = frozenset()
 
 
-def matrix(bureau: Bureau, db: Connection, now: datetime, year: int, duty: str) -> Matrix:
+def matrix(bureau: Bureau, db: Connection, now: datetime, year: int, duty: str) -> YearMatrix:
     """What every owner owed in each period of `year`, owners in the roster's order."""
     around = obligations.in_short(db, bureau.key, f"{year - 1:04}-12", f"{year + 1:04}-01", duty)
     rows = [
         row for row in around if Period.parse(row.period).year == year
     ]  # a week may be of a year and end in another
     folded = states(bureau, db, rows)
-    found: dict[str, dict[str, Cell]] = {owner: {} for owner in _owners(bureau, rows)}
+    found: dict[str, dict[str, YearCell]] = {owner: {} for owner in _owners(bureau, rows)}
     stands = Stands(bureau.rules, bureau.calendar, now)
     for row in rows:
         found[row.owner][row.period] = _cell(row, stands.of(folded[row.id]))
     titles = {known.id: known.title for _, known in bureau.duties()}
     every = next((known.every for _, known in bureau.duties() if known.id == duty), None)
     periods = _periods({Period.parse(row.period) for row in rows}, every)
-    return Matrix(year, duty, years_of(bureau, db, year), titles, found, periods, _idle(bureau, db, duty, periods))
+    return YearMatrix(year, duty, years_of(bureau, db, year), titles, found, periods, _idle(bureau, db, duty, periods))
 
 
 def _idle(bureau: Bureau, db: Connection, duty: str, periods: Iterable[str]) -> frozenset[str]:
@@ -92,5 +92,5 @@ def _owners(bureau: Bureau, rows: Iterable[OwedInShort]) -> list[str]:
     return sorted({row.owner for row in rows}, key=lambda owner: (order.get(owner, len(order)), owner))
 
 
-def _cell(row: OwedInShort, stands: Stand) -> Cell:
-    return Cell(row.id, stands.lamp, stands.short, stands.sentence)
+def _cell(row: OwedInShort, stands: Stand) -> YearCell:
+    return YearCell(row.id, stands.lamp, stands.short, stands.sentence)

@@ -47,7 +47,7 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
-class Announced:
+class YearAnnounced:
     """What a notice orders for a year; `doubts` are what whoever reads it is to look at."""
 
     year: int
@@ -56,7 +56,7 @@ class Announced:
     doubts: tuple[str, ...]
 
 
-def read_notice(text: str, year: int) -> Announced:
+def read_notice(text: str, year: int) -> YearAnnounced:
     """What the notice orders; `year` is meant where it does not say one. Raises BadRequest where it is none."""
     words = re.sub(r"[ \t\r\n\u3000]+", "", normalize("NFKC", text[:MOST]).replace(",", "，"))
     said = YEAR.search(words)
@@ -67,11 +67,11 @@ def read_notice(text: str, year: int) -> Announced:
     doubts: list[str] = []
     breaks = [one for name, body in clauses for one in _breaks(name, body, meant, doubts)]
     worked = [day for name, body in clauses for day in _worked(name, body, meant, doubts)]
-    found = Announced(meant, tuple(breaks), tuple(dict.fromkeys(sorted(worked))), ())
+    found = YearAnnounced(meant, tuple(breaks), tuple(dict.fromkeys(sorted(worked))), ())
     return replace(found, doubts=(*doubts, *contradictions(found)))
 
 
-def contradictions(found: Announced) -> list[str]:
+def contradictions(found: YearAnnounced) -> list[str]:
     """What cannot be right, or is missing, in a year's holidays."""
     off = {day for one in found.breaks for day in _days(one)}
     named = "、".join(one.name for one in found.breaks)

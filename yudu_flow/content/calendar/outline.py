@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from yudu_flow.content.calendar.notice import Announced
+from yudu_flow.content.calendar.notice import YearAnnounced
 from yudu_flow.content.entries import BETWEEN, Field, Outline, Row, Sort, new_row
 
 FILE = "config/calendar.yaml"
@@ -33,7 +33,7 @@ OWN = Outline(
 )
 
 
-def row_of_notice(found: Announced) -> Row:
+def row_of_notice(found: YearAnnounced) -> Row:
     """What a notice orders, as the form has it."""
     year = new_row(YEAR, worked=BETWEEN.join(map(str, found.worked)))
     said: list[Mapping[str, str]] = [

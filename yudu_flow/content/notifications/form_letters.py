@@ -35,7 +35,7 @@ class Rendered:
     html: str = ""
 
 
-class Form(NamedTuple):
+class FormLetter(NamedTuple):
     """A letter with places for what is its reader's own."""
 
     kind: str
@@ -51,7 +51,7 @@ class FormLetters:
     """Those of one set of templates. Safe to share between threads."""
 
     def __init__(self) -> None:
-        self._known: dict[Any, Form | None] = {}
+        self._known: dict[Any, FormLetter | None] = {}
 
     def written(self, letter: Letter, write: Write) -> Rendered:
         """As `write` would write it. A form is made when words are said a second time: most are said once."""
@@ -85,13 +85,13 @@ def _own(letter: Letter) -> tuple[str, ...] | None:
     return own if words.split() == [words] or not words else None
 
 
-def _form(letter: Letter, own: tuple[str, ...], write: Write) -> Form:
+def _form(letter: Letter, own: tuple[str, ...], write: Write) -> FormLetter:
     """The letter with a place for each own word: of what is not there, templates say nothing."""
     words = (stand_in if word else "" for stand_in, word in zip(STAND_INS, own, strict=True))
     to, bureau, to_all, owner, unit, link, reason = words
     line = replace(letter.lines[0], owner=owner, unit=unit, link=link, reason=reason)
     written = write(replace(letter, to=to, bureau=bureau, link=to_all, lines=(line,)))
-    return Form(written.kind, _places(written.subject), _places(written.text), _places(written.html))
+    return FormLetter(written.kind, _places(written.subject), _places(written.text), _places(written.html))
 
 
 def _places(words: str) -> Places:
@@ -100,7 +100,7 @@ def _places(words: str) -> Places:
     return parts, tuple((place, int(parts[place])) for place in range(1, len(parts), 2))
 
 
-def _filled(form: Form, own: Sequence[str]) -> Rendered:
+def _filled(form: FormLetter, own: Sequence[str]) -> Rendered:
     escaped = str(escape(APART.join(own))).split(APART)
     texts = _filled_in(form.subject, own), _filled_in(form.text, own), _filled_in(form.html, escaped)
     return Rendered(form.kind, *texts)

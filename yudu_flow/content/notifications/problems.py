@@ -30,7 +30,7 @@ SET_BY_KINDS = ("tone",)
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Trouble:
     """Something the office must mend. `line` and `column` count from 1; `suggestion` may be empty."""
 
     file: Path
@@ -44,11 +44,11 @@ _Named = tuple[int, int, str, str]
 """Line, column, message and suggestion about a word in a template."""
 
 
-def problems(folder: Path, signature: str, sms_limit: int, link_example: str) -> list[Problem]:
+def problems(folder: Path, signature: str, sms_limit: int, link_example: str) -> list[Trouble]:
     """Everything wrong with the templates in `folder`, by file and line. `link_example` is a short link at its longest;
     `sms_limit` is in UTF-16 units."""
     if not folder.is_dir():
-        return [Problem(folder, 1, 1, "找不到通知模板文件夹", "可用 yudu-flow init 取得一份样本")]
+        return [Trouble(folder, 1, 1, "找不到通知模板文件夹", "可用 yudu-flow init 取得一份样本")]
     jinja = environment(folder)
     found = [*_signature(folder, signature, sms_limit), *_strangers(folder), *_missing(folder)]
     sound = [name for name in templates() if file_of(folder, name).is_file()]
@@ -61,51 +61,51 @@ def problems(folder: Path, signature: str, sms_limit: int, link_example: str) ->
     return _once(found)
 
 
-def _signature(folder: Path, signature: str, limit: int) -> Iterator[Problem]:
+def _signature(folder: Path, signature: str, limit: int) -> Iterator[Trouble]:
     if units(opening(signature)) + FIXED_WORDS > limit:
-        yield Problem(folder, 1, 1, f"短信签名“{signature}”过长，{limit}个字内放不下期限", "请缩短签名")
+        yield Trouble(folder, 1, 1, f"短信签名“{signature}”过长，{limit}个字内放不下期限", "请缩短签名")
 
 
-def _strangers(folder: Path) -> Iterator[Problem]:
+def _strangers(folder: Path) -> Iterator[Trouble]:
     known = (*kinds(), FRAME)
     folders = (path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
     for path in sorted(path for path in folders if path.name != LAYOUTS):
         if path.name not in known:
-            yield Problem(path, 1, 1, f"没有“{path.name}”这种消息，其中的文件不会使用", _perhaps(path.name, known))
+            yield Trouble(path, 1, 1, f"没有“{path.name}”这种消息，其中的文件不会使用", _perhaps(path.name, known))
             continue
         for file in sorted(path.iterdir()):
             yield from _strange_file(file)
 
 
-def _strange_file(file: Path) -> Iterator[Problem]:
+def _strange_file(file: Path) -> Iterator[Trouble]:
     kind = file.parent.name
     known = tuple(name.partition("/")[2] for name in SHARED) if kind == FRAME else parts(kind)
     if file.name not in known and not file.name.startswith("."):
-        yield Problem(file, 1, 1, f"“{kind}”里没有“{file.name}”这个文件，它不会使用", _perhaps(file.name, known))
+        yield Trouble(file, 1, 1, f"“{kind}”里没有“{file.name}”这个文件，它不会使用", _perhaps(file.name, known))
 
 
-def _missing(folder: Path) -> Iterator[Problem]:
+def _missing(folder: Path) -> Iterator[Trouble]:
     framed = (folder / FRAME).is_dir()
     if not framed:
-        yield Problem(folder / FRAME, 1, 1, f"缺少“{FRAME}”文件夹", "可从样本复制：yudu-flow init")
+        yield Trouble(folder / FRAME, 1, 1, f"缺少“{FRAME}”文件夹", "可从样本复制：yudu-flow init")
     for name in templates():
         if (framed or name not in SHARED) and not file_of(folder, name).is_file():
-            yield Problem(folder / name, 1, 1, "缺少这个文件", "可从样本复制：yudu-flow init")
+            yield Trouble(folder / name, 1, 1, "缺少这个文件", "可从样本复制：yudu-flow init")
 
 
-def _read(jinja: OfficeSandbox, folder: Path, name: str, ready: dict[str, Template]) -> Iterator[Problem]:
+def _read(jinja: OfficeSandbox, folder: Path, name: str, ready: dict[str, Template]) -> Iterator[Trouble]:
     """What is wrong with one file as it is written; puts it into `ready` where it can be tried."""
     file = file_of(folder, name)
     try:
         code, named = _written(file.read_text(encoding="utf-8"), name)
         ready[name] = Template.from_code(jinja, code, {})
     except UnicodeDecodeError:
-        yield Problem(file, 1, 1, "文件不是 UTF-8 编码", "请另存为 UTF-8")
+        yield Trouble(file, 1, 1, "文件不是 UTF-8 编码", "请另存为 UTF-8")
     except TemplateSyntaxError as error:
         reason = "模板语法有误，请核对这一行的 {{ }} 和 {% %}"
-        yield Problem(file, error.lineno, 1, reason, f"模板引擎的原话：{error.message}")
+        yield Trouble(file, error.lineno, 1, reason, f"模板引擎的原话：{error.message}")
     else:
-        yield from (Problem(file, *one) for one in named)
+        yield from (Trouble(file, *one) for one in named)
 
 
 @lru_cache(maxsize=1024)
@@ -143,7 +143,7 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(trials(name, full(kinds()[0] if kind == FRAME else kind)))
 
 
-def _sayable(names: list[str], folder: Path, found: list[Problem]) -> list[str]:
+def _sayable(names: list[str], folder: Path, found: list[Trouble]) -> list[str]:
     """Templates worth trying: those without a problem; none while a part that they share has one."""
     broken = {problem.file for problem in found}
     if broken & {folder / name for name in (FRAME, *SHARED)}:
@@ -151,37 +151,37 @@ def _sayable(names: list[str], folder: Path, found: list[Problem]) -> list[str]:
     return [name for name in names if folder / name not in broken and not name.startswith(f"{FRAME}/section")]
 
 
-def _say(template: Template, folder: Path, name: str) -> Iterator[Problem]:
+def _say(template: Template, folder: Path, name: str) -> Iterator[Trouble]:
     kind = name.partition("/")[0]
     for sample in (full, sparse):
         words = trials(name, sample(kinds()[0] if kind == FRAME else kind))
         yield from _attempt(template, folder, name, words)
 
 
-def _attempt(template: Template, folder: Path, name: str, words: dict[str, object]) -> Iterator[Problem]:
+def _attempt(template: Template, folder: Path, name: str, words: dict[str, object]) -> Iterator[Trouble]:
     try:
         text = template.render(words).strip()
     except FAILURES as error:
         yield _failure(error, folder, name)
         return
     if name.endswith("/subject.txt") and "\n" in text:
-        yield Problem(folder / name, 2, 1, "邮件标题只能有一行", "请删去换行")
+        yield Trouble(folder / name, 2, 1, "邮件标题只能有一行", "请删去换行")
 
 
-def _failure(error: Exception, folder: Path, name: str) -> Problem:
+def _failure(error: Exception, folder: Path, name: str) -> Trouble:
     """Where and why a template failed; the last frame of a file of `folder` is the line that the office wrote."""
     frames = [(folder / frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
     ours = [(file, line) for file, line in frames if file.is_relative_to(folder) and file.is_file()]
     file, line = ours[-1] if ours else (folder / name, 1)
     unknown = re.search(r"attribute '(\w+)'|^'(\w+)' is undefined", str(error))
     if unknown is None:
-        return Problem(file, line, 1, "这一行算不出结果", f"模板引擎的原话：{error}")
+        return Trouble(file, line, 1, "这一行算不出结果", f"模板引擎的原话：{error}")
     word = unknown[1] or unknown[2]
     column = _column(file.read_text(encoding="utf-8"), line, word)
-    return Problem(file, line, column, f"没有“{word}”这个变量或字段", _perhaps(word, FIELDS))
+    return Trouble(file, line, column, f"没有“{word}”这个变量或字段", _perhaps(word, FIELDS))
 
 
-def _short(template: Template, folder: Path, name: str, signature: str, limit: int, link: str) -> Iterator[Problem]:
+def _short(template: Template, folder: Path, name: str, signature: str, limit: int, link: str) -> Iterator[Trouble]:
     if not name.endswith("/sms.txt"):
         return
     letter = replace(full(name.partition("/")[0]), link=link)
@@ -193,12 +193,12 @@ def _short(template: Template, folder: Path, name: str, signature: str, limit: i
     length = units(opening(signature) + text)
     if length > limit:
         message = f"短信最长{length}个字（单位、月份和事项名称还没算），超过{limit}个字"
-        yield Problem(folder / name, 1, 1, message, f"请至少删去{length - limit}个字")
+        yield Trouble(folder / name, 1, 1, message, f"请至少删去{length - limit}个字")
     if "【" in text or "】" in text:
-        yield Problem(folder / name, 1, 1, "短信正文里不能有【】，运营商会拒收", "请改用〔〕")
+        yield Trouble(folder / name, 1, 1, "短信正文里不能有【】，运营商会拒收", "请改用〔〕")
     for word, value in (("deadline", LONGEST_DEADLINE), ("link", link)) if letter.lines else ():
         if value not in text:
-            yield Problem(folder / name, 1, 1, f"短信里没有 {{{{ {word} }}}}", "期限和链接都要写上")
+            yield Trouble(folder / name, 1, 1, f"短信里没有 {{{{ {word} }}}}", "期限和链接都要写上")
 
 
 def _column(source: str, line: int, word: str) -> int:
@@ -213,6 +213,6 @@ def _perhaps(word: str, known: tuple[str, ...]) -> str:
     return f"是否应为“{close}”" if close else f"可用的有：{'、'.join(known)}"
 
 
-def _once(found: list[Problem]) -> list[Problem]:
+def _once(found: list[Trouble]) -> list[Trouble]:
     """One problem a place and message, by file and line; a line's first finding explains the rest."""
     return sorted(dict.fromkeys(found), key=lambda problem: (str(problem.file), problem.line, problem.column))

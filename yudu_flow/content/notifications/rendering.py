@@ -18,7 +18,7 @@ from yudu_flow.content.notifications.memory import HEADLINES
 from yudu_flow.content.notifications.short_message import FIXED_WORDS, fit, more, one_line, opening, units
 from yudu_flow.content.notifications.templates import compiled, says_as_it_is, spoken
 from yudu_flow.content.notifications.words import (
-    Section,
+    Stanza,
     frame_words,
     section_words,
     sections_of,
@@ -91,7 +91,7 @@ class Notifications:
     def _short(self, letter: Letter, kind: str, title: str) -> str:
         return spoken(self._parts[f"{kind}/sms.txt"], short_words(letter, title))
 
-    def _mail(self, letter: Letter, sections: list[Section], daily: bool) -> Rendered:
+    def _mail(self, letter: Letter, sections: list[Stanza], daily: bool) -> Rendered:
         subject = self._subject(letter, sections[0].kind, daily)
         words = frame_words(letter, subject, daily)
         words["sections"] = [self._body(letter, section, "txt") for section in sections]
@@ -99,7 +99,7 @@ class Notifications:
         words["sections"] = [Markup(self._body(letter, section, "html")) for section in sections]
         return Rendered(sections[0].kind, subject, text, spoken(self._parts[FRAME_HTML], words))
 
-    def _body(self, letter: Letter, section: Section, suffix: str) -> str:
+    def _body(self, letter: Letter, section: Stanza, suffix: str) -> str:
         return spoken(self._parts[f"{section.kind}/body.{suffix}"], section_words(letter, section)).strip()
 
 

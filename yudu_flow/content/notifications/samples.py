@@ -7,7 +7,7 @@ from typing import Any
 
 from yudu_flow.content.notifications.kinds import ANNOUNCEMENT, ANSWERS, FRAME, OFFICE_LIST, SIGN_IN_LINK, sections
 from yudu_flow.content.notifications.words import frame_words, section_words, sections_of, short_words, subject_words
-from yudu_flow.domain.digest import Announced, CallLine, Entry, LeaderDigest, Letter, Line, Numbers, OfficeList
+from yudu_flow.domain.digest import Announced, CallLine, LeaderDigest, Letter, Line, OfficeList, Tallies, Ticket
 from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.rules import CaseKind
 from yudu_flow.wording.cases import KINDS
@@ -56,9 +56,9 @@ LEFT_OUT: Mapping[str, Any] = {
     "back": "",
 }
 BARE = replace(LINE, **LEFT_OUT, catch_up=False, provisional=False, form_in=True, stands="已报，未补盖章页")
-WEEK = Numbers("2020年第39周（9月21日—9月27日）", 9, 9, 0, 0, 0, 0, 0)
-NUMBERS = Numbers(
-    "2020年9月", 9, 6, 1, 1, 0, 1, 0, previous=Numbers("2020年8月", 9, 7, 0, 0, 1, 0, 0, 1), others=(WEEK,)
+WEEK = Tallies("2020年第39周（9月21日—9月27日）", 9, 9, 0, 0, 0, 0, 0)
+NUMBERS = Tallies(
+    "2020年9月", 9, 6, 1, 1, 0, 1, 0, previous=Tallies("2020年8月", 9, 7, 0, 0, 1, 0, 0, 1), others=(WEEK,)
 )
 OFFICE = OfficeList(
     late=(LINE,),
@@ -86,7 +86,7 @@ DIGEST = LeaderDigest(
     dark=("城镇新增就业：2020年8月、2020年9月没有数字，进度不明",),
     numbers=NUMBERS,
 )
-ENTRY = Entry("https://example.invalid/enter/AbCdEfGhIjKlMnOpQrStUvWxYz012345", "9月24日（星期四）09:30")
+ENTRY = Ticket("https://example.invalid/enter/AbCdEfGhIjKlMnOpQrStUvWxYz012345", "9月24日（星期四）09:30")
 ANNOUNCED = Announced("关于做好年终归档的通知", ("请各单位整理全年材料。", "有疑问的与办公室联系。"), "李明")
 LETTER = Letter("李明", "于都县人力资源和社会保障局", DAY, link="https://example.invalid/l/AbCdEfGhIj")
 
@@ -104,7 +104,7 @@ def sparse(kind: str) -> Letter:
 
 
 def _of(
-    letter: Letter, kind: str, lines: tuple[Line, ...], office: OfficeList, digest: LeaderDigest, entry: Entry
+    letter: Letter, kind: str, lines: tuple[Line, ...], office: OfficeList, digest: LeaderDigest, entry: Ticket
 ) -> Letter:
     if kind in sections():
         return replace(letter, lines=tuple(replace(line, kind=kind) for line in lines))

@@ -25,12 +25,12 @@ from markupsafe import escape
 from yudu_flow.content.notifications import own_words
 from yudu_flow.content.notifications.lacking import file_of
 from yudu_flow.content.notifications.memory import WHOLE, Codes, keep, question, recall
-from yudu_flow.domain.digest import Announced, CallLine, Entry, LeaderDigest, Letter, Line, Numbers, OfficeList
+from yudu_flow.domain.digest import Announced, CallLine, LeaderDigest, Letter, Line, OfficeList, Tallies, Ticket
 
 Texts = tuple[str, str]
 READABLE = {
     shape: frozenset(field.name for field in fields(shape))
-    for shape in (Letter, Line, Numbers, CallLine, OfficeList, LeaderDigest, Entry, Announced)
+    for shape in (Letter, Line, Tallies, CallLine, OfficeList, LeaderDigest, Ticket, Announced)
 }
 
 AS_IT_IS = "says_as_it_is"

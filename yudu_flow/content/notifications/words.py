@@ -14,7 +14,7 @@ NUMERALS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Stanza:
     """One line, or one list, in its place: `first` of its kind prints the heading with `number` (一、); `place` (1. )
     counts the lines of a kind that has several."""
 
@@ -43,7 +43,7 @@ def frame_words(letter: Letter, subject: str, daily: bool) -> dict[str, object]:
     }
 
 
-def section_words(letter: Letter, section: Section) -> dict[str, object]:
+def section_words(letter: Letter, section: Stanza) -> dict[str, object]:
     """What the body of a kind prints."""
     return {
         "letter": letter,
@@ -68,13 +68,13 @@ def short_words(letter: Letter, title: str) -> dict[str, object]:
     }
 
 
-def sections_of(letter: Letter) -> list[Section]:
+def sections_of(letter: Letter) -> list[Stanza]:
     """The letter's sections in order, lines of one kind together; raises ValueError where there is nothing to say."""
     kinds = _by_kind(letter)
     if not kinds:
         raise ValueError("这封信没有内容")
     return [
-        Section(kind, numeral(at) if len(kinds) > 1 else "", line, here == 0, f"{here + 1}. " if len(lines) > 1 else "")
+        Stanza(kind, numeral(at) if len(kinds) > 1 else "", line, here == 0, f"{here + 1}. " if len(lines) > 1 else "")
         for at, (kind, lines) in enumerate(kinds.items())
         for here, line in enumerate(lines)
     ]

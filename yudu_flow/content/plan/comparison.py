@@ -21,7 +21,7 @@ from yudu_flow.content.plan.same_entries import (
 )
 from yudu_flow.content.plan.spoken import OWN_WORDS, UNPARTED, Spell, Value, values
 from yudu_flow.content.plan.telling import called, told
-from yudu_flow.domain.likeness import Pairing
+from yudu_flow.domain.likeness import Likening
 from yudu_flow.domain.names import name_key
 
 NEVER = "9999"
@@ -67,7 +67,7 @@ class _Comparing:
         due = [one.said["due"] for measure in held for one in measure.lists[ASSIGNMENT.name] if one.said["due"]]
         return min(due, default=NEVER)
 
-    def _measure(self, old: Row, new: Row, found: Pairing[Row]) -> Iterator[Difference]:
+    def _measure(self, old: Row, new: Row, found: Likening[Row]) -> Iterator[Difference]:
         yield from self._values(old, new, called(old))
         for one, other in found.both:
             yield from _from(other.said["id"], self._assignment(one, other))
@@ -83,7 +83,7 @@ class _Comparing:
         if new.lists[UNTIL.name]:
             yield from self._within(same_policies(old, new), old)
 
-    def _within(self, found: Pairing[Row], holder: Row) -> Iterator[Difference]:
+    def _within(self, found: Likening[Row], holder: Row) -> Iterator[Difference]:
         """The targets or the policies of an assignment."""
         place = called(holder)
         for old, new in found.both:
@@ -111,7 +111,7 @@ class _Comparing:
             if self.whole or not (one.silent or one.field.name == "number"):
                 yield _valued(old, one, place)
 
-    def _gone(self, found: Pairing[Row], within: str = "") -> Iterator[Difference]:
+    def _gone(self, found: Likening[Row], within: str = "") -> Iterator[Difference]:
         """What only the plan has, with the visits that are owed for it."""
         for row in found.gone if self.whole else ():
             inner = (row,) if row.outline.name == ASSIGNMENT.name else row.lists.get(ASSIGNMENT.name, ())

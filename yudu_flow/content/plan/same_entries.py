@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from yudu_flow.content.entries import Row
 from yudu_flow.content.plan.outline import ASSIGNMENT, KIND, MEASURE, PART, TARGET, UNTIL
 from yudu_flow.content.plan.spoken import Spell, fingerprint, named
-from yudu_flow.domain.likeness import Pairing, alike
+from yudu_flow.domain.likeness import Likening, alike
 from yudu_flow.domain.names import name_key
 
 LIKE = 0.5
@@ -26,9 +26,9 @@ def measures_of(plan: Row) -> list[Row]:
     return [measure for part in plan.lists[PART.name] for measure in part.lists[MEASURE.name]]
 
 
-def same_measures(old: Sequence[Row], new: Sequence[Row], *, whole: bool) -> Pairing[Row]:
+def same_measures(old: Sequence[Row], new: Sequence[Row], *, whole: bool) -> Likening[Row]:
     """`whole`: the new ones are numbered as the old ones are; the numbers of others say nothing."""
-    found = Pairing(old, new)
+    found = Likening(old, new)
     if whole:
         found.same(lambda one: _title(one) and (_title(one), _number(one)))
     found.same(_title)
@@ -40,9 +40,9 @@ def same_measures(old: Sequence[Row], new: Sequence[Row], *, whole: bool) -> Pai
     return found
 
 
-def same_assignments(old: Row, new: Row, spell: Spell, *, whole: bool) -> Pairing[Row]:
+def same_assignments(old: Row, new: Row, spell: Spell, *, whole: bool) -> Likening[Row]:
     """Those of one measure."""
-    found = Pairing(old.lists[ASSIGNMENT.name], new.lists[ASSIGNMENT.name])
+    found = Likening(old.lists[ASSIGNMENT.name], new.lists[ASSIGNMENT.name])
     found.same(lambda one: _all(one, spell))
     found.near(lambda one, other: _shared(one, other, spell), LIKE_ENOUGH)
     if whole or len(old.lists[ASSIGNMENT.name]) == len(new.lists[ASSIGNMENT.name]) == 1:
@@ -51,9 +51,9 @@ def same_assignments(old: Row, new: Row, spell: Spell, *, whole: bool) -> Pairin
     return found
 
 
-def same_targets(old: Row, new: Row, spell: Spell) -> Pairing[Row]:
+def same_targets(old: Row, new: Row, spell: Spell) -> Likening[Row]:
     """Those of one assignment; of one name in several years that of the same day."""
-    found = Pairing(old.lists[TARGET.name], new.lists[TARGET.name])
+    found = Likening(old.lists[TARGET.name], new.lists[TARGET.name])
     found.same(lambda one: fingerprint(one, spell))
     found.same(lambda one: (name_key(one.said["name"]), one.said["by"]))
     found.same(lambda one: name_key(one.said["name"]))
@@ -61,16 +61,16 @@ def same_targets(old: Row, new: Row, spell: Spell) -> Pairing[Row]:
     return found
 
 
-def same_policies(old: Row, new: Row) -> Pairing[Row]:
+def same_policies(old: Row, new: Row) -> Likening[Row]:
     """Those of one assignment."""
-    found = Pairing(old.lists[UNTIL.name], new.lists[UNTIL.name])
+    found = Likening(old.lists[UNTIL.name], new.lists[UNTIL.name])
     found.same(lambda one: name_key(one.said["what"]))
     return found
 
 
-def same_duties(old: Sequence[Row], new: Sequence[Row], spell: Spell) -> Pairing[Row]:
+def same_duties(old: Sequence[Row], new: Sequence[Row], spell: Spell) -> Likening[Row]:
     """Those of one assignment, or of none."""
-    found = Pairing(old, new)
+    found = Likening(old, new)
     found.same(lambda one: (one.said[KIND.name], fingerprint(one, spell)))
     found.same(lambda one: (one.said[KIND.name], one.said["every"]))
     found.same(lambda one: one.said[KIND.name])
@@ -115,13 +115,13 @@ class Matched:
     document: Row
     whole: bool
     spell: Spell
-    measures: Pairing[Row]
-    assignments: tuple[tuple[Row, Row, Pairing[Row]], ...]
+    measures: Likening[Row]
+    assignments: tuple[tuple[Row, Row, Likening[Row]], ...]
 
     @property
     def parts(self) -> list[tuple[Row, Row]]:
         """Those that have most measures in common, then those of the same title."""
-        found = Pairing(self.plan.lists[PART.name], self.document.lists[PART.name])
+        found = Likening(self.plan.lists[PART.name], self.document.lists[PART.name])
         home = {old.was: new.was.rpartition(".measures.")[0] for old, new in self.measures.both}
         found.near(lambda old, new: sum(home.get(one.was) == new.was for one in old.lists[MEASURE.name]), 1)
         found.same(lambda one: name_key(one.said["title"]))

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from yudu_flow.content.roster.declared import ACTS, Of, Said, declared
+from yudu_flow.content.roster.declared import ACTS, AskedFor, Of, declared
 from yudu_flow.domain.channels import Contacts
 
 KINDS = {"office": "局办公室", "section": "股室", "unit": "局属单位"}
 HOLDS = {"": "不任", "liaison": "联络员", "head": "负责人", "both": "联络员兼负责人"}
 
-Unit = Annotated[str, Said("单位", "请选择单位", Of.UNIT)]
-Person = Annotated[str, Said("人员，姓名或编号", "请选择人员", Of.PERSON)]
-Post = Annotated[str, Said("岗位，如 某某股联络员", "请选择岗位", Of.POST)]
-Leading = Annotated[str, Said("局领导的岗位", "请选择岗位", Of.LEADING)]
-Group = Annotated[str, Said("集合名称", "请选择集合", Of.GROUP)]
-LastDay = Annotated[date, Said("最后一天，当天算", "请填写日期")]
-Title = Annotated[str, Said("岗位名称，如 分管某某的副局长", "请填写岗位名称")]
-Members = Annotated[tuple[str, ...], Said("包括哪些单位；不写为方案点名的各股室", of=Of.UNIT)]
+Unit = Annotated[str, AskedFor("单位", "请选择单位", Of.UNIT)]
+Person = Annotated[str, AskedFor("人员，姓名或编号", "请选择人员", Of.PERSON)]
+Post = Annotated[str, AskedFor("岗位，如 某某股联络员", "请选择岗位", Of.POST)]
+Leading = Annotated[str, AskedFor("局领导的岗位", "请选择岗位", Of.LEADING)]
+Group = Annotated[str, AskedFor("集合名称", "请选择集合", Of.GROUP)]
+LastDay = Annotated[date, AskedFor("最后一天，当天算", "请填写日期")]
+Title = Annotated[str, AskedFor("岗位名称，如 分管某某的副局长", "请填写岗位名称")]
+Members = Annotated[tuple[str, ...], AskedFor("包括哪些单位；不写为方案点名的各股室", of=Of.UNIT)]
 
 
 @declared("people new", "新增人员", "登记一个人；编号按姓名的拼音编，不用填。可以同时任所在单位的联络员、负责人。")
@@ -29,9 +29,9 @@ Members = Annotated[tuple[str, ...], Said("包括哪些单位；不写为方案�
 class AddPerson(Contacts):
     """Somebody new, behind all the others; `holds` a post of their `home` at once where it is vacant."""
 
-    name: Annotated[str, Said("姓名", "请填写姓名")]
-    home: Annotated[str, Said("所在单位", of=Of.UNIT)] = ""
-    holds: Annotated[str, Said("任所在单位的", choices=HOLDS)] = ""
+    name: Annotated[str, AskedFor("姓名", "请填写姓名")]
+    home: Annotated[str, AskedFor("所在单位", of=Of.UNIT)] = ""
+    holds: Annotated[str, AskedFor("任所在单位的", choices=HOLDS)] = ""
 
 
 @declared("people change", "修改人员", "改姓名、所在单位、邮箱、手机；不写的不变。编号和历史记录不变。")
@@ -40,8 +40,8 @@ class ChangePerson(Contacts):
     """What is registered of a person; the id stays."""
 
     person: Person
-    name: Annotated[str | None, Said("姓名", "请填写姓名")] = None
-    home: Annotated[str | None, Said("所在单位", of=Of.UNIT)] = None
+    name: Annotated[str | None, AskedFor("姓名", "请填写姓名")] = None
+    home: Annotated[str | None, AskedFor("所在单位", of=Of.UNIT)] = None
 
 
 @declared("people away", "登记外出", "外出、休假期间由代办人代办，消息发给代办人。")
@@ -50,9 +50,9 @@ class SetAway:
     """An absence, both days included; one that begins on the same day is replaced."""
 
     person: Person
-    start: Annotated[date, Said("从哪天起", "请填写日期")]
-    end: Annotated[date, Said("到哪天，当天算", "请填写日期")]
-    deputy: Annotated[str, Said("代办人", "请选择代办人", Of.PERSON)]
+    start: Annotated[date, AskedFor("从哪天起", "请填写日期")]
+    end: Annotated[date, AskedFor("到哪天，当天算", "请填写日期")]
+    deputy: Annotated[str, AskedFor("代办人", "请选择代办人", Of.PERSON)]
 
 
 @declared("people back", "删去外出", "删去一次外出安排。")
@@ -61,7 +61,7 @@ class RemoveAway:
     """The absence that begins on that day is off."""
 
     person: Person
-    start: Annotated[date, Said("哪天开始的", "请填写日期")]
+    start: Annotated[date, AskedFor("哪天开始的", "请填写日期")]
 
 
 @declared(
@@ -73,7 +73,7 @@ class LeavePerson:
 
     person: Person
     last_day: LastDay
-    successor: Annotated[str, Said("接手人；不写的，岗位空缺", of=Of.PERSON)] = ""
+    successor: Annotated[str, AskedFor("接手人；不写的，岗位空缺", of=Of.PERSON)] = ""
 
 
 @declared("people stay", "撤销离开", "登记错了，这个人没有离开；交出去的对口企业一并收回，岗位请再登记。", moves=True)
@@ -97,8 +97,8 @@ class RemovePerson:
 class SetFirms:
     """The firms that a unit (by name) or a person (by id) is paired with."""
 
-    owner: Annotated[str, Said("单位或人员", "请选择单位或人员", Of.OWNER)]
-    firms: Annotated[tuple[str, ...], Said("企业名称")] = ()
+    owner: Annotated[str, AskedFor("单位或人员", "请选择单位或人员", Of.OWNER)]
+    firms: Annotated[tuple[str, ...], AskedFor("企业名称")] = ()
 
 
 @declared("units add", "新增单位", "登记一个股室或局属单位；联络员、负责人随后登记。", moves=True)
@@ -106,11 +106,11 @@ class SetFirms:
 class AddUnit:
     """A unit behind all the others, with both posts vacant."""
 
-    name: Annotated[str, Said("名称，与文件里的一致", "请填写单位名称")]
-    kind: Annotated[str, Said("类别", choices=KINDS)] = "section"
-    full_name: Annotated[str, Said("全称")] = ""
-    aliases: Annotated[tuple[str, ...], Said("文件里的其他叫法")] = ()
-    in_charge: Annotated[str, Said("分管领导的岗位", of=Of.LEADING)] = ""
+    name: Annotated[str, AskedFor("名称，与文件里的一致", "请填写单位名称")]
+    kind: Annotated[str, AskedFor("类别", choices=KINDS)] = "section"
+    full_name: Annotated[str, AskedFor("全称")] = ""
+    aliases: Annotated[tuple[str, ...], AskedFor("文件里的其他叫法")] = ()
+    in_charge: Annotated[str, AskedFor("分管领导的岗位", of=Of.LEADING)] = ""
 
 
 @declared("units change", "修改单位", "改类别、全称、其他叫法、分管领导；不写的不变。", moves=True)
@@ -119,10 +119,10 @@ class ChangeUnit:
     """What is registered of a unit, but its name."""
 
     unit: Unit
-    kind: Annotated[str | None, Said("类别", choices=KINDS)] = None
-    full_name: Annotated[str | None, Said("全称")] = None
-    aliases: Annotated[tuple[str, ...] | None, Said("文件里的其他叫法")] = None
-    in_charge: Annotated[str | None, Said("分管领导的岗位", of=Of.LEADING)] = None
+    kind: Annotated[str | None, AskedFor("类别", choices=KINDS)] = None
+    full_name: Annotated[str | None, AskedFor("全称")] = None
+    aliases: Annotated[tuple[str, ...] | None, AskedFor("文件里的其他叫法")] = None
+    in_charge: Annotated[str | None, AskedFor("分管领导的岗位", of=Of.LEADING)] = None
 
 
 @declared(
@@ -136,8 +136,8 @@ class RenameUnit:
     """With a day: a unit of the new name into which the old one goes. Without: the name itself, wherever it stands."""
 
     unit: Unit
-    name: Annotated[str, Said("新名称", "请填写新名称")]
-    from_day: Annotated[date | None, Said("从哪天起；单位还没有任何事项的可以不写")] = None
+    name: Annotated[str, AskedFor("新名称", "请填写新名称")]
+    from_day: Annotated[date | None, AskedFor("从哪天起；单位还没有任何事项的可以不写")] = None
 
 
 @declared(
@@ -152,7 +152,7 @@ class EndUnit:
 
     unit: Unit
     last_day: LastDay
-    into: Annotated[str, Said("承接单位；不写的，没有单位承接", of=Of.UNIT)] = ""
+    into: Annotated[str, AskedFor("承接单位；不写的，没有单位承接", of=Of.UNIT)] = ""
 
 
 @declared("units resume", "撤销撤并", "登记错了，这个单位没有撤并；交出去的对口企业一并收回。", moves=True)
@@ -181,8 +181,8 @@ class ChangeHolder:
     """
 
     post: Post
-    person: Annotated[str, Said("由谁任职；不写为空缺", of=Of.PERSON)] = ""
-    from_day: Annotated[date | None, Said("从哪天起；第一次登记的可以不写，为一直在岗")] = None
+    person: Annotated[str, AskedFor("由谁任职；不写为空缺", of=Of.PERSON)] = ""
+    from_day: Annotated[date | None, AskedFor("从哪天起；第一次登记的可以不写，为一直在岗")] = None
 
 
 @declared("posts add", "新增领导岗位", "登记一个局领导的岗位和任职的人；第一个是主要领导。", moves=True)
@@ -191,7 +191,7 @@ class AddPost:
     """A post of leadership behind the others."""
 
     title: Title
-    person: Annotated[str, Said("由谁任职；不写为空缺", of=Of.PERSON)] = ""
+    person: Annotated[str, AskedFor("由谁任职；不写为空缺", of=Of.PERSON)] = ""
 
 
 @declared("posts change", "改岗位名称", "改局领导岗位的名称。")
@@ -224,7 +224,7 @@ class RemovePost:
 class AddGroup:
     """A collective name behind the others."""
 
-    name: Annotated[str, Said("集合名称", "请填写集合名称")]
+    name: Annotated[str, AskedFor("集合名称", "请填写集合名称")]
     members: Members = ()
 
 
@@ -234,8 +234,8 @@ class ChangeGroup:
     """Its name or its members; an empty list of these means the sections that a plan names."""
 
     group: Group
-    name: Annotated[str | None, Said("新名称", "请填写集合名称")] = None
-    members: Annotated[tuple[str, ...] | None, Said("包括哪些单位；留空为方案点名的各股室", of=Of.UNIT)] = None
+    name: Annotated[str | None, AskedFor("新名称", "请填写集合名称")] = None
+    members: Annotated[tuple[str, ...] | None, AskedFor("包括哪些单位；留空为方案点名的各股室", of=Of.UNIT)] = None
 
 
 @declared("groups remove", "删去集合", "方案里不再用的集合名称。", moves=True)
@@ -251,7 +251,7 @@ class RemoveGroup:
 class NameBureau:
     """What the bureau is called; its id stays."""
 
-    name: Annotated[str, Said("本局全称", "请填写本局全称")]
+    name: Annotated[str, AskedFor("本局全称", "请填写本局全称")]
 
 
 OfPeople = AddPerson | ChangePerson | SetAway | RemoveAway | LeavePerson | StayPerson | RemovePerson | SetFirms

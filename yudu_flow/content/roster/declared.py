@@ -23,7 +23,7 @@ class Of(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class AskedFor:
     """How a field is asked for; `missing` is told to whoever leaves it empty, where it must not be."""
 
     says: str
@@ -48,12 +48,12 @@ class RosterAct:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ChangeField:
     """A field of a change. `default` is MISSING where it must be said."""
 
     name: str
     kind: type
-    said: Said
+    said: AskedFor
     default: Any
 
     @property
@@ -77,17 +77,17 @@ def declared(command: str, words: str, says: str, *, moves: bool = False) -> Cal
     return known
 
 
-def fields_of(change: type) -> tuple[Field, ...]:
+def fields_of(change: type) -> tuple[ChangeField, ...]:
     """The fields of a change's class, in order; contacts last."""
     hints = get_type_hints(change, include_extras=True)
     ordered = sorted(fields(change), key=lambda one: one.name in CONTACTS)
-    return tuple(Field(one.name, *_told(one.name, hints[one.name]), one.default) for one in ordered)
+    return tuple(ChangeField(one.name, *_told(one.name, hints[one.name]), one.default) for one in ordered)
 
 
-def _told(name: str, hint: Any) -> tuple[type, Said]:
+def _told(name: str, hint: Any) -> tuple[type, AskedFor]:
     """str, date or tuple; whether None may be said follows from the default."""
     if name in CONTACTS:
-        return str, Said(CONTACTS[name])
+        return str, AskedFor(CONTACTS[name])
     kind, said = get_args(hint)
     inner = [one for one in (get_args(kind) or (kind,)) if one in (str, date)]
     return (tuple if "tuple" in str(kind) else inner[0]), said

@@ -63,28 +63,28 @@ def renewed(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class OldLines:
     """The lines of one setting, with the blank lines and comments above it."""
 
     name: str
     lines: list[str]
 
 
-def _pieces(text: str, starts: dict[int, str]) -> list[Piece]:
-    pieces, waiting = [Piece("", [])], list[str]()
+def _pieces(text: str, starts: dict[int, str]) -> list[OldLines]:
+    pieces, waiting = [OldLines("", [])], list[str]()
     for number, line in enumerate(text.splitlines(keepends=True), 1):
         if number in starts:
-            pieces.append(Piece(starts[number], [*waiting, line]))
+            pieces.append(OldLines(starts[number], [*waiting, line]))
             waiting = []
         elif not line.strip() or line.startswith("#"):
             waiting.append(line)
         else:
             pieces[-1].lines.extend([*waiting, line])
             waiting = []
-    return [*pieces, Piece("", waiting)]
+    return [*pieces, OldLines("", waiting)]
 
 
-def _blocks(pieces: list[Piece], end: str) -> list[str]:
+def _blocks(pieces: list[OldLines], end: str) -> list[str]:
     lines = [f"{BLOCK}:{end}"]
     for kind in dict.fromkeys(kind for kind, _ in MOVED.values()):
         mine = [piece for piece in pieces if MOVED[piece.name][0] == kind]

@@ -40,7 +40,7 @@ class Closing(Enum):
     FIRM = auto()
 
 
-class Part(Enum):
+class RequestPart(Enum):
     """Which step of a firm's request a duty is: the lead's answer, a co-unit's, or the call back to the firm."""
 
     LEAD = auto()
@@ -139,7 +139,7 @@ class Kind:
     closing: Closing = Closing.NOBODY
     room: int = 0
     haste: Haste | None = None
-    part: Part | None = None
+    part: RequestPart | None = None
     days: Callable[[Rules], int] | None = None
 
     @property

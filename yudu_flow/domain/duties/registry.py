@@ -8,7 +8,7 @@ from typing import overload
 
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.instruction import INSTRUCTION
-from yudu_flow.domain.duties.kind import Closing, Due, Kind, Owing, Part
+from yudu_flow.domain.duties.kind import Closing, Due, Kind, Owing, RequestPart
 from yudu_flow.domain.duties.report import REPORT
 from yudu_flow.domain.duties.request import CALL_BACK, HELP, REQUEST
 from yudu_flow.domain.duties.task import TASK
@@ -60,17 +60,17 @@ GIVEN = Those(lambda kind: kind.owing is Owing.GIVEN)
 """Those that somebody gives to a unit."""
 HANDED = Those(lambda kind: kind.part is not None)
 """Those that are steps of a firm's request."""
-LED = Those(lambda kind: kind.part is Part.LEAD)
+LED = Those(lambda kind: kind.part is RequestPart.LEAD)
 """The one that whoever leads owes."""
-ANSWERED = Those(lambda kind: kind.part in (Part.LEAD, Part.HELP))
+ANSWERED = Those(lambda kind: kind.part in (RequestPart.LEAD, RequestPart.HELP))
 """Those of them that a unit answers."""
-CALLED_BACK = Those(lambda kind: kind.part is Part.CALL)
+CALLED_BACK = Those(lambda kind: kind.part is RequestPart.CALL)
 """The one that the firm is called for."""
 SPOKEN = Those(lambda kind: kind.owing in (Owing.GIVEN, Owing.HANDED))
 """Those that begin with somebody's words."""
 
 
-def part_kind(part: Part) -> Kind:
+def part_kind(part: RequestPart) -> Kind:
     """The kind that is that step of a firm's request."""
     return next(kind for kind in KINDS.values() if kind.part is part)
 

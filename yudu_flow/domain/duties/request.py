@@ -6,7 +6,7 @@ Each is owed once, from the day on which it was handed over. Source: 6-duties "R
 from dataclasses import replace
 
 from yudu_flow.domain.cycle import Cycle
-from yudu_flow.domain.duties.kind import Closing, Due, Kind, Marks, Owing, Part, Says, Words
+from yudu_flow.domain.duties.kind import Closing, Due, Kind, Marks, Owing, RequestPart, Says, Words
 from yudu_flow.domain.duties.report import BOTH, EVERYBODY, LIAISON, MAIL
 from yudu_flow.domain.rules import CaseKind, Ladder, Rung
 
@@ -67,7 +67,7 @@ REQUEST = Kind(
     proposes=CaseKind.NEGLECT,
     closing=Closing.FIRM,
     room=3,
-    part=Part.LEAD,
+    part=RequestPart.LEAD,
     days=lambda rules: rules.request_days,
 )
 HELP = Kind(
@@ -79,7 +79,7 @@ HELP = Kind(
     MARKS,
     {Cycle.MONTH: Ladder(before=(TODAY,), after=(SLIP,), soon_days=1)},
     closing=Closing.FIRM,
-    part=Part.HELP,
+    part=RequestPart.HELP,
     days=lambda rules: rules.request_help_days,
 )
 CALL_BACK = Kind(
@@ -107,6 +107,6 @@ CALL_BACK = Kind(
     ),
     MARKS,
     {Cycle.MONTH: Ladder(before=(TODAY,), after=(SLIP,), soon_days=1)},
-    part=Part.CALL,
+    part=RequestPart.CALL,
     days=lambda rules: rules.request_call_days,
 )

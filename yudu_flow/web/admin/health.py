@@ -6,7 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from yudu_flow.actions.processes.pulse import Work, pulse
+from yudu_flow.actions.processes.pulse import WorkDone, pulse
 from yudu_flow.web.doors.access import Anybody
 from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.room import Room
@@ -41,7 +41,7 @@ def health(request: Request, visitor: Anybody) -> Response:
     return JSONResponse(answer, 200 if ready else 503)
 
 
-def _work(work: Work) -> Record:
+def _work(work: WorkDone) -> Record:
     """By the database's time; `due_since` is when the oldest that waits was due."""
     return {
         "processes": len(work.hosts),

@@ -29,7 +29,7 @@ UNPACKED = 2**30
 """Bytes of an archive that are read for a request: some seconds of work."""
 
 
-class OfMonth(BaseModel):
+class OfPeriod(BaseModel):
     """Whose files."""
 
     model_config = ConfigDict(extra="forbid")
@@ -62,7 +62,7 @@ class ArchiveChecked(Answer):
     description="一期报来的附件，打成一个 .zip，文件名写明单位和月份。",
     response_class=ZipFile,
 )
-def attachments_file(request: Request, visitor: OfOfficeToken, wanted: Annotated[OfMonth, Query()]) -> Response:
+def attachments_file(request: Request, visitor: OfOfficeToken, wanted: Annotated[OfPeriod, Query()]) -> Response:
     hall = hall_of(request)
     bureau = hall.bureau()
     with bureau.reading() as db:

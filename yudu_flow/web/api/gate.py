@@ -19,7 +19,7 @@ from yudu_flow.actions.access.sessions import token_row
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.web.api.answers import Problem
-from yudu_flow.web.doors.access import NOBODY, Need, TurnedAway, Visitor, known, visitor_of
+from yudu_flow.web.doors.access import NOBODY, Admission, TurnedAway, Visitor, known, visitor_of
 from yudu_flow.web.doors.bodies import SMALL, admitted, announced_length, room_of
 from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.desk import LARGEST
@@ -109,7 +109,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return made
 
 
-def _let_in(request: Request, need: Need) -> Visitor:
+def _let_in(request: Request, need: Admission) -> Visitor:
     """Who comes with the token. Raises TurnedAway for whom the route is not."""
     visitor = NOBODY
     scheme, _, secret = request.headers.get("authorization", "").partition(" ")
@@ -120,7 +120,7 @@ def _let_in(request: Request, need: Need) -> Visitor:
     return visitor
 
 
-def requires_token(need: Need) -> Callable[..., Visitor]:
+def requires_token(need: Admission) -> Callable[..., Visitor]:
     """The dependency that lets in the token of whoever fits `need`. A test finds it on every route."""
 
     def gate(request: Request, key: Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)]) -> Visitor:
@@ -141,7 +141,7 @@ def requires_token_or_session() -> Callable[..., Visitor]:
             raise TurnedAway(visitor)
         return visitor
 
-    gate.need = Need.ACCOUNT  # type: ignore[attr-defined]  # read by the test that walks the routes
+    gate.need = Admission.ACCOUNT  # type: ignore[attr-defined]  # read by the test that walks the routes
     return gate
 
 
@@ -153,10 +153,10 @@ def by_token(request: Request, secret: str) -> Visitor:
 
 
 Known = Annotated[Visitor, Depends(requires_token_or_session())]
-OfToken = Annotated[Visitor, Depends(requires_token(Need.ACCOUNT))]
-OfUnitToken = Annotated[Visitor, Depends(requires_token(Need.UNIT))]
-OfOfficeToken = Annotated[Visitor, Depends(requires_token(Need.OFFICE))]
-OfKeeperToken = Annotated[Visitor, Depends(requires_token(Need.KEEPER))]
-OfJudgeToken = Annotated[Visitor, Depends(requires_token(Need.JUDGE))]
-OfLeaderToken = Annotated[Visitor, Depends(requires_token(Need.LEADER))]
+OfToken = Annotated[Visitor, Depends(requires_token(Admission.ACCOUNT))]
+OfUnitToken = Annotated[Visitor, Depends(requires_token(Admission.UNIT))]
+OfOfficeToken = Annotated[Visitor, Depends(requires_token(Admission.OFFICE))]
+OfKeeperToken = Annotated[Visitor, Depends(requires_token(Admission.KEEPER))]
+OfJudgeToken = Annotated[Visitor, Depends(requires_token(Admission.JUDGE))]
+OfLeaderToken = Annotated[Visitor, Depends(requires_token(Admission.LEADER))]
 Id = Annotated[int, Path(ge=1, lt=LARGEST, description="事项编号")]

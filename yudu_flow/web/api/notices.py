@@ -11,7 +11,7 @@ from yudu_flow.actions.acts.announce import (
     LONGEST_TITLE,
     SAYS,
     WITHDRAWS,
-    Words,
+    Wording,
     announce,
     preview,
     withdraw_announcement,
@@ -87,7 +87,7 @@ def listed_notices(request: Request, visitor: OfOfficeToken) -> list[NoticeListe
 
 @router.post("/notices", summary="发通知", description=SAYS)
 def notice_to_send(request: Request, visitor: OfOfficeToken, said: NoticeToSend) -> NoticeSent:
-    hall, words = hall_of(request), Words(said.title, said.text, said.urgent)
+    hall, words = hall_of(request), Wording(said.title, said.text, said.urgent)
     bureau, now = hall.bureau(), hall.now()
     if said.dry_run:
         number, found = None, preview(bureau, visitor.by, now, words, said.to)

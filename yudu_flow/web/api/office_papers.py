@@ -8,7 +8,7 @@ from starlette.requests import Request
 from yudu_flow.actions.acts.answer_duty import SAYS as ANSWERS
 from yudu_flow.actions.acts.answer_duty import WORDS as ANSWERING
 from yudu_flow.actions.acts.answer_duty import answer_duty
-from yudu_flow.actions.acts.edit_bulletin import Writing, edit_bulletin
+from yudu_flow.actions.acts.edit_bulletin import Rewrite, edit_bulletin
 from yudu_flow.actions.papers.bulletin import NOTHING, Bulletin, chosen_bulletin, record
 from yudu_flow.actions.views.duty_review import record as review_record
 from yudu_flow.actions.views.duty_review import reviews
@@ -38,7 +38,7 @@ def bulletin_shown(request: Request, visitor: OfOfficeToken, wanted: Wanted) -> 
 def bulletin_written(request: Request, visitor: OfOfficeToken, body: BulletinWords) -> Arranged:
     """Save what differs."""
     hall = hall_of(request)
-    written = {key: Writing(words) for key, words in body.paragraphs.items()}
+    written = {key: Rewrite(words) for key, words in body.paragraphs.items()}
     saved = edit_bulletin(hall.bureau(), body.plan, body.period, visitor.by, hall.now(), body.version, written)
     return Arranged(says=f"已保存，改动{len(saved)}段" if saved else "没有改动")
 

@@ -15,7 +15,7 @@ from yudu_flow.actions.acts.register_paper import brought_in
 from yudu_flow.actions.acts.report_done import report_done
 from yudu_flow.actions.views.unit_view import papers_waiting
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.intake.paper import Paper
+from yudu_flow.intake.paper import TakenIn
 from yudu_flow.storage.rows import Owed
 from yudu_flow.web.api.shapes import File, Filing, PaperPage, PaperReport, Said, Seal, UnitReport, shape_of
 from yudu_flow.web.doors.access import still_in, still_signed_in
@@ -104,6 +104,6 @@ def _take_in(request: Request, owed: Owed, files: list[File]) -> int:
         return len(papers_waiting(db, owed))
 
 
-def _papers_of(request: Request, files: Sequence[File]) -> list[Paper]:
+def _papers_of(request: Request, files: Sequence[File]) -> list[TakenIn]:
     """The files of a request, looked through. Raises BadRequest, which says what to do."""
     return [taken_in(request, one.name, one.content) for one in files]

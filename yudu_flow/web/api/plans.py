@@ -13,7 +13,7 @@ from yudu_flow.actions.acts.join_period import join_period
 from yudu_flow.actions.acts.stop_plan import end_plan, pause_plan, resume_plan
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.views.plan_states import plan_states
-from yudu_flow.content.calendar.notice import Announced, read_notice
+from yudu_flow.content.calendar.notice import YearAnnounced, read_notice
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.web.api.answers import Answer
 from yudu_flow.web.api.firm_shapes import Given
@@ -137,7 +137,7 @@ def notice_read(request: Request, visitor: OfOfficeToken, said: NoticeSaid) -> N
     return NoticeRead(year=found.year, breaks=breaks, worked=worked, doubts=doubts, saved=said.save)
 
 
-def _save(request: Request, found: Announced, by: str) -> None:
+def _save(request: Request, found: YearAnnounced, by: str) -> None:
     hall = hall_of(request)
     if found.doubts:
         raise BadRequest(f"有{len(found.doubts)}处要核对，没有保存：{'；'.join(found.doubts)}")

@@ -18,7 +18,7 @@ from yudu_flow.actions.views.roster_listed import listed
 from yudu_flow.actions.views.roster_moves import firm_moves, moves
 from yudu_flow.actions.views.roster_workbook import roster_workbook
 from yudu_flow.content.roster.changes import ROSTER_ACTS, Change
-from yudu_flow.content.roster.declared import Field, RosterAct, fields_of
+from yudu_flow.content.roster.declared import ChangeField, RosterAct, fields_of
 from yudu_flow.web.api.files import WorkbookFile
 from yudu_flow.web.api.firm_shapes import Given
 from yudu_flow.web.api.gate import ROOM, Measured, OfKeeperToken
@@ -33,7 +33,7 @@ router = APIRouter(prefix="/roster", tags=["局办公室"], route_class=Measured
 Words = Annotated[str, Info(max_length=400, pattern=PRINTED)]
 
 
-class Changing(Given):
+class RosterChanging(Given):
     """What every change may say besides."""
 
     dry_run: StrictBool = Info(default=False, description="true 只看有什么变化，不保存")
@@ -87,11 +87,11 @@ def take_in(request: Request, visitor: OfKeeperToken, body: RosterFile) -> Impor
 def _shape(act: RosterAct, change: type) -> type[BaseModel]:
     """Named like the change, its fields described by their words."""
     made: dict[str, Any] = {one.name: (_type(one), _info(one)) for one in fields_of(change)}
-    shape: type[BaseModel] = create_model(f"Roster{change.__name__}", __base__=Changing, **made)
+    shape: type[BaseModel] = create_model(f"Roster{change.__name__}", __base__=RosterChanging, **made)
     return shape
 
 
-def _type(field: Field) -> Any:
+def _type(field: ChangeField) -> Any:
     if field.said.choices:
         kind: Any = Literal[tuple(field.said.choices)]
     else:
@@ -99,13 +99,13 @@ def _type(field: Field) -> Any:
     return kind | None if field.default is None else kind
 
 
-def _info(field: Field) -> Any:
+def _info(field: ChangeField) -> Any:
     default = ... if field.needed else [] if field.default == () else field.default
     return Info(default, description=field.said.says)
 
 
 def _answering(act: RosterAct, change: type) -> Callable[..., RosterKept]:
-    def answer(request: Request, visitor: Visitor, body: Changing) -> RosterKept:
+    def answer(request: Request, visitor: Visitor, body: RosterChanging) -> RosterKept:
         said = {one.name: getattr(body, one.name) for one in fields_of(change)}
         said = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
         return _made(request, visitor, change(**said), body)
@@ -114,7 +114,7 @@ def _answering(act: RosterAct, change: type) -> Callable[..., RosterKept]:
     return answer
 
 
-def _made(request: Request, visitor: Visitor, change: Change, body: Changing) -> RosterKept:
+def _made(request: Request, visitor: Visitor, change: Change, body: RosterChanging) -> RosterKept:
     hall, now = hall_of(request), hall_of(request).now()
     home, bureau = hall.settings.home, hall.refresh()
     tried = try_roster(home, bureau, visitor.by, now, change, was=body.was or None, admin=visitor.admin)

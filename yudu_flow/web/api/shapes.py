@@ -12,7 +12,7 @@ from pydantic import AfterValidator, AwareDatetime, Base64Bytes, BaseModel, Conf
 from pydantic import Field as Info
 
 from yudu_flow.actions.acts.on_message import OnMessage
-from yudu_flow.actions.acts.verb import Field, Sort, Verb, Way
+from yudu_flow.actions.acts.verb import ActField, Entrance, Holds, Verb
 from yudu_flow.actions.acts.words_said import LONGEST
 from yudu_flow.domain.amount import MOST
 from yudu_flow.domain.channels import WAYS, Sent
@@ -89,16 +89,16 @@ def shape_of(verb: Verb[...], base: type[Said] | None = None) -> type[Said]:
     """The shape of an act's request; those of one name are one, and have the same fields. `base` has more than Said."""
     if verb.api.shape == Said.__name__:
         return Said
-    fields = [one for one in verb.fields if Way.API in one.asked.by]
+    fields = [one for one in verb.fields if Entrance.API in one.asked.by]
     fields.sort(key=lambda one: one.name != "reason")
-    shaped = tuple((one.called(Way.API), _type(one), _info_of(one)) for one in fields)
+    shaped = tuple((one.called(Entrance.API), _type(one), _info_of(one)) for one in fields)
     return _shape(verb.api.shape, shaped, base or Said)
 
 
 def words_of(verb: Verb[...], body: Said) -> dict[str, Any]:
     """What was said in a request, by the names that the act has for it."""
-    known = (one for one in verb.fields if Way.API in one.asked.by or one.bare)
-    return {one.name: getattr(body, one.called(Way.API), None) for one in known}
+    known = (one for one in verb.fields if Entrance.API in one.asked.by or one.bare)
+    return {one.name: getattr(body, one.called(Entrance.API), None) for one in known}
 
 
 MADE: dict[str, type[Said]] = {}
@@ -111,19 +111,19 @@ def _shape(name: str, fields: Sequence[tuple[str, Any, Any]], base: type[Said]) 
     return MADE[name]
 
 
-def _type(field: Field) -> Any:
-    required = field.required(Way.API)
-    if field.sort is Sort.CHOICE:
+def _type(field: ActField) -> Any:
+    required = field.required(Entrance.API)
+    if field.sort is Holds.CHOICE:
         return Literal[tuple(str(one) for one in field.choices)]
-    if field.sort is Sort.TEXT:
+    if field.sort is Holds.TEXT:
         least = 1 if required else None
         return Annotated[str, Info(min_length=least, max_length=field.asked.longest, pattern=PRINTED)]
-    kind: Any = {Sort.DAY: Day, Sort.INSTANT: Instant, Sort.NUMBER: EventId}[field.sort]
+    kind: Any = {Holds.DAY: Day, Holds.INSTANT: Instant, Holds.NUMBER: EventId}[field.sort]
     return kind if required else kind | None
 
 
-def _info_of(field: Field) -> Any:
-    default = ... if field.required(Way.API) else field.empty
+def _info_of(field: ActField) -> Any:
+    default = ... if field.required(Entrance.API) else field.empty
     return Info(default, description=field.asked.says)
 
 

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse
 from yudu_flow.actions.acts.edit_summary import set_state
 from yudu_flow.actions.acts.write_paragraphs import (
     Clashed,
-    Written,
+    NewText,
     chosen_summary,
     clash_record,
     record,
@@ -36,7 +36,7 @@ def summary_shown(request: Request, visitor: OfOfficeToken, wanted: Annotated[Of
 def summary_written(request: Request, visitor: OfOfficeToken, body: SummaryWords) -> Arranged | JSONResponse:
     """Save what clashes with nothing."""
     hall, plan = hall_of(request), _chosen(request, body).plan
-    written = {key: Written(one.text, one.seen, one.checked) for key, one in body.paragraphs.items()}
+    written = {key: NewText(one.text, one.seen, one.checked) for key, one in body.paragraphs.items()}
     try:
         saved = write_paragraphs(hall.bureau(), plan, body.period, visitor.by, hall.now(), written)
     except Clashed as clashed:

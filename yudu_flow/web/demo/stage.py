@@ -20,7 +20,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.views.outbox_view import latest_sent
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.period import spell_day
-from yudu_flow.simulation.demo import Demo, Happened
+from yudu_flow.simulation.demo import Demo, DemoEvent
 from yudu_flow.simulation.habits import Habit
 from yudu_flow.web.doors.access import LINK_COOKIE, SESSION_COOKIE, Anybody
 from yudu_flow.web.doors.hall import hall_of
@@ -117,12 +117,12 @@ def _demo(request: Request) -> Demo:
     return demo
 
 
-def _moved(request: Request, back: str, move: Callable[[Demo], Happened]) -> Response:
+def _moved(request: Request, back: str, move: Callable[[Demo], DemoEvent]) -> Response:
     demo = _demo(request)
     return go(request, back or "/demo", spell(move(demo)) or f"到{spell_day(local_day(demo.now))}，没有新的事")
 
 
-def spell(happened: Happened) -> str:
+def spell(happened: DemoEvent) -> str:
     """新开事项12项；报送7件；发出消息9条：报送提醒9条. Empty where nothing came about."""
     parts = [f"新开事项{happened.opened}项"] if happened.opened else []
     parts += [f"{ACTS.get(kind, kind)}{count}件" for kind, count in happened.acts.items()]

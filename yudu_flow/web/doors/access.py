@@ -34,7 +34,7 @@ from yudu_flow.web.doors.hall import Hall, hall_of
 SESSION_COOKIE, LINK_COOKIE = "yudu_session", "yudu_link"
 
 
-class Need(StrEnum):
+class Admission(StrEnum):
     """What a route asks of its visitor."""
 
     NOBODY = "nobody"
@@ -76,18 +76,18 @@ class Visitor:
     key: str = ""
     seen_in: "SeenIn | None" = field(default=None, compare=False, repr=False)
 
-    def fits(self, need: Need) -> bool:
+    def fits(self, need: Admission) -> bool:
         """Whether they may come in at all."""
         return {
-            Need.NOBODY: True,
-            Need.UNIT: bool(self.units) or self.link is not None or self.owns_visits,
-            Need.OFFICE: self.office,
-            Need.DESK: self.office or bool(self.leads or self.units) or self.link is not None or self.owns_visits,
-            Need.KEEPER: self.office or self.admin,
-            Need.JUDGE: self.office or bool(self.leads),
-            Need.LEADER: bool(self.leads),
-            Need.ADMIN: self.admin,
-            Need.ACCOUNT: self.account is not None,
+            Admission.NOBODY: True,
+            Admission.UNIT: bool(self.units) or self.link is not None or self.owns_visits,
+            Admission.OFFICE: self.office,
+            Admission.DESK: self.office or bool(self.leads or self.units) or self.link is not None or self.owns_visits,
+            Admission.KEEPER: self.office or self.admin,
+            Admission.JUDGE: self.office or bool(self.leads),
+            Admission.LEADER: bool(self.leads),
+            Admission.ADMIN: self.admin,
+            Admission.ACCOUNT: self.account is not None,
         }[need]
 
     @property
@@ -290,7 +290,7 @@ class TurnedAway(Exception):
         self.visitor = visitor
 
 
-def requires(need: Need) -> Callable[[Request], Visitor]:
+def requires(need: Admission) -> Callable[[Request], Visitor]:
     """The dependency that lets in whoever fits `need`. A test finds it on every route."""
 
     def gate(request: Request) -> Visitor:
@@ -303,14 +303,14 @@ def requires(need: Need) -> Callable[[Request], Visitor]:
     return gate
 
 
-Anybody = Annotated[Visitor, Depends(requires(Need.NOBODY))]
-OfUnit = Annotated[Visitor, Depends(requires(Need.UNIT))]
-OfOffice = Annotated[Visitor, Depends(requires(Need.OFFICE))]
-OfDesks = Annotated[Visitor, Depends(requires(Need.DESK))]
+Anybody = Annotated[Visitor, Depends(requires(Admission.NOBODY))]
+OfUnit = Annotated[Visitor, Depends(requires(Admission.UNIT))]
+OfOffice = Annotated[Visitor, Depends(requires(Admission.OFFICE))]
+OfDesks = Annotated[Visitor, Depends(requires(Admission.DESK))]
 """Whoever has any desk but the administrator's."""
-OfKeepers = Annotated[Visitor, Depends(requires(Need.KEEPER))]
+OfKeepers = Annotated[Visitor, Depends(requires(Admission.KEEPER))]
 """Who keeps the roster: the office, and an administrator, since a new bureau has nobody of the office yet."""
-OfJudges = Annotated[Visitor, Depends(requires(Need.JUDGE))]
-OfLeaders = Annotated[Visitor, Depends(requires(Need.LEADER))]
-OfAdmin = Annotated[Visitor, Depends(requires(Need.ADMIN))]
-SignedIn = Annotated[Visitor, Depends(requires(Need.ACCOUNT))]
+OfJudges = Annotated[Visitor, Depends(requires(Admission.JUDGE))]
+OfLeaders = Annotated[Visitor, Depends(requires(Admission.LEADER))]
+OfAdmin = Annotated[Visitor, Depends(requires(Admission.ADMIN))]
+SignedIn = Annotated[Visitor, Depends(requires(Admission.ACCOUNT))]

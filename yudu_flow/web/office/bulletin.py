@@ -6,7 +6,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.acts.edit_bulletin import Writing, edit_bulletin
+from yudu_flow.actions.acts.edit_bulletin import Rewrite, edit_bulletin
 from yudu_flow.actions.papers.bulletin import NOTHING, chosen_bulletin, months_so_far, paper_of
 from yudu_flow.actions.papers.summary import plans_with_reports
 from yudu_flow.domain.errors import BadRequest, NotFound
@@ -56,8 +56,8 @@ def save(request: Request, visitor: OfOffice, form: Posted) -> Response:
     return go(request, f"/office/bulletin?period={period}&plan={plan}", news)
 
 
-def _written(form: FormData) -> Iterator[tuple[str, Writing]]:
+def _written(form: FormData) -> Iterator[tuple[str, Rewrite]]:
     for name in form:
         if name.startswith(TEXT):
             key = name.removeprefix(TEXT)
-            yield key, Writing(text(form, name), bool(text(form, CHECKED + key)))
+            yield key, Rewrite(text(form, name), bool(text(form, CHECKED + key)))

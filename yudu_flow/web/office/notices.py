@@ -4,7 +4,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.acts.announce import Words, announce, preview, units_to_choose, withdraw_announcement
+from yudu_flow.actions.acts.announce import Wording, announce, preview, units_to_choose, withdraw_announcement
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.views.announcements_view import announced
 from yudu_flow.web.doors.access import OfOffice
@@ -22,7 +22,7 @@ NOTICES = "/office/notices"
 @router.get(NOTICES)
 def notices_page(request: Request, visitor: OfOffice) -> Response:
     """The form for a new one, and those of the last year."""
-    return _shown(request, Words("", ""), [])
+    return _shown(request, Wording("", ""), [])
 
 
 @router.post(NOTICES)
@@ -45,12 +45,12 @@ def notice_withdrawn(request: Request, visitor: OfOffice, form: Posted, number: 
     return go(request, NOTICES, withdraw_announcement(hall.bureau(), number, visitor.by, hall.now()))
 
 
-def _shown(request: Request, typed: Words, to: list[str]) -> Response:
+def _shown(request: Request, typed: Wording, to: list[str]) -> Response:
     with reading(request) as (bureau, db, now):
         known = announced(bureau, db, now)
     units = units_to_choose(bureau, local_day(now))
     return page(request, "office/notices.html", known=known, units=units, typed=typed, to=to)
 
 
-def _words(form: FormData) -> Words:
-    return Words(text(form, "title"), text(form, "text"), bool(text(form, "urgent")))
+def _words(form: FormData) -> Wording:
+    return Wording(text(form, "title"), text(form, "text"), bool(text(form, "urgent")))

@@ -48,7 +48,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class PreviewMonth:
     """One month's days."""
 
     name: str
@@ -101,11 +101,11 @@ def preview_posted(request: Request, visitor: OfOffice, form: Posted) -> Respons
     return go(request, f"{PREVIEW}?tried={tried}" if tried else PREVIEW)
 
 
-def months(coming: Iterable[Coming]) -> Iterator[Month]:
+def months(coming: Iterable[Coming]) -> Iterator[PreviewMonth]:
     """Month by month, day by day; `coming` is in order of day."""
     for name, some in groupby(coming, key=lambda one: f"{one.day.year}-{one.day.month:02d}"):
         days = tuple(_days(some))
-        yield Month(name, sum(day.count for day in days), days)
+        yield PreviewMonth(name, sum(day.count for day in days), days)
 
 
 def _days(coming: Iterable[Coming]) -> Iterator[Day]:

@@ -12,7 +12,7 @@ from yudu_flow.actions.acts.register_paper import brought_in
 from yudu_flow.actions.acts.verb import Verb
 from yudu_flow.domain.amount import Amount, parse_amount
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, Paper
+from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, TakenIn
 from yudu_flow.web.doors.access import OfJudges, Visitor, still_signed_in
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.doors.hall import hall_of
@@ -49,7 +49,7 @@ def _registered(request: Request, visitor: Visitor, form: FormData, id: int, ver
     return acted(request, visitor, form, id, verb, Visitor.judges, back, papers=papers, **more)
 
 
-def _papers(request: Request, form: FormData) -> list[Paper]:
+def _papers(request: Request, form: FormData) -> list[TakenIn]:
     chosen = files(form, "files")
     if len(chosen) > LIMIT_FILES:
         raise BadRequest(f"一次最多上传{LIMIT_FILES}个文件")

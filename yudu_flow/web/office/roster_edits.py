@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.acts.edit_roster import Tried, keep_tried, try_roster
 from yudu_flow.content.roster.changes import ROSTER_ACTS, Change
-from yudu_flow.content.roster.declared import Field, fields_of
+from yudu_flow.content.roster.declared import ChangeField, fields_of
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.names import names_in
 from yudu_flow.web.doors.access import OfKeepers
@@ -95,7 +95,7 @@ def change_in(form: FormData, kind: type) -> Change:
     return made
 
 
-def _said(form: FormData, field: Field) -> Any:
+def _said(form: FormData, field: ChangeField) -> Any:
     if field.kind is date:
         day = day_in(form, field.name)
         if day is None and field.default is MISSING:

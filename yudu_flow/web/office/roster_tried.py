@@ -9,7 +9,7 @@ from datetime import date
 
 from yudu_flow.actions.acts.edit_roster import Tried
 from yudu_flow.actions.firms_handed_over import HandedOver
-from yudu_flow.actions.views.roster_moves import Moved, firm_moves, moves
+from yudu_flow.actions.views.roster_moves import MovedDuty, firm_moves, moves
 from yudu_flow.content.roster.edit import FILE
 from yudu_flow.simulation.rehearsal import Coming, Differences, beginning
 from yudu_flow.web.doors.hall import Hall
@@ -43,7 +43,7 @@ class MessageMoves:
 class Moves:
     """All that a changed roster moves."""
 
-    duties: Sequence[Moved]
+    duties: Sequence[MovedDuty]
     firms: Sequence[HandedOver]
     messages: MessageMoves
 

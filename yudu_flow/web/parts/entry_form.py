@@ -29,7 +29,7 @@ SMALL = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class LookedAt:
     """What the form changes: in words, from when, and in what goes out, where that was played."""
 
     proposal: Proposal
@@ -61,17 +61,17 @@ def stepped(row: Row, act: str) -> tuple[Row, str] | None:
     return changed_rows(row, at, step, said), at
 
 
-def looked(hall: Hall, proposal: Proposal, *, play: bool) -> Looked:
+def looked(hall: Hall, proposal: Proposal, *, play: bool) -> LookedAt:
     """With what it changes, where nothing is wrong with it."""
     bureau, now = hall.bureau(), hall.now()
     if proposal.content is None or not proposal.new:
-        return Looked(proposal)
+        return LookedAt(proposal)
     with bureau.reading() as db:
         effects = change_effects(bureau, db, proposal.content, now)
     if not (play or len(bureau.roster.units) <= SMALL):
-        return Looked(proposal, effects)
+        return LookedAt(proposal, effects)
     begin = beginning(hall.settings, bureau, now)
-    return Looked(proposal, effects, hall.rehearsals.compared(begin, {proposal.file: proposal.text}))
+    return LookedAt(proposal, effects, hall.rehearsals.compared(begin, {proposal.file: proposal.text}))
 
 
 def answered(
@@ -113,7 +113,7 @@ def shown(request: Request, template: str, row: Row, seen: str, **context: objec
     """The form with all that was typed; `at` is the entry whose button was pressed."""
     known: dict[str, object] = {"at": "", "problem": "", "looked": None, "why": "", **context}
     found = known["looked"]
-    faults = found.faults if isinstance(found, Looked) else {}
+    faults = found.faults if isinstance(found, LookedAt) else {}
     status = 409 if known.pop("clash", False) else 400 if faults or known["problem"] else 200
     return page(request, template, status=status, row=row, seen=seen, faults=faults, **known)
 

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.acts.table import addressed, meant
-from yudu_flow.actions.acts.verb import Field, Sort, Verb, Way
+from yudu_flow.actions.acts.verb import ActField, Entrance, Holds, Verb
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import OfJudges, OfLeaders, OfOffice, OfUnit, Visitor
@@ -72,17 +72,17 @@ def acted(
 
 def read(form: FormData, verb: Verb[...]) -> Mapping[str, object]:
     """What a form says of an act. Raises BadRequest, which names the field."""
-    values = {field.name: _read(form, field) for field in verb.fields if Way.FORM in field.asked.by}
-    return values | {field.name: None for field in verb.fields if Way.FORM not in field.asked.by and field.bare}
+    values = {field.name: _read(form, field) for field in verb.fields if Entrance.FORM in field.asked.by}
+    return values | {field.name: None for field in verb.fields if Entrance.FORM not in field.asked.by and field.bare}
 
 
-def _read(form: FormData, field: Field) -> str | date | datetime | int | None:
-    name = field.called(Way.FORM)
-    readers: dict[Sort, Callable[[FormData, str], str | date | datetime | int | None]] = {
-        Sort.DAY: day_in,
-        Sort.INSTANT: instant_in,
-        Sort.NUMBER: number_in,
+def _read(form: FormData, field: ActField) -> str | date | datetime | int | None:
+    name = field.called(Entrance.FORM)
+    readers: dict[Holds, Callable[[FormData, str], str | date | datetime | int | None]] = {
+        Holds.DAY: day_in,
+        Holds.INSTANT: instant_in,
+        Holds.NUMBER: number_in,
     }
     found = readers.get(field.sort, text)(form, name)
-    field.insist(found, Way.FORM)
+    field.insist(found, Entrance.FORM)
     return found

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.papers.finished import finished
-from yudu_flow.actions.papers.official import Paper
+from yudu_flow.actions.papers.official import OfficialPaper
 from yudu_flow.actions.papers.pdf import as_pdf
 from yudu_flow.intake.lobby import Lobby
 from yudu_flow.web.doors.hall import hall_of
@@ -19,7 +19,7 @@ PRINTERS = Lobby(at_once=1, waiting=4, each=2, patience=30)
 """Each PDF takes two seconds of a core, and whoever waits for one keeps a thread."""
 
 
-def paper_file(request: Request, paper: Paper, kind: str = "docx", name: str = "") -> Response:
+def paper_file(request: Request, paper: OfficialPaper, kind: str = "docx", name: str = "") -> Response:
     """The paper as `docx` or `pdf`, under its title where it has no `name`.
 
     Raises NotAllowed without LibreOffice, Busy where many want one.

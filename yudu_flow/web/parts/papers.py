@@ -10,7 +10,7 @@ from starlette.responses import Response, StreamingResponse
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.papers.files import GONE, DrawnPages, content_of, file_of
 from yudu_flow.domain.errors import Busy, NotFound
-from yudu_flow.intake.paper import PAGES, Paper, take_in
+from yudu_flow.intake.paper import PAGES, TakenIn, take_in
 from yudu_flow.storage.rows import AttachmentRow
 from yudu_flow.web.doors.hall import Hall, hall_of
 from yudu_flow.web.parts.desk import LARGEST
@@ -58,7 +58,7 @@ def serve_page(request: Request, sight: Sight, fid: int, page: int, *, drafts: b
     return Response(_drawn(request, row.sha256, page), media_type=JPEG)
 
 
-def taken_in(request: Request, name: str, data: bytes) -> Paper:
+def taken_in(request: Request, name: str, data: bytes) -> TakenIn:
     """The paper in a file that this visitor sent. Raises BadRequest with what to do, Busy where there is no room."""
     who = asker(request)
     hall = hall_of(request)

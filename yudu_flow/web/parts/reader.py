@@ -1,14 +1,14 @@
 """What a visitor may see of what a search finds."""
 
-from yudu_flow.actions.views.search_view import Reader
+from yudu_flow.actions.views.search_view import Searcher
 from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.parts.requests import concerns
 
 
-def reader_of(visitor: Visitor) -> Reader:
+def reader_of(visitor: Visitor) -> Searcher:
     """What the visitor may see."""
     mine = None if visitor.office or visitor.leads else visitor.units | homes_of(visitor)
-    return Reader(visitor.office, visitor.sees, lambda shown: concerns(visitor, shown), mine)
+    return Searcher(visitor.office, visitor.sees, lambda shown: concerns(visitor, shown), mine)
 
 
 def homes_of(visitor: Visitor) -> frozenset[str]:

@@ -13,7 +13,7 @@ from yudu_flow.actions.views.request_ledger import TITLE, request_ledger
 from yudu_flow.actions.views.request_slip import request_slip
 from yudu_flow.actions.views.requests_view import RequestShown, all_requests, request_shown, requests_of_firm
 from yudu_flow.domain.errors import NotFound
-from yudu_flow.domain.firm_request import Need, Stage
+from yudu_flow.domain.firm_request import FirmNeed, Stage
 from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.doors.hall import hall_of, reading
@@ -53,7 +53,7 @@ def list_page(request: Request, visitor: Visitor, desk: str, *, opens: bool) -> 
         opens=opens,
         until=f"{bureau.rules.request_until:%H:%M}",
         units=bureau.roster.standing(local_day(now)),
-        needs=[str(need) for need in Need],
+        needs=[str(need) for need in FirmNeed],
         firm=query.get("firm", "")[:200],
         words=query.get("text", "")[:2000],
         visit=query.get("visit", "") if query.get("visit", "").isdigit() else "",

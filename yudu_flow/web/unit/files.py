@@ -10,7 +10,7 @@ from yudu_flow.actions.acts.report_done import report_done
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.views.unit_view import papers_waiting
 from yudu_flow.domain.errors import BadRequest, Busy
-from yudu_flow.intake.paper import Paper
+from yudu_flow.intake.paper import TakenIn
 from yudu_flow.web.doors.access import OfUnit, Visitor
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.doors.hall import hall_of, reading
@@ -95,7 +95,7 @@ def _waiting(request: Request, sight: Sight, form: FormData, problem: str = "") 
     )
 
 
-def _hint(taken: list[Paper]) -> str:
+def _hint(taken: list[TakenIn]) -> str:
     if any(paper.seal == "seen" for paper in taken):
         return "已上传，已见红色印章"
     looked = any(paper.seal == "not_seen" for paper in taken)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from yudu_flow.actions.acts.draft_report import VIEW, add_papers, spell_no_room
 from yudu_flow.actions.views.report_form import FIGURE, NO_NEWS, PART, SECTIONS
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, Paper
+from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, TakenIn
 from yudu_flow.storage.rows import AttachmentRow, Owed
 from yudu_flow.web.doors.access import still_in
 from yudu_flow.web.doors.hall import hall_of
@@ -25,7 +25,7 @@ def words_in(form: FormData) -> dict[str, str]:
     return {name: text(form, name) for name in mine}
 
 
-def keep_papers(request: Request, owed: Owed, form: FormData) -> list[Paper]:
+def keep_papers(request: Request, owed: Owed, form: FormData) -> list[TakenIn]:
     """Take in the files that were chosen and keep them in the draft.
 
     Raises BadRequest with what to do about those that cannot be kept; the others are kept all the same.

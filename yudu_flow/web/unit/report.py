@@ -20,7 +20,7 @@ from yudu_flow.actions.views.report_form import (
     NO_NEWS,
     OTHER,
     PART,
-    Form,
+    ReportForm,
     doubts,
     faults,
     form_of,
@@ -150,7 +150,7 @@ class Questions:
         return bool(self.form.get("sealed")), bool(self.form.get("stands"))
 
 
-def _page_doubts(sight: Sight, sealed: bool, stands: bool, filled: Form) -> list[Question]:
+def _page_doubts(sight: Sight, sealed: bool, stands: bool, filled: ReportForm) -> list[Question]:
     if not sight.owed.sealed:
         return []
     if not (sealed or stands) and has_page_in_hand(sight.state):
@@ -175,7 +175,7 @@ def drafted(request: Request, visitor: OfUnit, form: Posted, id: int) -> Respons
     return HTMLResponse(f"已保存 {hall.now().astimezone(ZONE):%H:%M}")
 
 
-def opened(request: Request, sight: Sight, words: dict[str, str] | None = None) -> Form:
+def opened(request: Request, sight: Sight, words: dict[str, str] | None = None) -> ReportForm:
     """The form with what was just written, or as it opens."""
     with reading(request) as (bureau, db, _):
         return form_of(bureau, db, sight, words)
@@ -184,7 +184,7 @@ def opened(request: Request, sight: Sight, words: dict[str, str] | None = None) 
 def _shown(
     request: Request,
     sight: Sight,
-    filled: Form,
+    filled: ReportForm,
     form: FormData | None = None,
     *,
     problem: str = "",
@@ -214,7 +214,7 @@ def _shown(
     )
 
 
-def _carried(sight: Sight, filled: Form, form: FormData | None) -> dict[str, object]:
+def _carried(sight: Sight, filled: ReportForm, form: FormData | None) -> dict[str, object]:
     """A page that comes back keeps what its writer had seen, so that the next press is checked against it."""
     return {
         "seen": number_in(form, "seen") if form else last_event(sight),
