@@ -45,6 +45,14 @@ def test_several_pages_are_a_pdf() -> None:
     assert (taken.data[:5], taken.thumb[:3]) == (b"%PDF-", b"\xff\xd8\xff")
 
 
+@pytest.mark.child
+@pytest.mark.long
+def test_many_pages_take_the_memory_of_few() -> None:
+    """Fifty of 300 dpi, as a copier sends them, did not fit into the memory that a child has."""
+    sheet = Image.new("1", (2480, 3508), "white")
+    assert take_in("全册.tif", tiff(*[sheet] * 8, compression="group4"), memory_mb=350).pages == 8
+
+
 def test_the_place_of_a_scan_is_not_kept() -> None:
     out = io.BytesIO()
     WHITE.save(out, "TIFF", description="于都县某处")

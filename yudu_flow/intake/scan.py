@@ -18,20 +18,15 @@ TOO_MANY = f"文件超过{LIMIT_PAGES}页，请分几份再传"
 
 def examine(data: bytes) -> Examined:
     """As it is to be stored. Raises BadRequest where it has too many pages, is too large or cannot be decoded."""
-    try:
-        sheets = _sheets(data)
-        return picture.kept(sheets[0]) if len(sheets) == 1 else pdf.examine(_bound(sheets))
-    except picture.FAULTS as fault:
-        raise BadRequest(picture.UNREADABLE) from fault
-
-
-def _sheets(data: bytes) -> list["Image"]:
     from PIL.TiffImagePlugin import TiffImageFile
 
-    scan = TiffImageFile(io.BytesIO(data))
-    if scan.n_frames > LIMIT_PAGES:
-        raise BadRequest(TOO_MANY)
-    return [_sheet(scan, number) for number in range(scan.n_frames)]
+    try:
+        scan = TiffImageFile(io.BytesIO(data))
+        if scan.n_frames > LIMIT_PAGES:
+            raise BadRequest(TOO_MANY)
+        return picture.kept(_sheet(scan, 0)) if scan.n_frames == 1 else pdf.examine(_bound(scan))
+    except picture.FAULTS as fault:
+        raise BadRequest(picture.UNREADABLE) from fault
 
 
 def _sheet(scan: "TiffImageFile", number: int) -> "Image":
@@ -40,9 +35,11 @@ def _sheet(scan: "TiffImageFile", number: int) -> "Image":
     return picture.upright(scan)
 
 
-def _bound(sheets: list["Image"]) -> bytes:
+def _bound(scan: "TiffImageFile") -> bytes:
     """Every reader turns the pages of a PDF, and they are shown one by one like any other's."""
     out = io.BytesIO()
-    first, *others = sheets
-    first.save(out, "PDF", save_all=True, append_images=others, quality=JPEG_QUALITY, resolution=DOTS_PER_INCH)
+    # One after the other: fifty sheets of 300 dpi at once are more than the memory of a child.
+    for number in range(scan.n_frames):
+        sheet = _sheet(scan, number)
+        sheet.save(out, "PDF", append=number > 0, quality=JPEG_QUALITY, resolution=DOTS_PER_INCH)
     return out.getvalue()
