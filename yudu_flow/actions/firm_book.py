@@ -116,6 +116,7 @@ def owner_words(roster: Roster, owner: str) -> str:
 def with_pairings(roster: Roster, paired: Mapping[str, Sequence[tuple[int, str]]]) -> Roster:
     """The roster with the firms that the register has for each owner in place of what its file lists."""
     named = {owner: tuple(name for _, name in held) for owner, held in paired.items()}
+    # The very same one, which keeps what it has worked out of itself.
     if named == roster.firms:
         return roster
     other = [unit for unit in roster.units.values() if unit.firms != named.get(unit.name, ())]

@@ -215,6 +215,7 @@ def _step_of(secret: str, code: str, now: datetime) -> int | None:
         }
     except ValueError:  # a secret that no page of ours has offered
         return None
+    # As bytes: text with letters beyond ASCII, as a full-width figure is one, it does not compare but raises.
     return next((step for step, fits in codes.items() if secrets.compare_digest(fits.encode(), typed.encode())), None)
 
 

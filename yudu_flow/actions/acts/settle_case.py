@@ -35,6 +35,7 @@ def _undecided(sight: Sight, _at: datetime) -> Refusal | None:
         return NotFound(f"{sight.owed.owner}本期没有拟认定的事项")
     if case.decision:
         return NotAllowed("该事项已经决定")
+    # What was waived before cases fell with it has its case still, which could be confirmed all the same.
     if sight.state.waived_at:
         return NotAllowed(f"该事项已{freed(sight)}，拟认定随之作罢，不能再认定")
     return None

@@ -51,6 +51,7 @@ class Proposals:
             "reason": str(ruling.proposed),
             "rung": _proposing_rung(bureau, sight, ruling),
             "deadline": spell_deadline(sight.state.late_from),
+            # By when each was told in this round: one decided in the evening bore the day before it went out.
             "slips": [{"rung": name, "at": at.isoformat()} for name, at in known.told.items()],
             "explained": any(row.kind == FactKind.EXPLAINED for row in sight.events),
             "answer": answers[-1] if answers else "",

@@ -44,6 +44,7 @@ def sealed_ids(row: ActInShort | None) -> dict[str, int]:
 
 
 def _is_due(bureau: Bureau, row: ActInShort | None, now: datetime) -> bool:
+    # What broke off between two parts goes on, whatever the hour.
     if row is None or "more" in json.loads(row.detail):
         return True
     return local_day(row.at) < local_day(now) and now.timetz().replace(tzinfo=None) >= bureau.rules.pass_at

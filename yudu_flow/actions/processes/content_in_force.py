@@ -97,6 +97,7 @@ def _looked_at(home: Path) -> Iterator[tuple[str, tuple[int, int, int]]]:
             found = entry.stat()
         except FileNotFoundError:  # it went since it was listed
             continue
+        # With its place: within the grain of the clock another of the same size may have been moved there.
         yield name, (found.st_mtime_ns, found.st_size, found.st_ino)
 
 

@@ -74,6 +74,7 @@ class Holder:
         """Keep it by that hand for as long as this runs: a relay may take longer for a mail than a lease lasts."""
         while True:
             await asyncio.sleep(LEASE.total_seconds() * BEAT)
+            # To do it while a mark is being written would stop the loop, and with it all mails that are under way.
             await hand.until_free()
             with suppress(OperationalError):  # a server that is away: until it is back, what was renewed runs on
                 hand.do(self.keep)

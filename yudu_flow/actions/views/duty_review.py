@@ -144,7 +144,9 @@ def _owners(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: dateti
         mine[sight.owed.owner].append(sight)
     order = {name: place for place, name in enumerate(bureau.roster.units)}
     silent = {id for id, row in latest.items() if row.nothing_new.strip()}
-    return [_year_of(owner, mine[owner], silent, now) for owner in sorted(mine, key=lambda one: order.get(one, 999))]
+    return [
+        _year_of(owner, mine[owner], silent, now) for owner in sorted(mine, key=lambda one: order.get(one, len(order)))
+    ]
 
 
 def _year_of(owner: str, sights: Sequence[Sight], silent: set[int], now: datetime) -> OwnersYear:

@@ -194,6 +194,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> WholeI
 
 def _objects_until(bureau: Bureau, case: Case, now: datetime) -> datetime:
     """Until when the unit may object; who reads of it here before any message came has as long as if told now."""
+    # As the unit was told: by rules that were changed since, the form was gone while the act still took an objection.
     return case.decidable_from or decidable_from(now, bureau.rules, bureau.calendar)
 
 
