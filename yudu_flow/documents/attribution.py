@@ -147,6 +147,11 @@ class Reader:
             self._waiting.append((word.end(), end, Role.CO_UNIT))
             return
         for word in TOGETHER.finditer(key, start + 2, end):
+            if (verb := verb_at(key, start, word.start())) and whole(key[word.end() : end]):  # 甲局牵头会同乙局
+                self._waiting.append((start, verb[1], None))
+                self._settle(verb[0])
+                self._waiting.append((word.end(), end, Role.CO_UNIT))
+                return
             if whole(key[start : word.start()]) and whole(key[word.end() : end]):
                 self._waiting.append((start, word.start(), None))
                 self._waiting.append((word.end(), end, Role.CO_UNIT))
@@ -247,7 +252,7 @@ class Reader:
         yield from trimmed(key, start, end)
         if end < whole and _WHOSE.match(key, end + 1, whole):  # 县财政局等县直有关部门
             self.found.doubts += [f"“{key[end + 1 : whole]}”没有写明是哪些，请核对"] if key[end + 1] in "有相" else []
-            yield from trimmed(key, end + 1, whole)
+            yield from trimmed(key, end + 1, whole) if _SAID_WHOSE.search(key, end + 1, whole) else ()
 
 
 _ROLE_BEHIND = re.compile(rf"[(（]({VERB_WORDS})(?:单位|部门|科室|股室)?[)）]$")
@@ -265,4 +270,6 @@ _GOVERNMENT = re.compile(r"(?:人民)?政府|办事处|管委会")
 """What stands behind 各乡镇党委 is of the same places."""
 _COMMITTEE = re.compile(rf"(?:{COLLECTIVE.pattern}).*[委组]$|[一-鿿]{{2,}}[镇乡街道县市区]党(?:工?委|组)$")
 _WHOSE = re.compile("(?:[省市县区局]直|各|[省市县区]级|有关|相关)+(?:单位|部门|股室|科室|企业)")
+_SAID_WHOSE = re.compile("[直级各]")
+"""县财政局等有关部门 names nobody besides."""
 _NUMBER = re.compile(r"\d{5,}|^电话$|@")

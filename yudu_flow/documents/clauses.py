@@ -15,6 +15,7 @@ from yudu_flow.documents.plausible import ends_as_many, is_role_word, oddity
 from yudu_flow.documents.sorts import Sort, sort_of
 from yudu_flow.documents.verbs import HOW, verb_at
 
+_WITH = re.compile(rf"(?:{HOW}|应|牵头|负责)*(?P<with>(?:{TOGETHER.pattern}))")
 _BY = re.compile(r"(?<![自理缘])由(?!于|此)")
 _WITH_OBJECT = re.compile(
     rf":?(?:{HOW})*(?P<verb>牵头负责|负责牵头|牵头|负责(?!人|制|同志|干部)|承办|主办|配合|协助|参与)(?=[一-鿿“《])"
@@ -85,6 +86,15 @@ def _every_clause(passage: Passage, start: int, end: int, year: int) -> Iterator
         if found:
             charged = charged or found.charges
             yield found
+            yield from _beside(passage, found.end, one[1]) if found.charges else ()
+
+
+def _beside(passage: Passage, start: int, end: int) -> Iterator[Clause]:
+    """县水利局牵头|会同县财政局建立台账, 县应急局|要会同各乡镇排查隐患: who helps whoever has it."""
+    together = _WITH.match(passage.key, start, end)
+    stop = _before_acts(passage, together.end(), end) if together else 0
+    if together and stop:
+        yield Clause(together.start("with"), stop, False, aside=True)
 
 
 def _timed(passage: Passage, start: int, end: int) -> Clause | None:

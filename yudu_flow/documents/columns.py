@@ -34,6 +34,8 @@ class Columns:
     """Those in nearly all of whose cells a person stands."""
     signed: dict[int, Cell] = field(default_factory=dict)
     """The heads of columns in which signs say what part a unit has."""
+    months: set[int] = field(default_factory=set)
+    """Those of a schedule, a month or a quarter each."""
     guessed: dict[int, str] = field(default_factory=dict)
     """Columns whose role is the likely one: by what the head is of, not by its stem."""
 
@@ -42,9 +44,14 @@ class Columns:
         """Whether it gives work to anybody."""
         return bool(self.signed) or any(role is not Role.DUE for role in self.roles.values())
 
+    @property
+    def schedule(self) -> dict[int, str]:
+        """The heads of the months."""
+        return {place: self.heads[place] for place in self.months}
+
     def is_read(self, place: int) -> bool:
         """Whether something is read from the column."""
-        return place in self.roles or place in self.signed or place == self.number or place in self.work
+        return place in {*self.roles, *self.signed, *self.work, *self.months} or place == self.number
 
 
 def as_wide(columns: Columns, table: Table) -> bool:

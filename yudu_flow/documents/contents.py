@@ -42,6 +42,14 @@ def find_labelled(text: str, rows: tuple[Row, ...], columns: Columns) -> None:
             columns.roles[place] = Role.UNIT
 
 
+def find_second(text: str, rows: tuple[Row, ...], columns: Columns) -> None:
+    """Under B角 stand persons; where units stand there they help those under A角."""
+    for place, head in columns.heads.items():
+        said = [sort_of(_first_name(words)) for words in compact_column(text, rows, place) if words]
+        if head.startswith("B角") and said.count(Sort.UNIT) * 2 > len(said):
+            columns.roles[place], columns.guessed[place] = Role.CO_UNIT, head
+
+
 _LEADS = re.compile(r"[主牵责首承]")
 
 

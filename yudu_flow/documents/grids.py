@@ -13,6 +13,7 @@ from yudu_flow.documents.labels import Role, charges_and_helps, head_role, label
 from yudu_flow.documents.legends import legend_of
 from yudu_flow.documents.lexicon import WORK
 from yudu_flow.documents.matrices import Matrix, matrix_of, said_in
+from yudu_flow.documents.months import last_ticked
 from yudu_flow.documents.paper import Cell, Row, Table
 from yudu_flow.documents.passage import Passage, key_of
 from yudu_flow.documents.sections import give, section_of
@@ -127,6 +128,9 @@ def _row(
         said = said_in(row, {*columns.signed}, whole.text)
         by.names += matrix.named(said)
         by.doubts += matrix.doubts(said)
+    if not by.due_words and (ticked := last_ticked(whole.text, row, columns.schedule, year)):
+        by.due_words, by.due = ticked
+        by.doubts.append(f"完成时限是按最后填了的“{by.due_words}”一栏读的，请核对")
     if any(compact_words(whole.text, row[place]) for place in columns.work if place < len(row)):
         give(by, *above)
     if not by.names:

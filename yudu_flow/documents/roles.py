@@ -6,6 +6,9 @@ from yudu_flow.documents.labels import Role
 from yudu_flow.documents.odd_people import person_doubt
 from yudu_flow.documents.sorts import Sort, looks_like_a_person
 
+SURELY = 3
+"""Characters of what looks like a person's name and is hardly a place's (云东) or a trade's (金融)."""
+
 
 def role_of(role: Role, sort: Sort, name: str, doubts: list[str], *, known: bool) -> Role | Sort:
     """`known`: the roster says what it is, so that its look does not count."""
@@ -23,6 +26,8 @@ def role_of(role: Role, sort: Sort, name: str, doubts: list[str], *, known: bool
         return Role.PERSON
     if sort is Sort.PERSON and not name.endswith("村"):  # 水寨村 in a column of villages
         doubts.append(f"“{name}”写在责任单位里，但像是人名")
+        if len(name) == SURELY:
+            return Role.PERSON
     if sort is Sort.UNKNOWN:
         doubts.append(f"看不出“{name}”是单位还是个人")
     return Role.CO_UNIT if role is Role.CO_UNIT else Role.UNIT

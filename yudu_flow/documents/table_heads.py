@@ -6,6 +6,7 @@ from yudu_flow.documents.columns import LONGEST_HEAD, Columns, compact_key, is_k
 from yudu_flow.documents.contents import (
     find_days,
     find_labelled,
+    find_second,
     guess_roles,
     is_value,
     signed_columns,
@@ -14,6 +15,7 @@ from yudu_flow.documents.contents import (
 from yudu_flow.documents.labels import BEGUN, DONE, LIMIT, ODD_LIMIT, Role, head_role
 from yudu_flow.documents.lexicon import CHARGED, NAMES_WORK, NUMBERS, WORK
 from yudu_flow.documents.matrices import is_sign
+from yudu_flow.documents.months import month_columns
 from yudu_flow.documents.paper import Row, Table
 from yudu_flow.documents.passage import key_of
 from yudu_flow.documents.work_columns import likely_work
@@ -58,7 +60,9 @@ def _by_words(text: str, table: Table) -> tuple[Columns, int]:
             columns.signed = {place: row[place] for place in signed if place < len(row)}
         elif height:
             break
-    for place in columns.signed:
+    columns.months = month_columns(columns.heads)
+    columns.signed = {place: cell for place, cell in columns.signed.items() if place not in columns.months}
+    for place in (*columns.signed, *columns.months):
         columns.roles.pop(place, None)
     return columns, height
 
@@ -81,6 +85,7 @@ def _by_sentence(text: str, table: Table) -> Columns | None:
 
 def _by_contents(text: str, rows: tuple[Row, ...], columns: Columns) -> None:
     find_labelled(text, rows, columns)
+    find_second(text, rows, columns)
     if Role.DUE not in columns.roles.values():
         find_days(text, rows, columns)
     if columns.says_who or columns.work:
@@ -91,7 +96,8 @@ def _by_contents(text: str, rows: tuple[Row, ...], columns: Columns) -> None:
 def _is_head(text: str, row: Row, signed: set[int]) -> bool:
     """At least half of what stands in it are heads; a third where nothing in it could be what a row says."""
     said = {place: words for place, cell in enumerate(row) if not cell.carried and (words := compact_key(text, cell))}
-    known = [place for place, words in said.items() if is_known(words)]
+    months = month_columns(said)
+    known = [place for place, words in said.items() if place in months or is_known(words)]
     beside = len([place for place in said if place in signed and place not in known])
     share = 2 if any(is_value(said[place]) for place in said if place not in known) else 3
     return bool(known) and (len(known) + beside) * share >= len(said)
