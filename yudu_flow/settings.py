@@ -30,6 +30,7 @@ class Supervisor(BaseModel):
 class Settings(BaseSettings):
     """Every setting of the machine. Without SMTP or SMS settings, that channel writes files to var/spool/."""
 
+    # With the mark that Notepad puts before the first letter: it would be part of the first setting's name.
     model_config = SettingsConfigDict(
         env_prefix="YUDU_FLOW_", env_file=".env", env_file_encoding="utf-8-sig", extra="ignore"
     )

@@ -47,6 +47,7 @@ class Condition:
             case "status":
                 return str(status) == self.value
             case "text":
+                # The whole answer: text:1 once held for -11.
                 return answer == self.value
             case "contains":
                 return self.value in answer

@@ -153,6 +153,7 @@ class Dialogue(asyncio.Protocol):
             await self._read(1)
 
     def _settled(self, reply: Reply) -> Reply:
+        # Nothing of the mail: the relay is closing, and another connection carries it.
         if reply.code == 421:
             raise Broken(reply.text)
         self.carried += 1

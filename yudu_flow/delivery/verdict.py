@@ -58,6 +58,7 @@ _DEFINITE = {
 _SUBJECTS = {"3": Concerns.RELAY, "5": Concerns.RELAY, "7": Concerns.RELAY}
 _BASIC = dict.fromkeys((500, 502, 503, 504, 530, 534, 535, 538), Concerns.RELAY)
 
+# The first that fits: what says more stands before what its words hold, spam ip before spam.
 _WORDS = tuple(
     (concerns, re.compile("|".join(words), re.IGNORECASE))
     for concerns, words in (

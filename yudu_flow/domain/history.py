@@ -219,6 +219,7 @@ def _granted(fact: Fact) -> Deadline | None:
 
 def _extend(state: State, fact: Fact, deadline: Deadline) -> None:
     _begin(state, Round.EXTENDED, deadline, fact.at)
+    # A form in hand keeps the time for its page, which was once lost with a reason that was accepted.
     state.extended_to = deadline.late_from
     if state.unsealed_at:
         _await_page(state, fact)
@@ -277,6 +278,7 @@ def _called(state: State, fact: Fact) -> None:
 
 def _put_off(state: State, fact: Fact) -> None:
     """A rest day on the last day of a limit that a fact gave moves it on; what was owed first has its own record."""
+    # A day that was printed never comes sooner.
     if fact.last_day is None or fact.until is None or fact.until <= state.late_from:
         return
     # While a page is awaited its day alone moves: the form came against the deadline as it was.

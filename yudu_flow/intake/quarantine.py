@@ -39,6 +39,7 @@ def decode(job: str, data: bytes, page: int = 0, memory_mb: int = MEMORY_MB) -> 
     at once is for a Lobby.
     """
     cpu, wall = CPU_SECONDS.get(job, OTHER_CPU_SECONDS), WALL_SECONDS.get(job, OTHER_WALL_SECONDS)
+    # It may write no file, and takes no module from the folder in which the program happens to run.
     command = [sys.executable, "-B", "-P", "-m", "yudu_flow.intake.decoding", job]
     command += [str(number) for number in (page, cpu, memory_mb)]
     try:

@@ -24,6 +24,7 @@ READY = (
     select(MESSAGE)
     .where(QUEUED, MESSAGE.c.due_at <= NOW, MESSAGE.c.bureau == HERE, MESSAGE.c.channel == bindparam("way"))
     .where(MESSAGE.c.claimed_by.is_(None))
+    # By ids too: what is due at one instant leaves a server in any order, and a file in its own.
     .order_by(MESSAGE.c.due_at, MESSAGE.c.id)
     .limit(bindparam("most"))
     # All deliver at once, so what another one is claiming is passed over; whoever decides or composes waits for it.

@@ -43,6 +43,7 @@ def _write(value: datetime | None) -> datetime | None:
 @lru_cache(maxsize=4096)
 def _as_text(value: datetime | None) -> str | None:
     written = _write(value)
+    # Always with microseconds: texts of one length sort as their instants do.
     return None if written is None else written.replace(tzinfo=None).isoformat(" ", "microseconds")
 
 

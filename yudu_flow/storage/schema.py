@@ -6,6 +6,7 @@ from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.storage.database import one_at_a_time, sweep_free_pages, writing
 from yudu_flow.storage.every_table import METADATA
 
+# The newest migration's: while it lagged behind, a database of the version before was never led on.
 HEAD = "0033"
 
 

@@ -46,6 +46,7 @@ def _make_room(engine: Engine) -> None:
         return
     if not holds_nothing(engine):
         raise NotAllowed(f"数据库里已经有记录。{FULL}")
+    # Tables without a row, as a first start makes them: pg_restore brings its own.
     with writing(engine) as db:
         METADATA.drop_all(db)
         db.execute(text(f"DROP TABLE {VERSIONS}"))

@@ -51,6 +51,7 @@ class Sweeper:
             yield store_of(self.settings.model_copy(update={"home": home}), self.engine), [home], bureau
 
     def _swept(self, store: Store, homes: list[Path], bureau: str | None, before: float) -> list[str]:
+        # Mostly nothing is that old: no writer waits for a look that finds nothing.
         if isinstance(store, Path) and next(attachments.old(store, before), None) is None:
             return []
         with writing(self.engine) as db:
