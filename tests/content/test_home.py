@@ -8,6 +8,7 @@ import pytest
 from tests.content.copies import PLAN, ROSTER, SHIPPED, TODAY, change, copy_of_content, errors
 from yudu_flow.content.findings import Level
 from yudu_flow.content.home import load, read_content
+from yudu_flow.content.plan.edit import file_of
 
 
 def said(home: Path, today: date = TODAY) -> str:
@@ -118,6 +119,14 @@ def test_it_reads_a_file_that_windows_saved(tmp_path: Path) -> None:
     text = (home / PLAN).read_text(encoding="utf-8")
     (home / PLAN).write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
     assert load(home, TODAY) == load(SHIPPED, TODAY)
+
+
+def test_a_plan_is_found_by_its_id_whatever_blanks_stand_in_its_quotes(tmp_path: Path) -> None:
+    home = copy_of_content(tmp_path)
+    [plan] = load(home, TODAY).plans
+    change(home, PLAN, f"id: {plan.id}\n", f'id: " {plan.id} "\n')
+    assert [one.id for one in load(home, TODAY).plans] == [plan.id]
+    assert file_of(home, plan.id) == PLAN
 
 
 def test_it_keeps_ids_apart_over_all_plans(tmp_path: Path) -> None:

@@ -98,6 +98,7 @@ def test_coloured_slips_and_a_ladder_of_its_own_are_added(console: Console, cler
     rules, _ = kept(console, clerk, RULES, clerk.press(RULES, {**said, "do": "look"}))
     assert [(slip.colour, slip.word) for slip in rules.coloured_slips] == [("黄", "警示")]
     clerk.look(RULES)
+    assert "请选择照哪一段" in clerk.press(f"{RULES}/new", {"name": "report-late", "like": "没有的"}, 400)
     clerk.show(clerk.press(f"{RULES}/new", {"name": "report-urgent", "like": "report"}))
     urgent = f"{RULES}/report-urgent"
     held = fields_of(clerk.look(f"{urgent}?like=report"), urgent)

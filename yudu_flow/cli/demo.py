@@ -54,5 +54,6 @@ async def _serve(shown: Demo, sock: socket.socket) -> None:
 
     stop = asyncio.Event()
     stop_when_told(stop)
+    # A secret of its own: that of the machine signs nothing that is played.
     hall = Hall(shown.bureau, shown.clock, shown.settings, secret_in(shown.settings.var, ""), demo=shown)
     await serve(Console(hall), sock, stop)

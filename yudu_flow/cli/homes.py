@@ -13,7 +13,7 @@ from yudu_flow.actions.role import Role
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson
 from yudu_flow.cli.output import print_json, say
-from yudu_flow.cli.pages import no_port, reached_at
+from yudu_flow.cli.pages import port_taken, reached_at
 from yudu_flow.cli.usage import Commands
 from yudu_flow.clock import wall_clock
 from yudu_flow.domain.errors import BadRequest
@@ -110,7 +110,7 @@ def serve_homes(settings: Settings, clock: Clock, role: Role) -> None:
     homes.scan()
     say(f"yudu-flow 已启动：{settings.homes} 中有{len([*homes])}个局")
     say(f"  数据库　{describe(settings.database)}")
-    sock = _listen(settings, role)
+    sock = port_taken(settings, role)
     if sock:
         say(f"  网页　　{reached_at(*sock.getsockname()[:2])}，各局在 /b/文件夹名")
     named: set[str] = set()
@@ -144,20 +144,6 @@ async def _live(homes: Homes, clock: Clock, role: Role, sock: socket.socket | No
     app = Porter(homes, clock)
     serving = serve(app, sock, timetable.stopped, homes.settings.trusted_proxies) if sock else asyncio.sleep(0)
     await asyncio.gather(timetable.run(), serving)
-
-
-def _listen(settings: Settings, role: Role) -> socket.socket | None:
-    from yudu_flow.cli.console_server import bind
-
-    if not role.serves or (role is Role.ALL and not settings.web):
-        return None
-    try:
-        return bind(settings.web_host, settings.web_port)
-    except OSError as error:
-        if role is Role.WEB:
-            raise BadRequest(f"网页开不了：{no_port(settings, error)}") from error
-        say(f"  网页　　没有打开，本进程只发提醒。{no_port(settings, error)}")
-        return None
 
 
 def _name_broken(homes: Homes, named: set[str]) -> None:

@@ -12,6 +12,7 @@ from yudu_flow.domain.printable import shown
 from yudu_flow.wording.record import Record
 
 Row = Mapping[str, Any]
+# Into a pipe or a file the library would write for a screen of 80 columns, and fold each table.
 UNWATCHED_WIDTH = 150
 GAP, LEAST_WIDTH = 2, 8
 

@@ -86,6 +86,12 @@ class Pages:
 
 
 def listen(settings: Settings, bureau: Bureau, role: Role) -> Pages | None:
+    """The pages on the port that was taken; None where there are none. Raises BadRequest as `port_taken` does."""
+    sock = port_taken(settings, role)
+    return Pages(settings, bureau, sock) if sock else None
+
+
+def port_taken(settings: Settings, role: Role) -> socket.socket | None:
     """Take the port. Where it is taken, reminders matter more: the process goes on without pages, and says so.
 
     Raises BadRequest for a process that would have nothing else to do.
@@ -95,7 +101,7 @@ def listen(settings: Settings, bureau: Bureau, role: Role) -> Pages | None:
     from yudu_flow.cli.console_server import bind
 
     try:
-        return Pages(settings, bureau, bind(settings.web_host, settings.web_port))
+        return bind(settings.web_host, settings.web_port)
     except OSError as error:
         if role is Role.WEB:
             raise BadRequest(f"网页开不了：{no_port(settings, error)}") from error

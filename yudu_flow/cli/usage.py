@@ -15,6 +15,7 @@ HEADINGS = {
     "DEFAULT_STRING": "[默认：{}]",
 }
 PLACE = r"(?i:Invalid value for '?[^:']+'?: (?:file|path|directory) '(?P<what>[^']+)')"
+# The first that fits speaks: what is general stands behind what says more.
 ERRORS = (
     (r"Missing option '(?P<what>[^']+)'.*", "缺少选项 {what}"),
     (r"Missing argument '(?P<what>[^']+)'.*", "缺少参数 {what}"),

@@ -117,6 +117,7 @@ def row_in(outline: Outline, form: Mapping[str, str], prefix: str = "") -> Row:
 
 def _rows_in(outline: Outline, form: Mapping[str, str], prefix: str) -> Iterator[Row]:
     at = 0
+    # Counted by the hidden `was`, which is there whatever a browser leaves out of the rest.
     while f"{prefix}{at}.was" in form:
         yield row_in(outline, form, f"{prefix}{at}.")
         at += 1

@@ -87,6 +87,7 @@ class _Rewriting:
         out, at = [], start
         for one in sorted(splices, key=lambda one: one.start):
             out += [self.text[at : one.start], one.words]
+            # A new entry may come amid lines that go, the rest of which must not come back behind it.
             at = max(at, one.end)
         return "".join([*out, self.text[at:end]])
 

@@ -267,5 +267,6 @@ def _page_of(request: Request, guest: Visitor, place: str) -> str:
 
 def _received(request: Request, guest: Visitor, code: str, place: str) -> Response:
     answer = go(request, _page_of(request, guest, place))
+    # Longer than most links are good: whether one still is, is looked up each time.
     keep(request, answer, LINK_COOKIE, signed_link(hall_of(request), code), 45 * 86400)
     return answer

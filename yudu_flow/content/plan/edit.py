@@ -38,7 +38,8 @@ def edited(text: str, file: str, duty: str, change: Change) -> str:
 def file_of(home: Path, plan: str) -> str:
     """The file of the plan of that id, as findings name it. Raises NotFound."""
     for source in plan_sources(home / FOLDER, FOLDER):
-        if isinstance(source.data, dict) and source.data.get("id") == plan:
+        # Without blanks in its quotes, as the plan's shape reads it.
+        if isinstance(source.data, dict) and str(source.data.get("id", "")).strip() == plan:
             return source.file
     raise NotFound(f"{FOLDER}/ 里没有方案“{plan}”，可能刚刚移走")
 

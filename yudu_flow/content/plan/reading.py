@@ -21,6 +21,7 @@ from yudu_flow.domain.target import Target
 
 def plan_sources(folder: Path, shown: str) -> list[Source]:
     """The plan files by name; one that says so where there is none. `shown` is the folder as findings name it."""
+    # Of the folder itself: what lies below, in drafts, is in force nowhere.
     paths = sorted(path for path in folder.glob("*.y*ml") if path.suffix in (".yaml", ".yml"))
     if paths:
         return [read_source(path, f"{shown}/{path.name}") for path in paths]

@@ -68,6 +68,7 @@ def metrics(request: Request, visitor: Anybody) -> Response:
     from prometheus_client import CollectorRegistry, generate_latest  # loaded where somebody watches
     from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+    # Anew for each answer: the library's own registry takes no gauge of one name twice.
     now, registry = hall.now(), CollectorRegistry()
     found = pulse(hall.bureau(), now)
     last = found.last_pass_at.timestamp() if found.last_pass_at else 0.0

@@ -41,6 +41,7 @@ def me_posted(request: Request, visitor: OfAdmin, form: Posted) -> Response:
     me = AddPerson(text(form, "name"), bureau.roster.office.name, holds="both", **contacts)
     content = edit_roster(hall.settings.home, bureau, visitor.by, now, me, admin=True)
     hall.refresh()
+    # `bureau` is still that of before, by which whoever is new shows; below it is asked for anew.
     new = next(id for id in content.roster.people if id not in bureau.roster.people)
     take_place(hall.bureau(), visitor.account, new, now)
     return go(request, START, "已登记为办公室联络员兼负责人；下次用姓名和密码登录，请到右上角自己的姓名里设密码")

@@ -53,6 +53,7 @@ WORDS = {
     "extended": "延期内报送",
 }
 """The figures of a board, as it calls them."""
+# The rest adds up to the first; those behind are counted among the filed already.
 SUMMED = tuple(WORDS)[:8]
 ALARMING = ("unpaged", "overdue", "missing")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -75,6 +75,7 @@ def acts(tag: str, verbs: Iterable[Verb[...]]) -> APIRouter:
         path = verb.api.path
         router.add_api_route(
             f"/{path}",
+            # A visit is struck by its author or by the office, which is no gate of any other act.
             _answering(verb, STRIKING if verb is strike_visit else GATES[verb.deed.doers]),
             methods=["POST"],
             name=OPERATIONS.get(path, path.replace("/", "_")),

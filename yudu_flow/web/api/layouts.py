@@ -52,6 +52,7 @@ def layout_file(request: Request, visitor: OfOfficeToken, form: Form) -> Respons
     return download(layout_of(hall_of(request).settings.home, form), DOCX, f"{FORMS[form]}版式.docx")
 
 
+# An address of its own: `/{form}` took what was sent to /layouts/urge.docx for the name of a form.
 @router.post("/{form}/use", summary="换上版式", description="字段不对、缺少正文的不换，并说明错在哪里。")
 @takes(2 * MOST)
 def layout_used(request: Request, visitor: OfOfficeToken, form: Form, body: LayoutFile) -> Arranged:

@@ -41,6 +41,7 @@ def _filed(request: Request, owed: Owed, body: UnitReport) -> Record:
         hall, mine = hall_of(request), Sought(owed.owner, owed.period, owed.duty)
         doubt_figures(hall.bureau(), mine, request.state.visitor.by, hall.now(), report, '请加上 "sure": true 再报')
     waiting = _take_in(request, owed, body.files)
+    # A page that came along takes the place of the one that was to stand.
     stands = body.page_stands and not waiting
     if owed.sealed and body.sealed and not waiting and not stands:
         raise BadRequest("报告已盖章的，请附盖章页；盖章页稍后补的，请写 sealed: false")

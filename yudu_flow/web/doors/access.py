@@ -110,6 +110,7 @@ class Visitor:
         """Whether it is under their charge."""
         if self.seen_in is None:
             return False
+        # Who was named when it opened, and who decides today: whoever heads the unit by now leaves that to another.
         return bool(self.leads & {*owed.leaders, owed.decider, deciding(self.seen_in.bureau, owed, self.seen_in.day)})
 
     def hears(self, owed: Owed) -> bool:

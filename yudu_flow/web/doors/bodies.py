@@ -23,6 +23,7 @@ PATIENCE, PACE = 20.0, 16 * 2**10
 """Seconds that a body may take, and bytes that win it another: a photo of 8 MB by a poor telephone line comes in."""
 AT_ONCE = 256
 LARGE_AT_ONCE = 16
+"""Bodies under way from everybody, and those among them that may hold files."""
 LINGER = 5.0
 """Seconds for what nobody reads: a browser that still sends would not see the answer."""
 SAID = "body"

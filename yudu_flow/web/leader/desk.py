@@ -113,5 +113,6 @@ def _back(_visitor: Visitor, _form: FormData, id: int) -> str:
 router.include_router(forms("leader", Visitor.leads_on, _back, [one for one in OF_LEADERS if one is not decide_appeal]))
 # Apart: an appeal comes to whoever hears it, under whose charge the unit need not be.
 router.include_router(forms("leader", Visitor.hears, _back, [decide_appeal]))
+# Leaders alone, though the office closes too: what it gave has its page at the office, and none here.
 router.include_router(forms("leader", Visitor.may_close, _back, OF_GIVERS, OfLeaders))
 router.include_router(file_pages("leader", OfLeaders, Visitor.hears))

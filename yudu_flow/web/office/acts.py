@@ -25,6 +25,7 @@ def back(visitor: Visitor, form: FormData, id: int) -> str:
 
 router = APIRouter()
 router.include_router(forms("office", Visitor.judges, back, [one for one in OF_OFFICE if one not in BY_HAND]))
+# An act of those who visit, which the office does for them too.
 router.include_router(forms("office", Visitor.judges, back, [strike_visit], gate=OfOffice))
 
 

@@ -66,8 +66,10 @@ def new_ladder(request: Request, visitor: OfOffice, form: Posted) -> Response:
     name, like = text(form, "name"), text(form, "like")
     if not NAME.fullmatch(name) or name in TAKEN:
         raise BadRequest("名称请用小写字母、数字和“-”，如 report-urgent", needs=("name",))
-    if name in (*blocks(), *hall_of(request).bureau().rules.ladders) or like not in blocks():
+    if name in (*blocks(), *hall_of(request).bureau().rules.ladders):
         raise BadRequest(f"“{name}”已经有了，请换一个名称", needs=("name",))
+    if like not in blocks():
+        raise BadRequest("请选择照哪一段", needs=("like",))
     return go(request, f"{PLACE}/{name}?like={like}")
 
 

@@ -24,6 +24,7 @@ MISSING = "没有这一事项"
 LARGEST = 2**31  # no database holds a larger id, and the driver would stumble over it
 Id = Annotated[int, Path(ge=1, lt=LARGEST)]
 """A number in an address; any other is no page."""
+# What lies beyond is a slip of the keys: 0202-09-30 is a date to Python.
 YEARS = range(2000, 2101)
 Allowed = Callable[[Owed], bool]
 

@@ -52,6 +52,7 @@ def _edition() -> str:
 
 def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
     """A page; templates get the frame's `visitor`, `token`, `news`, `now`, `rules` and so on, and their `context`."""
+    # As far as it is known: a page of faults asks nothing of a database that may be what gives no answer.
     hall, visitor = hall_of(request), getattr(request.state, "visitor", NOBODY)
     nonce = request.cookies.get(NONCE_COOKIE) or secrets.token_urlsafe(16)
     frame = {
@@ -102,5 +103,6 @@ def keep_session(request: Request, answer: Response, cookie: str) -> None:
 
 def keep(request: Request, answer: Response, name: str, value: str, seconds: int | None = None) -> None:
     """Set a cookie that scripts and other sites cannot read; over https alone where that is the bureau's address."""
+    # Lax, not strict: whoever comes by a link in a mail brings their cookies along.
     secure = request.url.scheme == "https" or hall_of(request).encrypted
     answer.set_cookie(name, value, max_age=seconds, httponly=True, samesite="lax", secure=secure, path="/")
