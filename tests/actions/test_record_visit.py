@@ -19,7 +19,7 @@ from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
 from yudu_flow.domain.facts import ExtensionChoice, LostChoice
 from yudu_flow.domain.firm import FirmEntry
 from yudu_flow.domain.names import name_key
-from yudu_flow.storage import firms
+from yudu_flow.storage import events, firms
 from yudu_flow.storage.database import reading
 
 UNIT = Sought(JOBS, "2020-09")
@@ -54,6 +54,19 @@ def test_it_is_struck_and_no_longer_counts(desk: Desk) -> None:
     assert "尚未走访：青山服装\n" in desk.mails()["su-he"].text
     record_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-25T10:00"), "青山服装")
     assert desk.status(JOBS, "visit-3")["filed_at"] == instant("2020-09-25T10:00")
+
+
+def test_the_one_that_is_struck_is_gone_and_not_the_last_to_that_firm(desk: Desk) -> None:
+    """In time by a visit that never was, late by those that were."""
+    desk.at("2020-09-18T09:00")
+    for at, firm in (("2020-09-22", "长河电子"), ("2020-09-23", "青山服装"), ("2020-10-12", "长河电子")):
+        desk.at(f"{at}T09:00")
+        record_visit(desk.bureau, UNIT, "苏禾", instant(f"{at}T10:00"), firm)
+    with reading(desk.bureau.engine) as db:
+        mistaken, *_ = events.of_kind(db, desk.bureau.key, "visited")
+    strike_visit(desk.bureau, UNIT, "苏禾", instant("2020-10-12T11:00"), "当天没有去成", visit=mistaken.id)
+    status = desk.status(JOBS, "visit-3")
+    assert (status["filed_at"], status["outcome"]) == (instant("2020-10-12T10:00"), "late")
 
 
 def test_it_is_struck_by_its_author_or_the_office_only(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """Filing, row by row: what counts as in time, what a sealed page, a return or a paper changes, and how late is late."""
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -214,6 +215,15 @@ def test_it_counts_what_is_left_when_a_visit_is_struck() -> None:
     assert (gone.visited, gone.filed_at) == (["乙", "丙"], moment("09-20"))
     owed_again = after(*life, struck("09-21", "乙"), struck("09-21", "丙"), terms=owed(duty=VISITS))
     assert (owed_again.visited, owed_again.complete) == (["甲"], False)
+
+
+def test_the_visit_that_is_struck_is_that_of_its_day() -> None:
+    life = [visited("09-10"), visited("09-29"), visited("10-09 10:00")]
+    first = replace(struck("10-09 11:00"), last_day=day("09-10"))
+    assert [became(after(*life, one, terms=owed(duty=VISITS))) for one in (first, struck("10-09 11:00"))] == [
+        "late 1",
+        "on_time",
+    ]
 
 
 def test_it_counts_visits_without_a_name_by_number() -> None:

@@ -172,8 +172,8 @@ class Fact:
     bounce is about, or the kind of a proposed case, none for the first of them. What the rules of its day made of it is
     kept with it, so that later rules leave it alone (`history.dated`): `until` is the first late instant of a deadline
     granted, of a return, or of the time to object or appeal; a request asked before it holds the ladder. `remind_by`
-    and `last_day` are that deadline's other days, the latter that for measures too; the sealed page of a form in hand
-    may follow by 24:00 of `page_by`.
+    and `last_day` are that deadline's other days, the latter that for measures too, or the day on which a visit counted
+    that is struck; the sealed page of a form in hand may follow by 24:00 of `page_by`.
     """
 
     kind: FactKind

@@ -219,8 +219,8 @@ def _granted(fact: Fact) -> Deadline | None:
 
 def _extend(state: State, fact: Fact, deadline: Deadline) -> None:
     _begin(state, Round.EXTENDED, deadline, fact.at)
-    # A form in hand keeps the time for its page, which was once lost with a reason that was accepted.
     state.extended_to = deadline.late_from
+    # A form in hand keeps the time for its page, which was once lost with a reason that was accepted.
     if state.unsealed_at:
         _await_page(state, fact)
 
@@ -241,9 +241,11 @@ def _visited(state: State, fact: Fact) -> None:
 
 def _visit_struck(state: State, fact: Fact) -> None:
     """A mistaken entry no longer counts; where the quota is not met without it, the visits are owed again."""
-    struck = next((one for one in reversed(state.visits) if same_name(one.firm, fact.subject or "")), None)
-    if struck is None:
+    fits = [one for one in reversed(state.visits) if same_name(one.firm, fact.subject or "")]
+    if not fits:
         return
+    # Else a visit that never was, once struck, left another one's day to be counted. Older facts do not say the day.
+    struck = next((one for one in fits if one.at.astimezone(ZONE).date() == fact.last_day), fits[0])
     state.visits.remove(struck)
     state.filed_at = state.counted_at = state.late_against = None
     _count_visits(state)

@@ -55,7 +55,8 @@ def strike_visit(
         raise NotAllowed("没有这条走访记录，或已经划去；请刷新后再看")
     _may_strike(scene, struck)
     kind = STRUCK[FactKind(struck.kind)]
-    return Act(Fact(kind, scene.at, subject=struck.subject), {"visit": struck.id, "reason": reason})
+    fact = Fact(kind, scene.at, subject=struck.subject, last_day=local_day(struck.received or struck.at))
+    return Act(fact, {"visit": struck.id, "reason": reason})
 
 
 def _is_to(row: EventRow, firm: str) -> bool:
