@@ -51,7 +51,7 @@ def test_a_refused_name_makes_nobody(empty: Console) -> None:
 
 def test_the_names_of_a_document_are_entered_in_a_press(empty: Console, clerk: Browser) -> None:
     page = brought(clerk)
-    assert "顾明远<small>　登记为局领导" in page
+    assert "顾明远<small>　不选的，登记为局领导" in page
     [draft] = {*DRAFT.findall(page)}
     page = clerk.press(draft, {**WHOLE, "enter": "1"})
     assert "名册里没有的名称" not in page

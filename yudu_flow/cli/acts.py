@@ -63,6 +63,7 @@ class Acts(ChineseGroup):
         mine = (name for name in made() if name.startswith(self.prefix))
         named = [name for one in mine if (name := one.removeprefix(self.prefix)) not in own]
         place = own.index(self.after) + 1 if self.after in own else len(own)
+        # One with a blank is of a group beneath, which lists it itself.
         return [*own[:place], *(name for name in named if " " not in name), *own[place:]]
 
 

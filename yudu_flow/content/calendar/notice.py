@@ -58,6 +58,7 @@ class YearAnnounced:
 
 def read_notice(text: str, year: int) -> YearAnnounced:
     """What the notice orders; `year` is meant where it does not say one. Raises BadRequest where it is none."""
+    # NFKC for what is written １月; it makes the comma of sentences one of figures, which is put back.
     words = re.sub(r"[ \t\r\n\u3000]+", "", normalize("NFKC", text[:MOST]).replace(",", "，"))
     said = YEAR.search(words)
     meant = int(said[1] or said[2]) if said else year

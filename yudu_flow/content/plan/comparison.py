@@ -58,6 +58,7 @@ class _Comparing:
         for one in self._values(self.both.plan, self.both.document, "文件"):
             yield one if dict(one.sets).get("dated", "") <= self._first_due() else replace(one, proposed=False)
         for old, new in self.both.parts:
+            # A document without parts says nothing of what the plan calls its own.
             if new.said["title"] != UNPARTED:
                 yield from self._values(old, new, called(old))
 

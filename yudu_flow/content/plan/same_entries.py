@@ -30,6 +30,7 @@ def same_measures(old: Sequence[Row], new: Sequence[Row], *, whole: bool) -> Lik
     """`whole`: the new ones are numbered as the old ones are; the numbers of others say nothing."""
     found = Likening(old, new)
     if whole:
+        # None pairs with none: measures without words are not the same for that.
         found.same(lambda one: _title(one) and (_title(one), _number(one)))
     found.same(_title)
     if whole:

@@ -65,6 +65,7 @@ def page(request: Request, template: str, *, status: int = 200, **context: Any) 
         "rules": hall.bureau().rules,
         "path": request.url.path,
         "demo": hall.demo and bar(hall.demo),
+        # Where a demonstration leads back to: an answer to a form cannot be asked for.
         "here": request.url.path if request.method == "GET" else "/",
     }
     answer = HTMLResponse(_templates().get_template(template).render(frame | context), status_code=status)
