@@ -60,6 +60,14 @@ def test_it_takes_the_sections_that_the_plan_names_for_a_group() -> None:
     assert borne == {"就业局": ["1"], "专技股": ["1", "2"], "办公室": ["2"], "审批股": ["2", "3"]}
 
 
+def test_it_keeps_the_order_of_the_document_where_charges_in_the_same_words_lie_apart() -> None:
+    document = plan(
+        bears("1", "专技股", "审批股"), bears("2", "审批股"), bears("3", "专技股", "审批股"), bears("4", "审批股")
+    )
+    found = owners(document, REPORT, bureau(), DATED)
+    assert [(one.owner, one.assignments) for one in found] == [("专技股", ("1", "3")), ("审批股", ("1", "2", "3", "4"))]
+
+
 def test_it_takes_the_members_that_the_roster_lists_for_a_group() -> None:
     roster = bureau(groups={"各责任股室": ("无事股",)})
     assert list(borne_by(plan(bears("1", groups=("各责任股室",)), bears("2", "专技股")), roster, DATED)) == [

@@ -6,9 +6,10 @@ assignment is reported by that person's home unit, and a person's visits are owe
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import merge
 from itertools import chain
 from typing import NamedTuple
 
@@ -67,12 +68,19 @@ def leading_posts(plan: Plan, roster: Roster) -> dict[str, str]:
 
 
 def borne_by(plan: Plan, roster: Roster, day: date) -> dict[str, list[Assignment]]:
-    """Every unit that has an assignment on `day`, in document order, with what it bears."""
-    borne: dict[str, list[Assignment]] = defaultdict(list)
-    for _, assignment in plan.assignments():
-        for unit in dict.fromkeys(bearers(plan, assignment, roster, day)):
-            borne[unit].append(assignment)
-    return borne
+    """Every unit that has an assignment on `day`, in document order, with what it bears: one list for all that bear
+    the same. Who bears what is charged in the same words is looked up once, since a province's groups are large.
+    """
+    alike: dict[Hashable, list[tuple[int, Assignment]]] = defaultdict(list)
+    for place, (_, one) in enumerate(plan.assignments()):
+        alike[one.units, one.groups, one.people].append((place, one))
+    charges = [*alike.values()]
+    borne: dict[str, tuple[int, ...]] = {}
+    for number, [(_, one), *_] in enumerate(charges):
+        for unit in dict.fromkeys(bearers(plan, one, roster, day)):
+            borne[unit] = (*borne.get(unit, ()), number)
+    found = {mine: [one for _, one in merge(*(charges[number] for number in mine))] for mine in {*borne.values()}}
+    return {unit: found[mine] for unit, mine in borne.items()}
 
 
 def bearers(plan: Plan, assignment: Assignment, roster: Roster, day: date) -> list[str]:
@@ -117,12 +125,11 @@ def named_sections(plan: Plan, roster: Roster) -> list[str]:
 
 
 def _reporting_units(plan: Plan, posts: dict[str, str], judges: Judges) -> Iterator[Owner]:
-    shares: dict[tuple[str, ...], Share] = {}
+    shares: dict[int, Share] = {}
     for unit, borne in borne_by(plan, judges.roster, judges.day).items():
-        key = tuple([a.id for a in borne])
-        if key not in shares:
-            shares[key] = _share(borne, posts)
-        yield _owner(unit, unit, shares[key], judges)
+        if id(borne) not in shares:
+            shares[id(borne)] = _share(borne, posts)
+        yield _owner(unit, unit, shares[id(borne)], judges)
 
 
 def given_to(

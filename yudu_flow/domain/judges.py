@@ -22,12 +22,14 @@ class Judges:
         no leader is named at all, none decides.
         """
         named = [post for post in posts if post]
-        judged = owner, *_heads(self.roster, self.roster.unit(unit), self.day)
         for post in (*named, *(self.roster.leadership[:1] if named else ())):
             person = self._filling(post)
-            if person is None or person not in judged:
+            if person is None or not (person == owner or self._heads(person, unit)):
                 return post
         return None
+
+    def _heads(self, person: str, unit: str) -> bool:
+        return person in self.roster.heading and person in _heads(self.roster, self.roster.unit(unit), self.day)
 
     def _filling(self, post: str) -> str | None:
         if post not in self._filled:

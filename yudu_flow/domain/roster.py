@@ -196,6 +196,16 @@ class Roster:
     def _unit_posts(self) -> set[str]:
         return {post for unit in self.units.values() for post in (unit.liaison, unit.head)}
 
+    @cached_property
+    def heading(self) -> set[str]:
+        """Everybody who ever heads a unit or may stand in for somebody: of most leaders nobody need ask whose head."""
+        posts = [self.posts[unit.head] for unit in self.units.values() if unit.head in self.posts]
+        deputies = {absence.person for one in self.people.values() for absence in one.away}
+        successors = {one.successor for one in self.people.values()}
+        return {tenure.person for post in posts for tenure in post.holders} | {
+            one for one in deputies | successors if one
+        }
+
     def acting(self, person: str, day: date) -> Person | None:
         """Who acts for `person` on `day`: themselves, or the deputy named for an absence (and theirs in turn)."""
         here = self.people[person]
