@@ -39,12 +39,16 @@ from yudu_flow.storage.holders import present
 from yudu_flow.storage.outlook import outlook
 from yudu_flow.storage.tables import HOLDER, MESSAGE
 
-LEASE = hurried.MINUTE
+PACE = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1) / 2)
+"""Where others have the processors, all takes so much longer, and a minute is as much longer: else a process would be
+taken for dead, or a transaction for forgotten, that only thinks.
+"""
+LEASE = hurried.MINUTE * PACE
 RELAY_OF_ITS_OWN = (
     "YUDU_FLOW_SMTP_URL=smtp://127.0.0.1:{}?tls=none&timeout=5\nYUDU_FLOW_MAIL_FROM=局办公室 <office@test.local>"
 )
-LOST = "sqlalchemy.exc.OperationalError"
-PATIENCE = 30.0
+LOST = "sqlalchemy.exc.OperationalError", "IdleInTransactionSessionTimeout"
+PATIENCE = 30.0 * PACE
 """Seconds after which what is due is not done by whoever was not hit."""
 
 
@@ -134,7 +138,7 @@ class Arena:
 
     def start(self, one: One) -> None:
         """Start it, or start it anew."""
-        told = {"host": one.host, "machine": one.machine, "clock": str(self.clock)}
+        told = {"host": one.host, "machine": one.machine, "clock": str(self.clock), "minute": LEASE}
         env = {**os.environ, **self.machine.settings, hurried.TOLD: json.dumps(told)}
         env |= {"YUDU_FLOW_ROLE": one.role, "YUDU_FLOW_WEB": str(bool(one.port)), "YUDU_FLOW_WEB_PORT": str(one.port)}
         if self.homes:
@@ -198,7 +202,7 @@ class Arena:
     def _replace_who_met_no_database(self) -> None:
         """As systemd starts them anew: a busy machine lets a first transaction stand longer than is granted here."""
         for one in self.ones:
-            if one.log.name in self.dead() and not one.is_up() and LOST in one.log.read_text(encoding="utf-8"):
+            if one.log.name in self.dead() and not one.is_up() and one.says(*LOST):
                 self.blows["cut at its start"] += 1
                 one.running.communicate(10)
                 self.start(one)

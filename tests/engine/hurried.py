@@ -21,7 +21,7 @@ from yudu_flow.storage import database, holders, processes, server, wakeups
 
 TOLD = "HURRIED"
 MINUTE = 1.0
-"""Seconds that a lease lasts here."""
+"""Seconds that a lease lasts here, on a machine that has nothing else to do."""
 STEADY_ROUND = timedelta(seconds=0.3)
 
 
@@ -35,13 +35,13 @@ def main() -> None:
     told: dict[str, Any] = json.loads(os.environ[TOLD])
     sys.stdout = sys.stderr
     logging.getLogger("apscheduler.scheduler").disabled = True  # it says of each short round that it was too short
-    _hurry()
+    _hurry(told["minute"])
     _be(told["host"], told["machine"])
     serve(clock_of(Path(told["clock"])))
 
 
-def _hurry() -> None:
-    second = timedelta(seconds=MINUTE / 60)
+def _hurry(minute: float) -> None:
+    second = timedelta(seconds=minute / 60)
     holder.LEASE = 60 * second
     presence.ALIVE = 90 * second
     setattr(timetable, "BEAT", 30 * second)  # noqa: B010 -- it is another module's, imported there
@@ -53,7 +53,7 @@ def _hurry() -> None:
     # By a clock that is years behind, every wake-up would be due at once, again and again.
     timetable.Timetable._wake_at = lambda *_: None  # type: ignore[method-assign]
     session = tuple(
-        setting.replace("'20s'", f"'{int(MINUTE * 400)}ms'").replace("'30s'", f"'{int(MINUTE * 700)}ms'")
+        setting.replace("'20s'", f"'{int(minute * 400)}ms'").replace("'30s'", f"'{int(minute * 700)}ms'")
         for setting in server.SESSION
     )
     setattr(server, "SESSION", session)  # noqa: B010 -- of as many as there are

@@ -56,7 +56,12 @@ class One:
 
     def is_up(self) -> bool:
         """Whether it has made its first pass since it was started."""
-        return UP in self.log.read_text(encoding="utf-8")
+        return self.says(UP)
+
+    def says(self, *words: str) -> bool:
+        """Whether it has said one of these since then."""
+        said = self.log.read_text(encoding="utf-8")
+        return any(one in said for one in words)
 
     def keep_log(self) -> None:
         """What it said so far stays beside what it says from its next start on."""
