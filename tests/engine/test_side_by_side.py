@@ -3,13 +3,14 @@
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select, update
 
-from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, LIAISON, Desk, change, desk_in, instant, report_of
+from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, LIAISON, Clock, Desk, change, desk_in, instant, report_of
 from tests.engine.books import messages, unbalanced
 from yudu_flow.actions.acts import passing_on
 from yudu_flow.actions.acts.answer_hand_back import answer_hand_back
@@ -18,7 +19,7 @@ from yudu_flow.actions.acts.firm_entries import retire_firm
 from yudu_flow.actions.acts.firm_pairings import end_pairing
 from yudu_flow.actions.acts.hand_back import hand_back
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.engine import compose, decide
+from yudu_flow.actions.engine import compose, correct_clock, decide, recount
 from yudu_flow.actions.engine.make_pass import Pass, make_pass
 from yudu_flow.actions.processes.holder import LEASE
 from yudu_flow.actions.processes.shift import Shift, ShiftLost
@@ -27,7 +28,7 @@ from yudu_flow.actions.roster_firms import follow_roster
 from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.domain.facts import FactKind, HandBackChoice
-from yudu_flow.storage import bureaus, claims, firms, holders, notices, rungs
+from yudu_flow.storage import bureaus, claims, events, firms, holders, notices, rungs
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import EVENT, HOLDER, MESSAGE, NOTICE, OBLIGATION
 
@@ -220,6 +221,33 @@ def test_digests_are_whole_while_one_composes_that_stood_still(
     meanwhile.join()
     assert said(desk) == said(alone)
     assert unbalanced(desk, "2020-09") == []
+
+
+def test_two_that_see_a_rest_day_at_the_same_instant_move_the_deadline_once(
+    home: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its trace and the audit name it once."""
+    desk_in(home, database, clock := Clock(instant("2020-09-18T09:00"))).until(MONDAY)
+    change(home, "config/calendar.yaml", "rest: []", "rest: [2020-09-27]")
+    one, other = desk_in(home, database, clock), desk_in(home, database, clock)
+    meanwhile = Meanwhile(monkeypatch, recount, "_count", lambda: recount.recount(other.bureau, clock()))
+    recount.recount(one.bureau, clock())
+    meanwhile.join()
+    assert [act["act"] for act in one.trace(JOBS)["acts"]] == ["recounted"]
+
+
+def test_two_that_find_a_clock_set_right_at_the_same_instant_correct_it_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the second may void what the first one's pass has decided anew."""
+    desk.until(LATE)
+    ahead = desk.clock()
+    desk.clock.set("2020-09-27T12:00")
+    again = partial(correct_clock.correct_clock, desk.bureau, ahead, desk.clock)
+    meanwhile = Meanwhile(monkeypatch, events, "append_all", again)
+    assert again()
+    meanwhile.join()
+    assert [act["act"] for act in desk.trace(JOBS)["acts"]].count("clock_corrected") == 1
 
 
 def said(desk: Desk) -> set[tuple[str, ...]]:

@@ -50,6 +50,11 @@ def note_pass(db: Connection, bureau: str, now: datetime, *, delivers: bool = Tr
     db.execute(MENDED if delivers else MENDED.where(~OF_SENDING), {"here": bureau})
 
 
+def set_back(db: Connection, bureau: str, now: datetime) -> None:
+    """Say that the last pass was now, whatever a clock said that ran ahead."""
+    db.execute(update(BUREAU).where(BUREAU.c.bureau == bureau).values(last_pass_at=now))
+
+
 def note_delivery(db: Connection, bureau: str, now: datetime, *, whole: bool = True) -> None:
     """Say that what is to be sent was looked after by a process that only sends: a `whole` pass of it, or so far."""
     db.execute(update(BUREAU).where(BUREAU.c.bureau == bureau).values(delivered_at=moment(db, now)))

@@ -11,7 +11,7 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.clock import Clock
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.roster import Who
-from yudu_flow.storage import audit, events, obligations, rungs
+from yudu_flow.storage import audit, bureaus, events, obligations, rungs
 from yudu_flow.storage.database import writing
 
 BY = Who("", "系统")
@@ -30,6 +30,8 @@ def correct_clock(bureau: Bureau, last_pass_at: datetime | None, clock: Clock) -
     if last_pass_at is None or last_pass_at - now < STEP:
         return 0
     with writing(bureau.engine) as db:
+        if not _is_first(bureau, db, now):
+            return 0
         found = {*events.stamped_later(db, bureau.key, now)} | _void_rungs(bureau, db, now)
         corrected = Fact(FactKind.CLOCK_CORRECTED, now)
         events.append_all(db, bureau.key, [(key, corrected, {"ahead": last_pass_at.isoformat()}) for key in found])
@@ -37,7 +39,16 @@ def correct_clock(bureau: Bureau, last_pass_at: datetime | None, clock: Clock) -
         if found:
             detail = {"until": last_pass_at, "count": len(found)}
             audit.record(db, bureau.key, now, BY, str(FactKind.CLOCK_CORRECTED), "", detail)
+        bureaus.set_back(db, bureau.key, now)
     return len(found)
+
+
+def _is_first(bureau: Bureau, db: Connection, now: datetime) -> bool:
+    """Whether no other process has corrected it, which it may be doing just now: then what it decides anew stands."""
+    later = (row.obligation_id for row in rungs.decided_later(db, bureau.key, now))
+    obligations.hold(db, {*events.stamped_later(db, bureau.key, now), *later})
+    row = bureaus.find(db, bureau.key)
+    return row is not None and row.last_pass_at - now >= STEP
 
 
 def _void_rungs(bureau: Bureau, db: Connection, now: datetime) -> set[int]:

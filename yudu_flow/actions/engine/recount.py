@@ -52,7 +52,8 @@ def _put_off(bureau: Bureau, now: datetime) -> int:
     """A rest day ordered locally on the last day of an open period moves that deadline; the next message says so."""
     with writing(bureau.engine) as db:
         _, days = recounts.by_the_calendar(db, bureau.key, local_day(now))  # another process may have moved them since
-        moved = _all_moved(bureau, db, days, now)
+        found = obligations.locked(db, [row.id for row, _ in _all_moved(bureau, db, days, now)])  # or does it just now
+        moved = [(row, dates) for row in found.values() if (dates := _later(bureau, row))]
         for row, dates in moved:
             moves = Fact(FactKind.RECOUNTED, now, day=row.last_day)
             events.append_all(db, bureau.key, [(row.id, moves, {})])
@@ -76,6 +77,7 @@ def _put_off_limits(bureau: Bureau, now: datetime) -> int:
     if not moved:
         return 0
     with writing(bureau.engine) as db:
+        obligations.hold(db, [sight.owed.id for sight, _ in moved])
         moved = _limits_moved(bureau, db, now)
         for sight, last_day in moved:
             _move_limit(bureau, db, sight, last_day, now)
@@ -134,6 +136,7 @@ def _settle_some(bureau: Bureau, ids: Sequence[int], now: datetime) -> int:
     if not settled:
         return 0
     with writing(bureau.engine) as db:
+        obligations.hold(db, [row.id for row, _ in settled])
         settled = _all_settled(bureau, db, ids)
         for row, dates in settled:
             _count(bureau, db, row, dates, now)
