@@ -164,3 +164,10 @@ def test_says_it_first_by_command(paired: Desk, home: Path, monkeypatch: pytest.
     said = fine("roster", "import", str(file), "--by", CLERK, "--dry-run", "--at", "2020-09-22T09:00")
     assert f"对口企业{RIVER}，从{AFTER}起由{INSURANCE}走访（原为{JOBS}）" in said.out
     assert visited(paired, AFTER)[JOBS] == THEIRS
+
+
+def test_an_end_on_the_last_day_that_there_is_is_none(paired: Desk, home: Path) -> None:
+    """9999-12-31 means for ever, and no day comes after it: whoever has such an end keeps what is theirs."""
+    edit(paired, home, EndUnit(JOBS, date.max, INSURANCE))
+    paired.at("2020-09-22T09:00")
+    assert visited(paired, "2020-11-01")[JOBS] == THEIRS

@@ -79,3 +79,9 @@ def test_it_says_the_same_however_much_it_reads_at_once(desk: Desk, monkeypatch:
     monkeypatch.setattr("yudu_flow.actions.engine.reconcile.AT_ONCE", 2)
     assert reconcile(desk.bureau, desk.clock()) == whole
     assert len({account.obligation for account in whole}) > 4
+
+
+@pytest.mark.parametrize("period", ["0001", "0001-01", "0001-W01", "9999-12"])
+def test_a_period_at_either_end_of_the_calendar_has_empty_ones(desk: Desk, period: str) -> None:
+    """Its first day has none before it in the time of the world, or its last one none after it."""
+    assert reconcile(desk.bureau, instant("2020-09-21T09:00"), period) == []

@@ -1,6 +1,7 @@
 """What a firm asks for (企业诉求), from the visit that brings it to the call back: it …"""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -191,6 +192,9 @@ def test_a_firm_that_is_not_satisfied_gets_one_more_round_and_then_its_leader(ru
     with pytest.raises(NotYours):
         decide_request(running.bureau, of(JOBS, "request:1.2"), CLERK, running.clock(), RequestChoice.CLOSE, "好")
     order = (RequestChoice.ORDER, "请社保中心再办", at_day("2020-09-30"), INSURANCE)
+    far = (*order[:2], date.max, INSURANCE)
+    with pytest.raises(BadRequest, match="再办期限应在一年以内"):
+        decide_request(running.bureau, of(JOBS, "request:1.2"), LEADER, running.clock(), *far)
     decide_request(running.bureau, of(JOBS, "request:1.2"), LEADER, running.clock(), *order)
     assert stands(running)["社保中心 request"] == ("2020-09-30", "open")
     answered(running, "已办", "request:1.3", INSURANCE)

@@ -61,6 +61,12 @@ def test_it_warns_of_a_day_to_be_done_by_that_is_no_more_ahead(tmp_path: Path) -
     change(home, PLAN, "due: 2020-09-30", "due: 2020-09-17")
     [finding] = errors(home)
     assert finding.message == "分工“5.2”的完成时限“2020-09-17”早于印发日期“2020-09-18”"
+    change(home, PLAN, "due: 2020-09-17", "due: 9999-12-31")
+    [finding] = errors(home)
+    assert (finding.message, finding.suggestion) == (
+        "分工“5.2”的完成时限“9999-12-31”太远，最迟写到2100年",
+        "检查年月日；长期坚持的删去这一行",
+    )
 
 
 def test_a_target_may_be_thousands_of_millions(tmp_path: Path) -> None:

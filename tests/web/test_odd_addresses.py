@@ -11,6 +11,7 @@ from tests.web.test_access import routes
 
 ODD = ("%00", "9" * 30, "%ED%A0%80")
 SAYS_HOW_IT_IS = "/health"
+ENDS = ("0001", "0001-01-01", "9999-12", "9999-12-31")
 
 
 def asked_of(dependant: Dependant) -> set[str]:
@@ -35,3 +36,13 @@ def test_no_page_breaks(september: Console) -> None:
     found = {address: clerk.get(address).status_code for address in addresses(september)}
     assert len(found) > 60
     assert {address: code for address, code in found.items() if code >= 500} == {}
+
+
+@pytest.mark.long
+def test_no_page_breaks_at_either_end_of_the_calendar(september: Console) -> None:
+    """Each thing that an address can say by itself: beside others that are odd it would be refused for those."""
+    clerk = september.account("lin-qiu", admin=True)
+    asked = {name.partition(" ")[2]: asked_of(dependant) for name, dependant in routes(september) if "GET" in name}
+    pages = {f"{path}?{one}={end}" for path, said in asked.items() if "{" not in path for one in said for end in ENDS}
+    assert len(pages) > 100
+    assert {page: code for page in sorted(pages) if (code := clerk.get(page).status_code) >= 500} == {}

@@ -90,9 +90,11 @@ def _due(
 
 
 def last_day(roster: Roster, owner: str) -> date | None:
-    """The last day of a unit by its name, or of a person by id; None where there is none."""
+    """The last day of a unit by its name, or of a person by id; None where there is none, or no day comes after it."""
     unit, person = roster.units.get(owner), roster.people.get(owner)
-    return (unit.until if unit else None) or (person.left if person else None)
+    last = (unit.until if unit else None) or (person.left if person else None)
+    # 9999-12-31, as people write who mean no end: the day after it is none, and every pass broke off there.
+    return None if last == date.max else last
 
 
 def heir_of(roster: Roster, owner: str, day: date) -> str:

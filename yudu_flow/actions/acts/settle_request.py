@@ -8,7 +8,7 @@ from typing import Annotated
 
 from yudu_flow.actions.acts.act import Act, Done, Scene
 from yudu_flow.actions.acts.given_unit import given_unit
-from yudu_flow.actions.acts.verb import Api, Asked, Command, Entrance, verb
+from yudu_flow.actions.acts.verb import FARTHEST, Api, Asked, Command, Entrance, verb
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.matters import matter_about
@@ -66,6 +66,8 @@ def _check_day(scene: Scene, due: date) -> None:
     if due <= local_day(scene.at) or not calendar.is_working(due):
         soonest = spell_day(calendar.plus(local_day(scene.at), 1))
         raise BadRequest(f"再办期限应为今后的工作日，最早{soonest}", needs=("due",))
+    if due > local_day(scene.at) + FARTHEST:
+        raise BadRequest("再办期限应在一年以内", needs=("due",))
 
 
 def _is_over(sight: Sight, _at: datetime) -> Refusal | None:

@@ -28,6 +28,8 @@ from yudu_flow.storage.rows import Owed, RungRow
 
 AT_ONCE = 1000
 """Obligations; all of a province's would fill the memory."""
+EARLIEST, LATEST = "2000-01", "2998-12"
+"""Of all months that can be asked for, those that have a day before and behind them."""
 ANNOUNCED_FOR = timedelta(days=30)
 """How long what was announced stands in the books of what is open."""
 SUPPRESSED = {"withdrawn", "suppressed", "superseded"}
@@ -93,8 +95,9 @@ def _announced_in(now: datetime, period: str | None) -> tuple[datetime, datetime
     if period is None:
         return now - ANNOUNCED_FOR, now + timedelta(days=1)
     month = Period.parse(period)
-    first = at_midnight(month.first)
-    return first, at_midnight(month.shift(1).first) if month.cycle is Cycle.MONTH else first
+    if month.cycle is not Cycle.MONTH or not EARLIEST <= str(month) <= LATEST:
+        return now, now
+    return at_midnight(month.first), at_midnight(month.shift(1).first)
 
 
 def lines(bureau: Bureau, db: Connection, now: datetime, period: str | None = None) -> Iterator[BookLine]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.acts.record_visit import record_visit
 from yudu_flow.actions.acts.verb import PAGES
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.engine.reconcile import became
+from yudu_flow.actions.engine.reconcile import EARLIEST, LATEST, became
 from yudu_flow.actions.paces import asked
 from yudu_flow.domain.burden import Burden, minutes_between
 from yudu_flow.domain.channels import WAYS
@@ -27,8 +27,6 @@ Place = tuple[str, str]
 """Unit and month."""
 Heard = ToldOf | NoticeOfAnnouncement
 MAILS = {channel for channel, way in WAYS.items() if way.whole}
-EARLIEST, LATEST = "2000-01", "2998-12"
-"""Of all months, as a play asks for them, those that have a day after them."""
 
 
 @dataclass

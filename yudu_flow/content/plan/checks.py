@@ -10,6 +10,9 @@ from yudu_flow.content.plan.targets import check_asked_once, check_targets
 from yudu_flow.content.source import Source
 from yudu_flow.domain.names import known_as
 
+LAST_YEAR = 2100
+"""In which something is to be done: the calendar of years to come ends not long before."""
+
 
 def check_plan(shape: PlanShape, source: Source) -> None:
     """Note each contradiction inside one plan."""
@@ -95,9 +98,13 @@ def _check_co_units(assignment: AssignmentShape, trail: Trail, source: Source) -
 
 
 def _check_due(assignment: AssignmentShape, dated: date, trail: Trail, source: Source) -> None:
-    if assignment.due and assignment.due < dated:
-        message = f"分工“{assignment.id}”的完成时限“{assignment.due}”早于印发日期“{dated}”"
-        source.error((*trail, "due"), message, "检查年月日；长期坚持的删去这一行", value=str(assignment.due))
+    due = assignment.due
+    if due is None or (dated <= due and due.year <= LAST_YEAR):
+        return
+    # 9999-12-31, as people write who mean no end, has no day after it: every pass broke off there.
+    wrong = f"早于印发日期“{dated}”" if due < dated else f"太远，最迟写到{LAST_YEAR}年"
+    message = f"分工“{assignment.id}”的完成时限“{due}”{wrong}"
+    source.error((*trail, "due"), message, "检查年月日；长期坚持的删去这一行", value=str(due))
 
 
 def _check_lead(assignment: AssignmentShape, trail: Trail, source: Source) -> None:
