@@ -49,7 +49,6 @@ class TemplateProblem(Exception):
 
 def quick_escape(value: Any) -> str:
     """`escape`, for what a template prints: it says the same few words to everybody."""
-    # Of no subclass: Markup is a str as well, and would be escaped a second time.
     return _escaped(value) if type(value) is str else escape(value)
 
 

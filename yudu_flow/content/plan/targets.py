@@ -27,6 +27,7 @@ def check_asked_once(found: Iterable[tuple[Trail, AssignmentShape]], source: Sou
     asked: dict[tuple[str, str], list[TargetShape]] = {}
     for trail, assignment in found:
         for index, target in enumerate(assignment.targets):
+            # Without units the roster chooses who reports (plan/reporters): until then an assignment stands for itself.
             unit = target.reports or next(iter(assignment.units), assignment.id)
             others = asked.setdefault((unit, target.name), [])
             if any(meet(target, other) for other in others):

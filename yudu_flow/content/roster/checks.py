@@ -116,6 +116,7 @@ def _check_order(start: date | None, end: date | None, trail: Trail, source: Sou
 
 def _check_people(shape: RosterShape, source: Source) -> None:
     """Names are looked up by what is compared of them: a province has too many people to compare each with all."""
+    # Backwards, so that the first one to have a name keeps it, and whoever came later is told.
     first = {name_key(person.name): id for id, person in reversed(shape.people.items())}
     ids = {name_key(id): id for id in shape.people}
     named = {name_key(name): owner for name, _, owner in reversed([*_names(shape)])}
