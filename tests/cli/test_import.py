@@ -86,3 +86,35 @@ def test_it_says_what_to_do_with_a_scan(shipped: Path, tmp_path: Path) -> None:
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
     done = yudu("import", str(picture))
     assert (done.code, "这是图片" in done.err) == (2, True)
+
+
+def test_a_name_is_chosen_for_every_place_where_it_stands(shipped: Path, tmp_path: Path) -> None:
+    document = tmp_path / "plan.txt"
+    words = "1.扩面。（责任单位：就业局、社会保险局）\n2.督查。（责任单位：办公室；配合单位：社会保险局、信息中心）\n"
+    document.write_text(words, encoding="utf-8")
+    chosen = ("--home", str(shipped), "--as", "社会保险局=社保局")
+    read = json.loads(fine("import", str(document), "--json", *chosen).out)
+    assert [one["name"] for one in read["unknown"]] == ["信息中心"]
+    assert [(one["units"], one["co_units"], one["sure"]) for one in read["assignments"]] == [
+        (["就业局", "社保局"], [], True),
+        (["办公室"], ["社保局", "信息中心"], False),
+    ]
+    assert "第2项：名册里没有“信息中心”" in "".join(read["questions"])
+    said = fine("import", str(document), *chosen).out
+    assert ("--as 名称=名册里的名称" in said, "社会保险局" in said) == (True, False)
+
+
+@pytest.mark.parametrize("chosen", ["社会保险局=没有局", "没有局=社保局", "社会保险局"])
+def test_a_choice_that_leads_nowhere_is_refused(shipped: Path, tmp_path: Path, chosen: str) -> None:
+    document = tmp_path / "plan.txt"
+    document.write_text("1.扩面。（责任单位：就业局、社会保险局）\n", encoding="utf-8")
+    done = yudu("import", str(document), "--home", str(shipped), "--as", chosen)
+    assert (done.code, "--as：" in done.err) == (2, True)
+
+
+def test_a_paper_without_work_is_no_draft(bare: Path, tmp_path: Path) -> None:
+    document = tmp_path / "plan.txt"
+    document.write_text("只有一句话。", encoding="utf-8")
+    done = yudu("import", str(document), "--save")
+    assert (done.code, "没有存草稿" in done.err) == (2, True)
+    assert not (bare / "workflows" / "drafts").exists()

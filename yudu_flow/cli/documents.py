@@ -1,5 +1,7 @@
 """Documents in: `import` reads a red-header document as a plan."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +13,8 @@ from yudu_flow.cli.output import as_json as as_json_text
 from yudu_flow.cli.output import print_table, say
 from yudu_flow.cli.revisions import show
 from yudu_flow.clock import wall_clock
+from yudu_flow.domain.errors import BadRequest
+from yudu_flow.domain.names import name_key
 from yudu_flow.wording.record import Record
 
 if TYPE_CHECKING:
@@ -28,10 +32,18 @@ File = Annotated[
 Home = Annotated[Path | None, typer.Option("--home", help="按哪个文件夹的名册核对名称；不写为当前的")]
 
 
+As = Annotated[
+    list[str] | None,
+    typer.Option("--as", help="名册里没有的名称是谁，写成 文件里的名称=名册里的名称；可以写几次，各处一并照改"),
+]
+CHOICE = (
+    "是名册里的谁，加 --as 名称=名册里的名称；是新的，先登记：yudu-flow units add、people new、groups add；"
+    "以后都要认得的，记为其他叫法：yudu-flow units change --aliases。"
+)
 Save = Annotated[bool, typer.Option("--save", help="存成方案草稿：workflows/drafts/ 下的一个文件，核对后再启用")]
 
 
-def import_(file: File, as_json: AsJson = False, save: Save = False, home: Home = None) -> None:
+def import_(file: File, as_json: AsJson = False, save: Save = False, home: Home = None, meant: As = None) -> None:
     """读文件：从红头文件里读出分工、事项和指标，名称逐个与名册核对。"""
     from yudu_flow.actions.bureau import local_day
     from yudu_flow.documents.as_json import as_json as json_of
@@ -40,7 +52,8 @@ def import_(file: File, as_json: AsJson = False, save: Save = False, home: Home 
 
     paper = read_file(file.read_bytes(), file.name)
     roster = _roster(home) if home else _roster_here()
-    draft = read_paper(paper, roster, asked=home is not None, today=local_day(wall_clock()))
+    today = local_day(wall_clock())
+    draft = _as_meant(read_paper(paper, roster, asked=home is not None, today=today), meant or [], roster, today)
     revised = _revised(draft, home or settings().home, roster)
     if as_json:
         say(as_json_text({**json_of(draft), "revises": [_told(*one) for one in revised]}))
@@ -49,11 +62,30 @@ def import_(file: File, as_json: AsJson = False, save: Save = False, home: Home 
         for of, differences in revised:
             say(f"\n{of.sort}《{of.title}》（{of.id}）的标题或文号与它相同，不同的地方：")
             show(differences, against=of.sort)
+    if save and not draft.assignments:
+        raise BadRequest(draft.caution or "没有读出责任分工，没有存草稿；请看文件里是不是写了责任单位")
     if save and _unchanged(draft, home or settings().home, roster):
         return say("与执行中的方案没有不同，没有存草稿。", err=True)
     if save:
         _save(draft, home or settings().home, revises=any(not of.draft for of, _ in revised))
     return None
+
+
+def _as_meant(draft: "Draft", said: list[str], roster: "Roster | None", today: date) -> "Draft":
+    """With the names that were chosen for those that the roster does not have."""
+    from yudu_flow.documents.asking import ask
+    from yudu_flow.documents.editing import Meant, all_questions, as_meant, asked_anew, named_in
+
+    meant = {}
+    for one in said:
+        name, _, other = (part.strip() for part in one.partition("="))
+        if roster is None or not ask(other, roster, today).known:
+            raise typer.BadParameter(f"名册里没有“{other}”；写成 文件里的名称=名册里的名称", param_hint="--as")
+        if name_key(name) not in {name_key(known) for known in named_in(draft)}:
+            raise typer.BadParameter(f"文件里没有读出“{name}”", param_hint="--as")
+        meant[name] = Meant(other, ask(other, roster, today).sort)
+    chosen = asked_anew(as_meant(draft, meant), roster, today)
+    return replace(chosen, questions=all_questions(chosen)) if meant else draft
 
 
 def _revised(draft: "Draft", home: Path, roster: "Roster | None") -> "list[tuple[InForce, tuple[Difference, ...]]]":
@@ -134,6 +166,10 @@ def _show(draft: "Draft") -> None:
     print_table("\n指标", columns, targets, "没有读出指标。")
     for question in draft.questions:
         say(f"请核对：{question}")
+    if draft.unknown:
+        names = [{"name": one.name, "nearest": list(one.nearest)} for one in draft.unknown]
+        print_table("\n名册里没有的名称", [("name", "名称"), ("nearest", "名册里最像的")], names, "")
+        say(CHOICE)
     unsure = sum(not one.sure for one in draft.assignments)
     say(f"分工{len(draft.assignments)}项，其中{unsure}项要核对；名册里没有的名称{len(draft.unknown)}个。")
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from yudu_flow.documents.asking import ask, asked_of, nearest
 from yudu_flow.documents.draft import Draft, DraftAssignment, DraftDuty, DraftTarget, Unknown
+from yudu_flow.documents.passage import Span
 from yudu_flow.documents.sorts import Sort
 from yudu_flow.domain.names import name_key
 from yudu_flow.domain.roster import Roster
@@ -80,6 +81,21 @@ def edited(draft: Draft, review: Review) -> Draft:
     )
 
 
+def named_in(draft: Draft) -> dict[str, Span]:
+    """Every name of its assignments, with the words of the last one that has it."""
+    return {name: one.place for one in draft.assignments for field in NAMES for name in getattr(one, field)}
+
+
+def as_meant(draft: Draft, meant: Mapping[str, Meant]) -> Draft:
+    """The draft with those names alone as they are meant."""
+    rows = [
+        Looked(at, one.measure, one.title, one.summary, {field: getattr(one, field) for field in NAMES}, one.due)
+        for at, one in enumerate(draft.assignments)
+    ]
+    head = draft.number, draft.plan, draft.dated
+    return edited(draft, Review(head, rows, draft.duties, draft.targets, meant, tuple(open_points(draft))))
+
+
 def open_points(draft: Draft) -> list[str]:
     """What the document leaves open beside its assignments: those say their own doubts."""
     said = {doubt for one in draft.assignments for doubt in one.doubts}
@@ -87,11 +103,17 @@ def open_points(draft: Draft) -> list[str]:
     return [one for one in asked if one.partition("：")[2] not in said]
 
 
+def all_questions(draft: Draft) -> tuple[str, ...]:
+    """The same with what is asked of each assignment, for whoever reads them without it."""
+    doubts = (f"第{one.measure}项：{doubt}" for one in draft.assignments for doubt in one.doubts)
+    return (*open_points(draft), *doubts)
+
+
 def asked_anew(draft: Draft, roster: Roster | None, day: date | None = None) -> Draft:
     """With what the roster of today does not know, and no question of a name that it has by now."""
     if roster is None:
         return replace(draft, unknown=())
-    named = {name_key(n): (n, one.place) for one in draft.assignments for field in NAMES for n in getattr(one, field)}
+    named = {name_key(name): (name, place) for name, place in named_in(draft).items()}
     places = {name_key(one.name): one.place for one in draft.unknown}
     lost = [(name, places.get(key, place)) for key, (name, place) in named.items() if not ask(name, roster, day).known]
     asked = {name_key(name) for name, _ in lost}
