@@ -6,6 +6,7 @@ import zipfile
 import pytest
 
 from tests.documents.drafts import draft_of
+from yudu_flow.documents.opening import read_file
 from yudu_flow.domain.errors import BadRequest
 
 
@@ -67,3 +68,8 @@ def test_it_ends_whatever_the_words_are(name: str) -> None:
     text = ENDLESS[name]
     draft = draft_of(text.encode())
     assert all(not a.sure for a in draft.assignments if "（" in text)
+
+
+def test_a_list_with_a_cell_without_end_is_refused_in_words() -> None:
+    with pytest.raises(BadRequest, match="引号不成对"):
+        read_file(('任务,责任单位\n"' + "甲" * 140_000).encode(), "台账.csv")

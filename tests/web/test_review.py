@@ -10,6 +10,7 @@ from tests.web.browser import Browser, Console
 from tests.web.test_office_plans import DOCUMENT, PLANS, WHOLE, brought, drafts, home_of
 from yudu_flow.content.read_source import read_source
 from yudu_flow.content.roster.reading import roster_in
+from yudu_flow.documents import reading
 from yudu_flow.documents.plain import read_plain
 from yudu_flow.documents.reading import read_paper
 from yudu_flow.domain.roster import Roster
@@ -154,6 +155,12 @@ def test_a_document_that_was_corrected_is_no_other_draft_when_it_comes_again(
     page.send("all-seen", **{page.choice_of("培训中心"): "培训股"})
     assert "这份文件以前导入过，没有变化" in brought(clerk, STRANGE)
     assert drafts(console) == [page.draft]
+
+
+def test_its_words_are_read_by_a_process_of_their_own(clerk: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What takes too long or too much there ends it, and not the pages."""
+    monkeypatch.setattr(reading, "read_paper", None)
+    assert "4 项分工要核对" in brought(clerk, STRANGE)
 
 
 def test_a_paper_that_is_no_plan_is_called_what_it_is(clerk: Browser) -> None:

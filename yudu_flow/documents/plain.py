@@ -52,7 +52,10 @@ def _unmarked(data: bytes) -> str:
 def read_list(data: bytes) -> Paper:
     """The paper of a .csv, as a ledger saved from Excel. Raises BadRequest where it is no text."""
     writing = Writing()
-    rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(_decoded(data)))]
+    try:
+        rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(_decoded(data)))]
+    except csv.Error as fault:
+        raise BadRequest("表格里有一格长得出奇，可能是引号不成对；请用 Excel 打开，另存为 .xlsx 再试") from fault
     filled = [row for row in rows if any(row)]
     head = next((at for at, row in enumerate(filled) if sum(map(bool, row)) > 1), len(filled))
     for row in filled[:head]:

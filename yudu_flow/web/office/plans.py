@@ -46,18 +46,17 @@ def plans_page(request: Request, visitor: OfOffice) -> Response:
 def document_posted(request: Request, visitor: OfOffice, form: Posted) -> Response:
     """Read it, and show what it orders."""
     from yudu_flow.documents.apart import read_apart  # loaded with the first document, few of which come in a year
-    from yudu_flow.documents.reading import read_paper
 
     file = form.get("file")
     if not isinstance(file, UploadFile) or not file.filename:
         raise BadRequest("请选择文件", needs=("file",))
     hall = hall_of(request)
-    paper = read_apart(file.file.read(), file.filename, visitor.person)
-    draft = read_paper(paper, hall.bureau().roster, asked=False, today=local_day(hall.now()))
+    roster, today = hall.bureau().roster, local_day(hall.now())
+    draft = read_apart(file.file.read(), file.filename, visitor.person, roster, today)
     if not draft.assignments:
         raise BadRequest(draft.caution or NOTHING_READ, needs=("file",))
     # No draft of what is in force already: it could only be started beside itself.
-    if same := unchanged(home_of(hall), local_day(hall.now()), draft, hall.bureau().roster):
+    if same := unchanged(home_of(hall), today, draft, roster):
         return go(request, f"{PLANS}/{same.id}", "这份文件与执行中的方案没有不同，没有存草稿")
     id, new = keep_draft(home_of(hall), hall.bureau(), visitor.by, hall.now(), draft)
     return go(request, f"{PLANS}/drafts/{id}", "已读出，请核对" if new else "这份文件以前导入过，没有变化")
