@@ -18,11 +18,12 @@ from tests.web.in_process import end_loop
 from yudu_flow.actions.access.links import marks_for
 from yudu_flow.actions.access.sign_in import add_person, invite, make_token
 from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.views.board_figures import FIGURE_WORDS
 from yudu_flow.actions.views.board_view import board
 from yudu_flow.rounds import Rounds
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.link_codes import code_of
-from yudu_flow.web.admin.supervision import COOKIE, WORDS
+from yudu_flow.web.admin.supervision import COOKIE
 from yudu_flow.web.porter import Porter
 
 KEY, PART_KEY = "a key for the city", "a key for two counties"
@@ -91,9 +92,9 @@ def test_each_line_is_the_bureaus_own_board_and_all_add_up(city: City, period: s
         with reading(bureau.engine) as db:
             own = board(bureau, db, city.clock(), period or None)
         assert found["period"] == own.period
-        assert {word: lines[name][word] for word in WORDS} == asdict(own.figures), name
+        assert {word: lines[name][word] for word in FIGURE_WORDS} == asdict(own.figures), name
     total = found["total"]
-    assert total == {word: sum(line[word] for line in lines.values()) for word in WORDS}
+    assert total == {word: sum(line[word] for line in lines.values()) for word in FIGURE_WORDS}
     assert isinstance(total, dict)
     assert total["expected"] == 15
     parts = ("filed", "unsealed", "unpaged", "ahead", "overdue", "missing", "excused")
@@ -110,7 +111,7 @@ def test_the_page_and_the_table_say_the_same_and_nobodys_name(city: City) -> Non
         "合计",
     ]
     for row, line in zip(rows, [*said["bureaus"], said["total"]], strict=True):  # type: ignore[misc]
-        assert [row[word] for word in WORDS.values()] == [str(line[name]) for name in WORDS]
+        assert [row[word] for word in FIGURE_WORDS.values()] == [str(line[name]) for name in FIGURE_WORDS]
     roster = city.bureau("east").roster
     people = {person.name for person in roster.people.values()} | {*roster.units}
     texts = page, json.dumps(said, ensure_ascii=False), str(rows)

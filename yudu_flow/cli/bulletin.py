@@ -1,7 +1,7 @@
 """`bulletin`: the month's 通报 as a Word file, or its figures."""
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import AsJson, At, PeriodOption, Plan, instant, period_id
+from yudu_flow.cli.options import AsJson, At, PeriodOption, Plan, period_id
 from yudu_flow.cli.output import print_json
 from yudu_flow.cli.paper_files import PaperOut, write
 
@@ -17,8 +17,7 @@ def bulletin(
     from yudu_flow.actions.papers.bulletin import paper_of, record
     from yudu_flow.actions.papers.summary import plan_to_compile
 
-    now, month = instant(at), period_id(period)
-    bureau = office.bureau(now)
+    (bureau, now), month = office.bureau_at(at), period_id(period)
     with bureau.reading() as db:
         shown = made(bureau, db, now, plan or plan_to_compile(bureau, db, month) or "", month)
     if as_json:

@@ -137,8 +137,10 @@ def listed(
     at: At = None,
 ) -> None:
     """列出企业，和方案要求而还没有登记的。"""
+    from yudu_flow.actions.views.firm_view import register_now
+
     now = instant(at)
-    shown = _register(office.bureau(now), now, text, owner, gone)
+    shown = register_now(office.bureau(now), now, text=text, owner=owner, gone=gone)
     rows = [_line(one) for one in shown.lines]
     if as_json:
         return print_json(rows)
@@ -188,6 +190,7 @@ def export(
     at: At = None,
 ) -> None:
     """导出到 Excel；改好的表可以再导入。"""
+    from yudu_flow.actions.views.firm_view import register_now
     from yudu_flow.actions.views.firm_workbook import firms_template, firms_workbook
 
     bureau, now = office.bureau_at(at)
@@ -195,7 +198,7 @@ def export(
     if template:
         data = firms_template(name, now)
     else:
-        data = firms_workbook(_register(bureau, now, "", "", False).lines, name, now, whole=whole)
+        data = firms_workbook(register_now(bureau, now).lines, name, now, whole=whole)
     put(file, data)
 
 
@@ -234,15 +237,6 @@ def _row(bureau: Any, which: str) -> Any:
 
     with bureau.reading() as db:
         return firm_named(bureau, db, which)
-
-
-def _register(bureau: Any, now: Any, text: str, owner: str, gone: bool) -> Any:
-    from yudu_flow.actions.roster_firms import follow_roster
-    from yudu_flow.actions.views.firm_view import register
-
-    follow_roster(bureau, now)
-    with bureau.reading() as db:
-        return register(bureau, db, now, text=text, owner=owner, gone=gone)
 
 
 def _line(one: Any) -> Record:

@@ -62,8 +62,7 @@ def summary(
     from yudu_flow.actions.papers.summary import summary as compiled
     from yudu_flow.actions.papers.summary_paper import summary_paper
 
-    now, month = instant(at), period_id(period)
-    bureau = office.bureau(now)
+    (bureau, now), month = office.bureau_at(at), period_id(period)
     with bureau.reading() as db:
         shown = compiled(bureau, db, now, plan or plan_to_compile(bureau, db, month) or "", month)
     write(summary_paper(bureau, shown, now), out)

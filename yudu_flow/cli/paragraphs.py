@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import AsJson, At, By, PeriodOption, Plan, instant, period_id
+from yudu_flow.cli.options import AsJson, At, By, PeriodOption, Plan, period_id
 from yudu_flow.cli.output import print_json, say
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ def show(which: Which, period: PeriodOption, plan: Plan = "", at: At = None, as_
     from yudu_flow.actions.acts.write_paragraphs import record as of_summary
     from yudu_flow.actions.papers.bulletin import record as of_bulletin
 
-    now, month = instant(at), period_id(period)
-    bureau = office.bureau(now)
+    (bureau, now), month = office.bureau_at(at), period_id(period)
     if _named(which) == "bulletin":
         issue = _bulletin(bureau, plan, month, now)
         return print_json([of_bulletin(issue)]) if as_json else _list(issue.paragraphs)
@@ -59,8 +58,7 @@ def write(
     from yudu_flow.actions.acts.edit_bulletin import Rewrite, edit_bulletin
     from yudu_flow.actions.acts.write_paragraphs import NewText, write_paragraphs
 
-    now, month, words = instant(at), period_id(period), _words(text, file)
-    bureau = office.bureau(now)
+    (bureau, now), month, words = office.bureau_at(at), period_id(period), _words(text, file)
     if _named(which) == "bulletin":
         issue = _bulletin(bureau, plan, month, now)
         version = _version(issue, key, seen)
@@ -84,8 +82,7 @@ def reopen(period: PeriodOption, by: By, plan: Plan = "", at: At = None) -> None
 def _settle(period: str, by: str, plan: str, at: str | None, state: str) -> None:
     from yudu_flow.actions.acts.edit_summary import set_state
 
-    now, month = instant(at), period_id(period)
-    bureau = office.bureau(now)
+    (bureau, now), month = office.bureau_at(at), period_id(period)
     shown = _summary(bureau, plan, month, now)
     set_state(bureau, shown.plan, month, by, now, shown.version, state)
     say("已定稿。" if state == "final" else "已改回草稿。")

@@ -10,14 +10,15 @@ from yudu_flow.storage.access_rows import AccountRow, SessionRow
 from yudu_flow.storage.access_tables import ACCOUNT, API_TOKEN, ENTRY, SESSION
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.rows import all_rows, first_row
+from yudu_flow.storage.tables import HERE, NOW
 
 # Built once, since every page asks it: building it costs as much as running it.
 SIGNED_IN = (
     select(SESSION.c.hash, SESSION.c.account_id, SESSION.c.expires_at)
     .add_columns(ACCOUNT.c.person, ACCOUNT.c.name, ACCOUNT.c.is_admin)
     .join(ACCOUNT, ACCOUNT.c.id == SESSION.c.account_id)
-    .where(SESSION.c.bureau == bindparam("here"), SESSION.c.hash == bindparam("digest"), SESSION.c.revoked_at.is_(None))
-    .where(SESSION.c.expires_at > bindparam("now", type_=Instant), ACCOUNT.c.disabled_at.is_(None))
+    .where(SESSION.c.bureau == HERE, SESSION.c.hash == bindparam("digest"), SESSION.c.revoked_at.is_(None))
+    .where(SESSION.c.expires_at > NOW, ACCOUNT.c.disabled_at.is_(None))
     .where(SESSION.c.created_at > bindparam("since", type_=Instant))
 )
 

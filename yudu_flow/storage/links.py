@@ -14,13 +14,13 @@ from yudu_flow.storage.among import among, together
 from yudu_flow.storage.at_once import put_new
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.rows import all_rows, first_row
-from yudu_flow.storage.tables import HERE
+from yudu_flow.storage.tables import HERE, NOW
 
 Key = tuple[str, str, str]
 """Recipient, unit and period."""
 
 # Statements are built once: building one costs as much as running it.
-IN_FORCE = LINK.c.revoked_at.is_(None), LINK.c.expires_at > bindparam("now", type_=Instant)
+IN_FORCE = LINK.c.revoked_at.is_(None), LINK.c.expires_at > NOW
 TO = (
     select(LINK)
     .where(LINK.c.bureau == HERE, among(LINK.c.recipient, "people"), among(LINK.c.period, "periods"), *IN_FORCE)

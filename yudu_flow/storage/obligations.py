@@ -27,17 +27,16 @@ from yudu_flow.domain.obligation import Terms
 from yudu_flow.domain.period import Deadline, Period
 from yudu_flow.storage.among import among, together
 from yudu_flow.storage.database import each_of, new_into
-from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.new_rows import NewObligations
 from yudu_flow.storage.rows import DueInMonth, Owed, OwedInShort, all_rows, crowd_of_rows
-from yudu_flow.storage.tables import HERE, OBLIGATION
+from yudu_flow.storage.tables import HERE, NOW, OBLIGATION
 
 # Statements are built once: building one costs as much as running it.
 AWAKE = OBLIGATION.c.wake_at.is_not(None)
 # By ids, a stretch at a time: to find each batch by its instant, a server sorts all that is due each time.
 DUE = (
     select(OBLIGATION.c.id)
-    .where(OBLIGATION.c.wake_at <= bindparam("now", type_=Instant))
+    .where(OBLIGATION.c.wake_at <= NOW)
     .where(OBLIGATION.c.bureau == HERE, OBLIGATION.c.id > bindparam("after"))
     .order_by(OBLIGATION.c.id)
     .limit(bindparam("most"))
@@ -53,7 +52,7 @@ THESE = select(OBLIGATION).where(among(OBLIGATION.c.id, "ids"))
 # Not their keys: whoever writes an event or a notice that refers to one need not wait.
 LOCKED = THESE.order_by(OBLIGATION.c.id).with_for_update(key_share=True)
 HELD = LOCKED.with_only_columns(OBLIGATION.c.id)
-STILL_DUE = LOCKED.where(OBLIGATION.c.wake_at <= bindparam("now", type_=Instant))
+STILL_DUE = LOCKED.where(OBLIGATION.c.wake_at <= NOW)
 MONTHS: Select[Any] = (
     select(*(OBLIGATION.c[name] for name in DueInMonth._fields))
     .where(OBLIGATION.c.bureau == HERE, among(OBLIGATION.c.kind, "kinds"))

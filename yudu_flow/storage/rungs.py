@@ -6,15 +6,14 @@ from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, select, update
 
 from yudu_flow.storage.among import among
 from yudu_flow.storage.at_once import put_new
 from yudu_flow.storage.columns import equals
-from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.new_rows import NewRung
 from yudu_flow.storage.rows import RungRow, all_rows
-from yudu_flow.storage.tables import HERE, MESSAGE, NOTICE, OBLIGATION, OF_SLIPS, RUNG
+from yudu_flow.storage.tables import HERE, MESSAGE, NOTICE, NOW, OBLIGATION, OF_SLIPS, RUNG
 
 # Statements are built once: building one costs as much as running it. Notices are indexed by bureau and obligation.
 OF = select(RUNG).where(among(RUNG.c.obligation_id, "ids")).order_by(RUNG.c.obligation_id, RUNG.c.id)
@@ -38,7 +37,7 @@ SLIPS = ("slip", "case", "decision")
 # Not reminders that went out, whatever the clock was: nobody is to hear of the same a second time.
 LATER = (
     select(RUNG)
-    .where(RUNG.c.bureau == HERE, RUNG.c.decided_at > bindparam("now", type_=Instant), RUNG.c.verdict != VOID)
+    .where(RUNG.c.bureau == HERE, RUNG.c.decided_at > NOW, RUNG.c.verdict != VOID)
     .where(RUNG.c.family.in_(SLIPS) | (RUNG.c.reason == "deadline_passed"))
     .order_by(RUNG.c.id)
 )

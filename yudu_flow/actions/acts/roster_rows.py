@@ -30,6 +30,7 @@ from yudu_flow.content.roster.changes import (
 from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.names import known_as, name_key, names_in, same_name
 from yudu_flow.domain.roster import Person, Post, Roster, Unit
+from yudu_flow.wording.record import Record
 
 DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?: 00:00:00)?")
 FIELD_WORDS = {"name": "姓名", "home": "所在单位", **{way.field: way.label for way in WAYS.values()}}
@@ -140,17 +141,12 @@ class Sheets:
         self._end_unit(row, unit)
 
     def _change_unit(self, row: RosterMeant, unit: Unit, kind: str, aliases: tuple[str, ...], in_charge: str) -> None:
-        full = row.cell("full_name")
-        said = {
-            "kind": kind if kind and kind != unit.kind else None,
-            "full_name": full if full and full != unit.full_name else None,
-            "aliases": aliases if aliases and aliases != unit.aliases else None,
-            "in_charge": in_charge if in_charge and in_charge != unit.in_charge else None,
-        }
+        cells = {"kind": kind, "full_name": row.cell("full_name"), "aliases": aliases, "in_charge": in_charge}
+        said: Record = {name: cell for name, cell in cells.items() if cell and cell != getattr(unit, name)}
         words = {"kind": "类别", "full_name": "全称", "aliases": "其他叫法", "in_charge": "分管领导"}
-        row.words += [words[name] for name, value in said.items() if value is not None]
+        row.words += [words[name] for name in said]
         if row.words:
-            row.changes.append(ChangeUnit(unit.name, **said))  # type: ignore[arg-type]  # each of its own kind
+            row.changes.append(ChangeUnit(unit.name, **said))
 
     def _end_unit(self, row: RosterMeant, unit: Unit | None) -> None:
         until, into = _day(row, "until"), self._unit(row, row.cell("into"))

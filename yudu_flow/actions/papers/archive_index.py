@@ -25,7 +25,7 @@ HOW = (
 
 
 class InArchive(NamedTuple):
-    """A file of the archive."""
+    """One file with its SHA-256 as it stands in the list."""
 
     path: str
     size: int

@@ -10,6 +10,21 @@ from yudu_flow.domain.obligation import State
 from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.workdays import Calendar
 
+FIGURE_WORDS = {
+    "expected": "应报",
+    "filed": "已报",
+    "unsealed": "待补盖章页",
+    "unpaged": "未补盖章页",
+    "ahead": "办理中",
+    "overdue": "逾期",
+    "missing": "未报",
+    "excused": "免报",
+    "accepted": "已接收",
+    "late": "逾期补报",
+    "extended": "延期内报送",
+}
+"""What the figures of a period are called, in their order."""
+
 
 @dataclass(frozen=True, slots=True)
 class PeriodFigures:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.firm_book import PARTED, found, owner_words
 from yudu_flow.actions.firm_contacts import BEGINNING, LOOKED_BACK, Contacted, contacts_since, is_of, last_of
+from yudu_flow.actions.roster_firms import follow_roster
 from yudu_flow.domain.expected import Owner, owners
 from yudu_flow.domain.firm import WORDS, masked
 from yudu_flow.domain.names import name_key
@@ -113,6 +114,15 @@ def register(
     lines = [one for one in lines if _holds(one, text) and (not owner or owner in one.visitors)]
     paired = tuple(dict.fromkeys(name for names in visitors.values() for name in names))
     return RegisterShown(tuple(lines), len(known), tuple(missing(bureau, db, day)), _unknown(contacts, known), paired)
+
+
+def register_now(
+    bureau: Bureau, now: datetime, *, text: str = "", owner: str = "", gone: bool = False
+) -> RegisterShown:
+    """The same: a firm that was just written into the roster's file is in it already, not only after the next pass."""
+    follow_roster(bureau, now)
+    with bureau.reading() as db:
+        return register(bureau, db, now, text=text, owner=owner, gone=gone)
 
 
 def _visitors(bureau: Bureau, db: Connection, day: date) -> dict[int, tuple[str, ...]]:

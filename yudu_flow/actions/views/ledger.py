@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from yudu_flow.actions.papers.sheet import Cell, Sheet, workbook
+from yudu_flow.actions.views.board_figures import FIGURE_WORDS
 from yudu_flow.actions.views.board_lists import BoardItem
 from yudu_flow.actions.views.board_view import PeriodInFigures
 from yudu_flow.domain.period import ZONE
 from yudu_flow.wording.periods import spell_period
 from yudu_flow.wording.reasons import QUESTIONS
-from yudu_flow.wording.standings import FLAGS
+from yudu_flow.wording.standings import FLAGS, NO_PAGE
 
 COLUMNS = {
     "序号": 6,
@@ -23,19 +24,8 @@ COLUMNS = {
     "逾期工作日": 11,
     "标注": 26,
 }
-FIGURES = {
-    "expected": "应报",
-    "filed": "已报",
-    "unsealed": "待补盖章页",
-    "unpaged": "已报，未补盖章页",
-    "ahead": "办理中",
-    "overdue": "逾期",
-    "missing": "未报",
-    "excused": "免报",
-    "accepted": "其中：已接收",
-    "late": "其中：逾期补报",
-    "extended": "其中：延期内报送",
-}
+OF_THE_FILED = ("accepted", "late", "extended")
+FIGURES = FIGURE_WORDS | {"unpaged": NO_PAGE} | {name: f"其中：{FIGURE_WORDS[name]}" for name in OF_THE_FILED}
 MINUTE = timedelta(minutes=1)
 
 

@@ -88,6 +88,7 @@ def _shown(bureau: Bureau, found: Sequence[Matter], now: datetime) -> list[Reque
 
 
 def request_shown(bureau: Bureau, matter: Matter, now: datetime) -> RequestShown:
+    """Whose turn it is and until when follow from its steps; while it is the leader's there is no instant."""
     turn = _turn(matter)
     stands = stand(turn.state, bureau.rules, bureau.calendar, now) if turn else None
     helps = (piece.owner for piece in matter.pieces if piece.part is RequestPart.HELP and not piece.gone)

@@ -166,6 +166,7 @@ class WholeItem:
 
 
 def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> WholeItem:
+    """Without what stays with the office, and without what a clock that ran ahead recorded."""
     owed, case = sight.owed, sight.state.case
     objects = case is not None and not (case.decision or case.objected_at)
     until = _objects_until(bureau, case, now) if case and objects else None

@@ -68,6 +68,7 @@ def set_away(roster: YamlText, change: SetAway) -> Trails:
 
 
 def remove_away(roster: YamlText, change: RemoveAway) -> Trails:
+    """The last of somebody takes its list along. Raises NotFound where none begins that day."""
     trail = (*found_person(roster, change.person), "away")
     at = _absence(roster, trail, change)
     if at is None:

@@ -119,6 +119,7 @@ def add_group(roster: YamlText, change: AddGroup) -> Trails:
 
 
 def change_group(roster: YamlText, change: ChangeGroup) -> Trails:
+    """None leaves the members as they are; an empty list takes the key out, and the group is whom plans name."""
     trail = found_group(roster, change.group)
     set_word(roster, (*trail, "name"), change.name)
     if change.members:

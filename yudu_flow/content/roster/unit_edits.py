@@ -47,6 +47,9 @@ def change_unit(roster: YamlText, change: ChangeUnit) -> Trails:
 
 
 def rename_unit(roster: YamlText, change: RenameUnit) -> Trails:
+    """With a day the old one ends the day before. Raises BadRequest for a name that is taken, NotAllowed where the unit
+    is to end already.
+    """
     trail = found_unit(roster, change.unit)
     _new_place(roster, change.name)
     if change.from_day is None:

@@ -21,6 +21,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from yudu_flow.actions.views.board_figures import FIGURE_WORDS
 from yudu_flow.actions.views.supervise import OfBureau, Overview, overview
 from yudu_flow.assembly import secret_of
 from yudu_flow.clock import Clock
@@ -39,22 +40,8 @@ from yudu_flow.wording.periods import period_label
 
 ROOT = "/supervise"
 COOKIE, LASTS = "yudu_supervisor", timedelta(hours=12)
-WORDS = {
-    "expected": "应报",
-    "filed": "已报",
-    "unsealed": "待补盖章页",
-    "unpaged": "未补盖章页",
-    "ahead": "办理中",
-    "overdue": "逾期",
-    "missing": "未报",
-    "excused": "免报",
-    "accepted": "已接收",
-    "late": "逾期补报",
-    "extended": "延期内报送",
-}
-"""The figures of a board, as it calls them."""
 # The rest adds up to the first; those behind are counted among the filed already.
-SUMMED = tuple(WORDS)[:8]
+SUMMED = tuple(FIGURE_WORDS)[:8]
 ALARMING = ("unpaged", "overdue", "missing")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A table's program would reckon with what begins so."""
@@ -185,7 +172,7 @@ class Supervision:
     def _figures_page(self, name: str, who: Supervisor, month: str | None) -> Response:
         shown, lines = self._looked_at(who, month)
         context = {"supervisor": name, "shown": shown, "lines": lines, "unknown": self._unknown(who)}
-        context |= {"words": WORDS, "summed": SUMMED, "alarming": ALARMING, "now": self._clock()}
+        context |= {"words": FIGURE_WORDS, "summed": SUMMED, "alarming": ALARMING, "now": self._clock()}
         return HTMLResponse(rendered("supervise/figures.html", **context))
 
     def _figures_json(self, name: str, who: Supervisor, month: str | None) -> Response:
@@ -202,12 +189,12 @@ class Supervision:
         shown, lines = self._looked_at(who, month)
         text = io.StringIO()
         table = csv.writer(text)
-        table.writerow([period_label([shown.period] if shown.period else []), "局", *WORDS.values(), "运行"])
+        table.writerow([period_label([shown.period] if shown.period else []), "局", *FIGURE_WORDS.values(), "运行"])
         for title, figures, trouble in [
             *((_plain(line.title), line.figures, _plain(line.trouble) or "正常") for line in lines),
             ("合计", shown.total, ""),
         ]:
-            table.writerow([shown.period, title, *(figures[word] for word in WORDS), trouble])
+            table.writerow([shown.period, title, *(figures[word] for word in FIGURE_WORDS), trouble])
         headers = {"content-disposition": disposition(f"{name}{shown.period}汇总.csv")}
         # With a mark before it: without one Excel takes the Chinese for GBK.
         return Response(text.getvalue().encode("utf-8-sig"), media_type="text/csv; charset=utf-8", headers=headers)
@@ -224,7 +211,7 @@ class Supervision:
 
 
 WHO = "没有口令，或口令已经作废；请向管服务器的人索取"
-NOTHING = dict.fromkeys(WORDS, 0)
+NOTHING = dict.fromkeys(FIGURE_WORDS, 0)
 
 
 def _refused_program(refusal: str, status: int) -> Response:

@@ -20,7 +20,7 @@ from yudu_flow.web.api.firm_shapes import Given
 from yudu_flow.web.api.gate import ROOM, Measured, OfOfficeToken
 from yudu_flow.web.api.shapes import PERIOD, OfYear
 from yudu_flow.web.doors.bodies import takes
-from yudu_flow.web.doors.hall import hall_of
+from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.papers import streamed
 from yudu_flow.wording.periods import spell_period
 
@@ -63,10 +63,8 @@ class ArchiveChecked(Answer):
     response_class=ZipFile,
 )
 def attachments_file(request: Request, visitor: OfOfficeToken, wanted: Annotated[OfPeriod, Query()]) -> Response:
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        data = attachment_bundle(bureau, db, hall.store, wanted.period)
+    with reading(request) as (bureau, db, _):
+        data = attachment_bundle(bureau, db, hall_of(request).store, wanted.period)
     return streamed(data, f"{spell_period(wanted.period)}附件.zip")
 
 

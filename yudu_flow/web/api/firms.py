@@ -9,8 +9,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.acts.firm_entries import add_firm, change_firm, restore_firm, retire_firm
 from yudu_flow.actions.acts.firm_pairings import end_pairing, pair_firm
-from yudu_flow.actions.roster_firms import follow_roster
-from yudu_flow.actions.views.firm_view import FirmLine, firm_page, register
+from yudu_flow.actions.views.firm_view import FirmLine, firm_page, register_now
 from yudu_flow.domain.firm import FIELDS, FirmEntry, written
 from yudu_flow.web.api.files import WordFile, WorkbookFile
 from yudu_flow.web.api.firm_shapes import (
@@ -44,10 +43,8 @@ def listed_firms(
     gone: Annotated[Literal["yes", "no"], Query(description="yes 要已移出名录的")] = "no",
 ) -> list[FirmListed]:
     hall = hall_of(request)
-    bureau, now = hall.bureau(), hall.now()
-    follow_roster(bureau, now)
-    with bureau.reading() as db:
-        return [_listed(one) for one in register(bureau, db, now, text=text, owner=owner, gone=gone == "yes").lines]
+    found = register_now(hall.bureau(), hall.now(), text=text, owner=owner, gone=gone == "yes")
+    return [_listed(one) for one in found.lines]
 
 
 @router.post("", summary="登记企业", description="登记一家企业；同一信用代码只登记一次。")

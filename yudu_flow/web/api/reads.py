@@ -113,9 +113,8 @@ def target_list(request: Request, visitor: OfOfficeToken, wanted: Annotated[OfMo
 @router.get("/burden", summary="各单位负担", description="一年里每个单位每个月告知几次、填几项、退回几次、用时多少。")
 def burden_list(request: Request, visitor: OfOfficeToken, wanted: Annotated[OfYear, Query()]) -> list[Burdened]:
     """What each month cost each unit."""
-    hall = hall_of(request)
-    bureau, year = hall.bureau(), wanted.year or local_day(hall.now()).year
-    with bureau.reading() as db:
+    with reading(request) as (bureau, db, now):
+        year = wanted.year or local_day(now).year
         return [Burdened.model_validate(record(one)) for one in months_of(bureau, db, year)]
 
 

@@ -16,7 +16,7 @@ from yudu_flow.web.api.answers import FirmRequest, Recorded
 from yudu_flow.web.api.files import WordFile, WorkbookFile
 from yudu_flow.web.api.gate import Measured, OfToken
 from yudu_flow.web.api.shapes import AskedByFirm
-from yudu_flow.web.doors.hall import hall_of
+from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.desk import LARGEST
 from yudu_flow.web.parts.requests import concerns, found_for, ledger, slip
 
@@ -36,10 +36,8 @@ def request_opened(request: Request, visitor: OfToken, said: AskedByFirm) -> lis
 @router.get("", summary="企业诉求", description="令牌所属的人能看到的，新的在前。")
 def request_list(request: Request, visitor: OfToken) -> list[FirmRequest]:
     """Where each is."""
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        found = all_requests(bureau, db, hall.now())
+    with reading(request) as (bureau, db, now):
+        found = all_requests(bureau, db, now)
     return [FirmRequest.model_validate(record_of(one)) for one in found if concerns(visitor, one)]
 
 

@@ -9,8 +9,7 @@ from yudu_flow.actions.acts.firm_pairings import end_pairing, pair_firm
 from yudu_flow.actions.acts.import_firms import import_firms
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.papers.firm_table import firm_rows
-from yudu_flow.actions.roster_firms import follow_roster
-from yudu_flow.actions.views.firm_view import FirmPage, RegisterShown, firm_page, register, visitors_on
+from yudu_flow.actions.views.firm_view import FirmPage, RegisterShown, firm_page, register_now, visitors_on
 from yudu_flow.actions.views.firm_workbook import firms_template, firms_workbook
 from yudu_flow.domain.firm import FIELDS, FirmEntry, written
 from yudu_flow.web.doors.access import OfOffice
@@ -144,11 +143,7 @@ def restore_posted(request: Request, visitor: OfOffice, form: Posted, firm: Id) 
 
 def _register(request: Request, text: str, owner: str, gone: str) -> RegisterShown:
     hall = hall_of(request)
-    bureau, now = hall.bureau(), hall.now()
-    # A firm that was just written into the roster's file is in the list already, not only after the next pass.
-    follow_roster(bureau, now)
-    with bureau.reading() as db:
-        return register(bureau, db, now, text=text, owner=owner, gone=bool(gone))
+    return register_now(hall.bureau(), hall.now(), text=text, owner=owner, gone=bool(gone))
 
 
 def _firm(request: Request, firm: int) -> FirmPage:

@@ -1,7 +1,8 @@
 """The roster (名册): who answers for what, how they are reached, and all that can be changed about it."""
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,6 +22,7 @@ from yudu_flow.web.doors.hall import Hall, hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.room import Room
+from yudu_flow.wording.record import Record
 
 router = Room()
 
@@ -28,38 +30,32 @@ router = Room()
 @router.get("/office/roster")
 def roster_page(request: Request, visitor: OfKeepers, add: str = "") -> Response:
     """The whole of it; `add` is the form that stays open, for whoever enters one after the other."""
-    hall = hall_of(request)
-    was, bureau, findings = in_force(hall)
-    follow_roster(bureau, hall.now())
-    shown = roster_view(bureau, local_day(hall.now()))
-    return _page(request, "office/roster.html", was, bureau, findings, roster=shown, add=add)
+
+    def shown(bureau: Bureau, today: date) -> Record:
+        follow_roster(bureau, hall_of(request).now())
+        return {"roster": roster_view(bureau, today), "add": add}
+
+    return _page(request, "office/roster.html", shown)
 
 
 @router.get("/office/roster/unit")
 def unit_page(request: Request, visitor: OfKeepers, name: str = "") -> Response:
     """One unit with its posts, its people, and what can be changed."""
-    hall = hall_of(request)
-    was, bureau, findings = in_force(hall)
-    view = unit_view(bureau, name, local_day(hall.now()))
-    return _page(request, "office/unit.html", was, bureau, findings, view=view)
+    return _page(request, "office/unit.html", lambda bureau, today: {"view": unit_view(bureau, name, today)})
 
 
 @router.get("/office/roster/post")
 def post_page(request: Request, visitor: OfKeepers, id: str = "") -> Response:
-    hall = hall_of(request)
-    was, bureau, findings = in_force(hall)
-    view = post_view(bureau, id, local_day(hall.now()))
-    return _page(request, "office/post.html", was, bureau, findings, view=view)
+    return _page(request, "office/post.html", lambda bureau, today: {"view": post_view(bureau, id, today)})
 
 
 @router.get("/office/roster/{person}")
 def person_page(request: Request, visitor: OfKeepers, person: str) -> Response:
-    hall = hall_of(request)
-    was, bureau, findings = in_force(hall)
-    today = local_day(hall.now())
-    shown = person_view(bureau, person, today)
-    has, feed = belongings(bureau, shown.row.person, today), feed_of(bureau, person, hall.now())
-    return _page(request, "office/person.html", was, bureau, findings, view=shown, has=has, feed=feed)
+    def shown(bureau: Bureau, today: date) -> Record:
+        view, feed = person_view(bureau, person, today), feed_of(bureau, person, hall_of(request).now())
+        return {"view": view, "has": belongings(bureau, view.row.person, today), "feed": feed}
+
+    return _page(request, "office/person.html", shown)
 
 
 @router.post("/office/roster/{person}/calendar")
@@ -79,10 +75,9 @@ def test_posted(request: Request, visitor: OfOffice, form: Posted, person: str) 
     return go(request, f"/office/roster/{person}", news)
 
 
-def _page(
-    request: Request, template: str, was: str, bureau: Bureau, findings: tuple[Finding, ...], **more: Any
-) -> Response:
+def _page(request: Request, template: str, shown: Callable[[Bureau, date], Record]) -> Response:
     """With what every form of the roster chooses from: those who are there today."""
+    was, bureau, findings = in_force(hall_of(request))
     today, roster = local_day(hall_of(request).now()), bureau.roster
     return page(
         request,
@@ -98,7 +93,7 @@ def _page(
         kinds=KINDS,
         holds=HOLDS,
         known=roster,
-        **more,
+        **shown(bureau, today),
     )
 
 

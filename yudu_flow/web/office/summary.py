@@ -1,6 +1,7 @@
 """The month's summary (汇总): reports put together, edited by the office, printed in official layout."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from sqlalchemy import Connection
 from starlette.datastructures import FormData
@@ -25,7 +26,7 @@ from yudu_flow.actions.target_words import progress_words
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.bodies import takes
-from yudu_flow.web.doors.hall import Hall, hall_of
+from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import number_in
 from yudu_flow.web.parts.official import PaperKind, paper_file
@@ -44,10 +45,8 @@ HEADINGS = {OPENING: "开头", TIMELINESS: "报送情况", **SECTIONS}
 @router.get("/office/summary")
 def summary_page(request: Request, visitor: OfOffice, period: str = "", plan: str = "") -> Response:
     """The summary to read and edit, with the source of each paragraph beside it."""
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        months, shown = reported_periods(bureau, db), _shown(hall, bureau, db, period, plan)
+    with reading(request) as (bureau, db, now):
+        months, shown = reported_periods(bureau, db), _shown(bureau, db, now, period, plan)
     plans = plans_with_reports(bureau)
     if shown is None:
         return page(request, "office/summary-empty.html")
@@ -57,10 +56,8 @@ def summary_page(request: Request, visitor: OfOffice, period: str = "", plan: st
 @router.get("/office/summary/print")
 def print_page(request: Request, visitor: OfOffice, period: str = "", plan: str = "") -> Response:
     """The paper, ready to be printed on A4."""
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        shown = _shown(hall, bureau, db, period, plan)
+    with reading(request) as (bureau, db, now):
+        shown = _shown(bureau, db, now, period, plan)
     if shown is None:
         return page(request, "office/summary-empty.html")
     return summary_as_printed(request, shown, _path(shown.plan, shown.period), "返回编辑")
@@ -69,10 +66,8 @@ def print_page(request: Request, visitor: OfOffice, period: str = "", plan: str 
 @router.get("/office/summary.{kind}")
 def summary_file(request: Request, visitor: OfOffice, kind: PaperKind, period: str = "", plan: str = "") -> Response:
     """The paper for Word, or as PDF."""
-    hall = hall_of(request)
-    bureau, now = hall.bureau(), hall.now()
-    with bureau.reading() as db:
-        shown = _shown(hall, bureau, db, period, plan)
+    with reading(request) as (bureau, db, now):
+        shown = _shown(bureau, db, now, period, plan)
     if shown is None:
         raise NotFound("还没有可以汇总的月份")
     return paper_file(request, summary_paper(bureau, shown, now), kind)
@@ -100,11 +95,11 @@ def state(request: Request, visitor: OfOffice, form: Posted) -> Response:
     return go(request, _path(plan, period), "已定稿" if chosen == FINAL else "已改回草稿")
 
 
-def _shown(hall: Hall, bureau: Bureau, db: Connection, period: str, plan: str) -> Summary | None:
+def _shown(bureau: Bureau, db: Connection, now: datetime, period: str, plan: str) -> Summary | None:
     """The summary of the chosen month and plan; None before anything was opened."""
-    month = chosen_period(period) or period_to_compile(bureau, db, hall.now())
+    month = chosen_period(period) or period_to_compile(bureau, db, now)
     chosen = plan or (plan_to_compile(bureau, db, month) if month else None)
-    return summary(bureau, db, hall.now(), chosen, month) if month and chosen else None
+    return summary(bureau, db, now, chosen, month) if month and chosen else None
 
 
 def _place(form: FormData) -> tuple[str, str]:

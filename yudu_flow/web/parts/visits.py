@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.papers.visit_papers import month_list, visit_record
-from yudu_flow.web.doors.hall import hall_of, reading
+from yudu_flow.web.doors.hall import reading
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.official import paper_file
 from yudu_flow.web.parts.papers import XLSX, download
@@ -14,10 +14,8 @@ from yudu_flow.wording.periods import spell_period
 
 def visits_of_month(request: Request, period: str) -> Response:
     """The visits and calls of everybody; of this month where none is named."""
-    hall = hall_of(request)
-    bureau, now = hall.bureau(), hall.now()
-    chosen = chosen_period(period) or f"{local_day(now):%Y-%m}"
-    with bureau.reading() as db:
+    with reading(request) as (bureau, db, now):
+        chosen = chosen_period(period) or f"{local_day(now):%Y-%m}"
         return download(month_list(bureau, db, chosen, now), XLSX, f"{spell_period(chosen)}走访企业台账.xlsx")
 
 

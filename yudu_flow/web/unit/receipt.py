@@ -14,7 +14,7 @@ from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.web.doors.access import OfUnit
-from yudu_flow.web.doors.hall import hall_of
+from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.case_document import NO_SUCH, case_document
 from yudu_flow.web.parts.desk import MISSING, sight_for
 from yudu_flow.web.parts.official import PaperKind
@@ -30,13 +30,12 @@ FILINGS = (FactKind.FILED, FactKind.FILED_UNSEALED, FactKind.SEALED)
 @router.get("/mine/{id:int}/receipt")
 def receipt(request: Request, visitor: OfUnit, id: int) -> Response:
     """When what was filed by whom."""
-    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.answers_for)
+    sight = sight_for(request, visitor, id, visitor.answers_for)
     came = [row for row in sight.events if row.kind in FILINGS]
     if not came:
         return go(request, f"/mine/{id}", "本期还没有报送")
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        shown = whole(bureau, db, sight, hall.now())
+    with reading(request) as (bureau, db, now):
+        shown = whole(bureau, db, sight, now)
     return page(request, "unit/receipt.html", whole=shown, owed=sight.owed, came=came)
 
 
