@@ -14,7 +14,8 @@ from tests.content.copies import SHIPPED
 from tests.invented import PLAN as INVENTED
 from yudu_flow.content.calendar.outline import OWN, YEAR
 from yudu_flow.content.calendar.shape import LocalShape, YearShape
-from yudu_flow.content.entries import Outline, Row, row_in, row_of, tree_of
+from yudu_flow.content.entries import Outline, Row, changed_rows, row_in, row_of, tree_of
+from yudu_flow.content.entry_changes import changes
 from yudu_flow.content.home import read_content
 from yudu_flow.content.plan.outline import WHOLE
 from yudu_flow.content.plan.shape import PlanShape
@@ -116,3 +117,9 @@ def test_a_word_of_signs_is_kept_as_it_was_typed(word: str) -> None:
     text = rewritten(INVENTED, tree_of(changed, source_of(INVENTED, "file").data), "file")
     again = row_of(WHOLE, source_of(text, "file").data)
     assert (again.said["title"], again.said["number"]) == (word, word)
+
+
+def test_an_entry_that_went_up_in_its_list_was_moved() -> None:
+    before = row_of(WHOLE, source_of(INVENTED, "").data)
+    told = [one.told for one in changes(before, changed_rows(before, "parts.0.measures.1", "up", {}))]
+    assert told == [f"措施{before.lists['parts'][0].lists['measures'][0].called} 移动"]

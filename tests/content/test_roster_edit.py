@@ -22,7 +22,7 @@ from yudu_flow.content.roster.changes import (
 )
 from yudu_flow.content.roster.edit import FILE, edited
 from yudu_flow.content.roster.reading import roster_in
-from yudu_flow.content.yaml_text import difference
+from yudu_flow.content.yaml_text import YamlText, difference
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.roster import Roster, Tenure
 
@@ -274,3 +274,10 @@ def test_any_word_that_can_be_seen_reads_back(word: str) -> None:
     )
     assert after.firms["b"] == (f"甲{word}", word + "-")
     assert after.people["b"].name == f"{word}: # {word}"
+
+
+def test_what_comes_to_an_empty_section_stands_below_its_name() -> None:
+    text = YamlText("units: {}\ngroups: []\npeople: {}\n")
+    text.put(("units", "a"), "x")
+    text.append(("groups",), "y")
+    assert text.text == "units:\n  a: x\ngroups:\n  - y\npeople: {}\n"

@@ -164,6 +164,7 @@ class YamlText:
         start, end = holder.start_mark.index, holder.end_mark.index
         bare = not self.text[end : self._line_end(end)].strip()
         self._splice(len(self.text[:start].rstrip(" ")) if bare else start, end, "")
+        # From before the value: with it and its blank gone, `start` may lie on the next line.
         end = self._line_end(start - 1)
         before = "" if self.text[:end].endswith("\n") else self._newline
         self._splice(end, end, f"{before}  {dash}{entry}{self._newline}")
