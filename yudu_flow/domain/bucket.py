@@ -41,6 +41,7 @@ def bucket(state: State, now: datetime) -> Bucket:
 
 def bucket_of(became: Outcome, state: State, now: datetime) -> Bucket:
     """The same where it is known what became of it."""
+    # First of all: a form that came when its period had closed was missing in it, though its page may be awaited.
     if became is Outcome.MISSING:
         return Bucket.UNPAGED if lacks_page_alone(state) else Bucket.MISSING
     if became is not Outcome.OPEN:

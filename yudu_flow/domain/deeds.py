@@ -57,8 +57,10 @@ class Deed:
 
 def may(doers: Doers, relation: Relation) -> bool:
     """Whether whoever stands so to it does what those do."""
+    # Nobody of the own side: backdated as paper by the unit's own liaison, a late report was once in time.
     impartial = relation.decides if relation.of_office else relation.office and not relation.sides
     judges = impartial and (relation.of_office or not relation.involved)
+    # Whoever gives something to a unit of their own does not close it for themselves.
     gave = relation.gave and not (relation.sides or relation.involved)
     return {
         Doers.OWNERS: relation.owns or relation.office,

@@ -48,6 +48,7 @@ def _firm_lost(state: State, fact: Fact) -> None:
 def _withdrawn(state: State, fact: Fact) -> None:
     """What waited is as if it had not been asked; of firms that cannot be reached the one that is named alone."""
     if fact.subject:
+        # The one that is named: it could once be taken back only with all others, and with whatever else waited.
         state.lost[:] = [one for one in state.lost if not same_name(one.firm, fact.subject)]
         if state.pending is not Pending.FIRM_LOST or state.lost:
             return

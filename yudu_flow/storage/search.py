@@ -97,6 +97,7 @@ def _all(words: Sequence[str], *columns: ColumnElement[Any]) -> ColumnElement[bo
 
 def _holds(column: ColumnElement[Any], word: str) -> ColumnElement[bool]:
     """Chinese knows no capitals: to fold those of a long text takes longer than to look through it."""
+    # By no index: trigrams would double what is stored, for what an office asks a few times a day.
     if word.lower() == word.upper():
         return column.contains(word, autoescape=True)
     return func.lower(column).contains(word.lower(), autoescape=True)

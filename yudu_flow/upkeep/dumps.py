@@ -37,6 +37,7 @@ def load(engine: Engine, file: Path) -> None:
     """Put what was dumped into a database that holds nothing. Raises NotAllowed where one does."""
     tool = _tool("pg_restore", engine)
     _make_room(engine)
+    # Whoever puts it back may be another user of another server.
     how = ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"]
     _run(engine, [tool, *how, f"--dbname={engine.url.database or ''}", str(file)])
 

@@ -55,6 +55,7 @@ def move(settings: Settings, to: str, home: str = "") -> Moved:
     finally:
         source.dispose()
         target.dispose()
+    # Last: what could not be moved keeps its folder as it was.
     if bureau:
         take_keys(settings, bureau)
     return moved

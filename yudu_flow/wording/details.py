@@ -17,6 +17,7 @@ def spell_detail(detail: Mapping[str, Any], own: Mapping[str, str] = NONE) -> st
         *(f"收到于{spell_moment(instant)}" for instant in [detail.get("received")] if instant),
         *(f"{name}送来" for name in [detail.get("brought")] if name),
         *(spell_choice(choice, own) for choice in [detail.get("choice")] if choice),
+        # A day beside words was given with them: 至 would say that something was put off to it.
         *(f"{'限' if detail.get('text') else '至'}{spell_day(day)}" for day in [detail.get("day")] if day),
         *(f"限{spell_deadline(until)}" for until in [detail.get("until")] if until),
         *(detail[name] for name in ("subject", "told", "note", "text", "result") if detail.get(name)),
