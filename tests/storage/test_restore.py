@@ -73,6 +73,22 @@ def test_two_that_are_made_at_once_under_one_name_are_whole(backup: Path, settin
     assert [*backup.parent.glob(f".{backup.name}*")] == []
 
 
+@pytest.mark.parametrize("of", ["database", "attachments/", "manifest"])
+def test_a_damaged_one_is_refused_before_anything_is_put_back(
+    backup: Path, settings: Settings, home: Path, database: str, of: str
+) -> None:
+    with ZipFile(backup) as archive:
+        entry = next(one for one in archive.infolist() if one.filename.startswith(of))
+    data = bytearray(backup.read_bytes())
+    start = entry.header_offset + 30 + len(entry.filename)
+    data[start] = 255 - data[start]
+    backup.write_bytes(data)
+    with pytest.raises(BadRequest, match="或已损坏"):
+        read_backup(settings, backup, replace=True)
+    desk = desk_in(home, database)
+    assert max(row.queued_at for row in messages(desk)) > TAKEN
+
+
 def test_a_database_in_use_is_not_replaced_unasked(backup: Path, settings: Settings) -> None:
     """It refuses and says how."""
     with pytest.raises(NotAllowed, match="--yes"):

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from sqlalchemy import make_url
 
+from yudu_flow.actions.papers.archive_check import DAMAGES
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.settings import Settings
 from yudu_flow.storage.audit_key import forget_notes, key_in
@@ -24,6 +25,7 @@ from yudu_flow.whole_files import write_whole
 CONTENT = ("workflows", "notifications", "config")
 FILE, DUMP = "database.db", "database.dump"
 """The database in an archive, of a file and of a server."""
+AT_ONCE = 2**20
 MANIFEST, ATTACHMENTS, HOMES = "manifest.json", "attachments", "homes"
 
 
@@ -123,21 +125,44 @@ def read_backup(settings: Settings, file: Path, *, replace: bool) -> tuple[datet
     a database is there and `replace` is not given, and for one home of several on it.
     """
     _whole(settings)
-    try:
-        with ZipFile(file) as archive:
-            manifest = json.loads(archive.read(MANIFEST))
-            taken = datetime.fromisoformat(manifest["taken_at"])
-            _check_kind(settings, archive)
-            _put_database(settings, archive, replace=replace)
-            _put_attachments(archive, settings)
-    except (BadZipFile, KeyError, FileNotFoundError) as error:
-        raise BadRequest(f"{file} 不是 yudu-flow 的备份文件，或已损坏") from error
+    taken, key = _looked_through(file)
+    with ZipFile(file) as archive:
+        _check_kind(settings, archive)
+        _put_database(settings, archive, replace=replace)
+        _put_attachments(archive, settings)
     # Else the audit would call what came after the backup cut off.
     for folder in (settings.shared, *settings.home.glob("*/var/keys")):
         forget_notes(folder)
-    key = str(manifest.get("audit_key", ""))
     with reading(connect(settings.database)) as db:
         return taken, count_waiting(db), "" if key == _key(settings) else key
+
+
+def _looked_through(file: Path) -> tuple[datetime, str]:
+    """When it was taken, and the name of the key of its audit. What is put back is read once before any of it is.
+
+    Raises BadRequest where any of that is damaged.
+    """
+    try:
+        with ZipFile(file) as archive:
+            [database] = {*archive.namelist()} & {FILE, DUMP}
+            for name in (database, *(name for name, _ in _attachments_in(archive))):
+                _read_through(archive, name)
+            manifest = json.loads(archive.read(MANIFEST))
+            return datetime.fromisoformat(manifest["taken_at"]), str(manifest.get("audit_key", ""))
+    except PermissionError:  # what may not be read is not known to be damaged
+        raise
+    except (*DAMAGES, KeyError, TypeError, AttributeError) as error:
+        raise BadRequest(DAMAGED.format(file)) from error
+
+
+def _read_through(archive: ZipFile, name: str) -> None:
+    """To the end, where its check sum is verified."""
+    with archive.open(name) as part:
+        while part.read(AT_ONCE):
+            pass
+
+
+DAMAGED = "{} 不是 yudu-flow 的备份文件，或已损坏"
 
 
 def _key(settings: Settings) -> str:
@@ -146,8 +171,8 @@ def _key(settings: Settings) -> str:
 
 def _check_kind(settings: Settings, archive: ZipFile) -> None:
     """What a file's archive holds is none of a server's."""
-    names, mine = {*archive.namelist()} & {FILE, DUMP}, _database_in(settings)
-    if names and mine not in names:
+    mine = _database_in(settings)
+    if mine not in archive.namelist():
         raise NotAllowed(OF_A_FILE if mine == DUMP else OF_A_SERVER)
 
 
@@ -182,13 +207,19 @@ def _put_file(archive: ZipFile, target: Path, *, replace: bool) -> None:
 
 
 def _put_attachments(archive: ZipFile, settings: Settings) -> None:
+    for name, parts in _attachments_in(archive):
+        place = _folder_of(parts[:-3], settings).joinpath(*parts[-2:])
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_whole(place, archive.read(name))
+
+
+def _attachments_in(archive: ZipFile) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Their names, and the parts of each."""
     for name in archive.namelist():
         parts = PurePosixPath(name).parts
         # Names in an archive are anybody's: none leads out of the folder.
         if len(parts) in (3, 5) and parts[-3] == ATTACHMENTS and ".." not in parts:
-            place = _folder_of(parts[:-3], settings).joinpath(*parts[-2:])
-            place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            write_whole(place, archive.read(name))
+            yield name, parts
 
 
 def _folder_of(before: Sequence[str], settings: Settings) -> Path:
