@@ -144,6 +144,11 @@ def test_it_refuses_macros(member: str) -> None:
     assert_refused(docx({member: b"x"}), "文件含有宏，请另存为不含宏的")
 
 
+@pytest.mark.parametrize("member", ["xl/vbaProject.bin", "xl/macrosheets/sheet1.xml"])
+def test_it_refuses_macros_in_the_workbook_behind_a_chart(member: str) -> None:
+    assert_refused(docx({"word/embeddings/sheet1.xlsx": xlsx({member: "<x/>"})}), "文件含有宏")
+
+
 def test_it_refuses_macros_by_their_type() -> None:
     assert_refused(docx({"[Content_Types].xml": TYPES.format(MACRO_TYPE)}), "文件含有宏，请另存为不含宏的")
 

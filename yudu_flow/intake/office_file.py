@@ -27,6 +27,7 @@ _EMBEDDED_MEMBER = re.compile(
     r"activex|/embeddings/(?!.*\.xlsx$)|\.(exe|dll|js|jse|vbs|vbe|bat|cmd|ps1|hta|lnk|scr|jar|msi|com|html?|svgz)$",
     re.IGNORECASE,
 )
+_BEHIND_A_CHART = re.compile(r"/embeddings/.*\.xlsx$", re.IGNORECASE)
 _FETCHING_MEMBER = re.compile(r"/(connections\.xml|externallinks/|querytables/)", re.IGNORECASE)
 _XML = (".xml", ".rels", ".vml", ".svg")
 _OPENS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0<")
@@ -105,6 +106,17 @@ def _looked_at(name: str, content: bytes) -> XmlPart:
     """XML by its name or by its first sign: the table of contents may call any part XML."""
     if content.startswith(_PROGRAMS):
         raise BadRequest(EMBEDDED)
+    if _BEHIND_A_CHART.search(f"/{name}"):
+        _refuse_macros_in(content)
     if name.endswith(_XML) or content[:64].lstrip().startswith(_OPENS):
         return read_part(content)
     return XmlPart()
+
+
+def _refuse_macros_in(workbook: bytes) -> None:
+    """The figures of a chart are a workbook of its own, which whoever edits the chart opens."""
+    if not zipfile.is_zipfile(io.BytesIO(workbook)):
+        return
+    with zipfile.ZipFile(io.BytesIO(workbook)) as inside:
+        if any(_MACRO_MEMBER.search(inner_name(member)) for member in inside.infolist()):
+            raise BadRequest(MACRO)
