@@ -106,3 +106,12 @@ def test_a_cookie_from_before_an_update_is_good(console: Console) -> None:
     clerk.cookies.clear()
     clerk.cookies.set("yudu_session", kept)
     assert "我的账号" in clerk.look("/account")
+
+
+@pytest.mark.parametrize("behind", [False, True])
+def test_the_own_cookie_counts_before_a_plain_one_of_another_home(console: Console, behind: bool) -> None:
+    clerk = console.account(CLERK)
+    [own] = [f"{one.name}={one.value}" for one in clerk.cookies.jar if one.name.startswith("yudu_session")]
+    clerk.cookies.clear()
+    both = [own, "yudu_session=of-another-home"][:: -1 if behind else 1]
+    assert "我的账号" in clerk.get("/account", headers={"cookie": "; ".join(both)}).text
