@@ -271,7 +271,7 @@ class _Reading:
             lead if len(units) > 1 else "",
             due,
             not doubts,
-            work.by.place,
+            work.place,
             work.part,
             tuple(doubts),
         )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from yudu_flow.documents.account import Spoken
 from yudu_flow.documents.charged import Attribution
-from yudu_flow.documents.passage import Passage
+from yudu_flow.documents.passage import Passage, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +26,9 @@ class Work:
     """Where the item ends whose labelled lines behind the attribution are its words too; 0 for none."""
     goals: Passage | None = None
     """The words of a row that may set targets."""
+
+    @property
+    def place(self) -> Span:
+        """Where it came from in the file's text: what says who has it, its own words where nothing does."""
+        start, end = self.by.place
+        return (start, end) if start < end else self.passage.span(self.start, self.end)
