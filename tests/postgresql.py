@@ -140,6 +140,8 @@ def begin_run() -> None:
 
 def end_run() -> None:
     """Stop the server and remove its folder, in the process that named it, which may begin another one."""
+    if schemas.cache_info().currsize:
+        schemas().engine.dispose()
     server.cache_clear()
     schemas.cache_clear()
     place = Path(os.environ.get(PLACE, ""))
