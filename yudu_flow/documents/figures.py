@@ -14,7 +14,7 @@ from yudu_flow.domain.target import Direction
 _UNITS = (
     r"人次|辆次|场次|亩次|家次|批次|件次|户次|台次|艘次|床位|平方公里|平方千米|平方米|立方米|立方|公里|千米|公斤|公顷|千瓦时|千瓦|兆瓦|个百分点|百分点|个位次|位次|个工作日|工作日|分钟|小时"
     r"|学时|课时|微克/立方米|毫克/立方米|毫克/升|批次/千人|吨/日|℃|分贝|亿美元|万美元|美元|亿元|万元|元|km|㎡|m2|kg|斤|袋|起|栋|株|头|米|处|座|支|批|台|种|门|人|名|户|家|个|件|场|次|期|份|亩|吨|%|‰|套|项|张|所|例"
-    r"|岗|辆|条|对|宗|笔|块|间|棵|尾|眼|口|艘|趟|班|组|节|篇|部|只|盏|根|面|幅|顶|村|册|类|字|天|本|片"
+    r"|岗|辆|条|对|宗|笔|块|间|棵|尾|眼|口|艘|趟|幢|羽|架|具|班|组|节|篇|部|只|盏|根|面|幅|顶|村|册|类|字|天|本|片"
 )
 QUANTITY = rf"\d[\d,]*(?:\.\d+)?\s*(?:千万|百万|千|万|亿)?\s*(?:{_UNITS})"
 """A number with its unit, as a pattern."""
@@ -85,7 +85,7 @@ def figures(
         for piece_start, piece_end in split(passage.key, part_start, part_end, ",、"):
             words = passage.key[piece_start:piece_end]
             by = day_in(words, year) or by
-            if piece_start - part_start in stock:
+            if max(piece_start - part_start, stock.start) < min(piece_end - part_start, stock.stop):
                 continue
             listed = one is not None and passage.key[piece_start - 1] == "、"  # 储备编织袋2000条、救生衣300件
             limit = by or due or date(year, 12, 31)
