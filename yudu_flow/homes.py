@@ -26,7 +26,7 @@ from sqlalchemy.exc import DBAPIError
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.deliver import Ways
-from yudu_flow.actions.processes.content_in_force import ContentInForce
+from yudu_flow.actions.processes.content_in_force import ContentInForce, stamps_of
 from yudu_flow.actions.processes.glances import Glances
 from yudu_flow.assembly import bureau_of, connected, keyed, link_key_of, renewed, ways_of
 from yudu_flow.content.findings import BrokenContent
@@ -229,8 +229,9 @@ class Homes:
             raise BadRequest("文件夹名只能用字母、数字、-、_")
         settings = settings_of(self.settings, home.folder)
         engine = keyed(settings, self.engine) if settings.own_keys.is_dir() else self.engine
+        seen = stamps_of(home.folder)
         bureau = bureau_of(settings, now, engine=engine)
-        force = ContentInForce(bureau, home.folder, partial(renewed, settings))
+        force = ContentInForce(bureau, home.folder, partial(renewed, settings), seen)
         return Loaded(settings, force, ways_of(settings, bureau.content))
 
     def _used(self, home: Home) -> None:

@@ -16,7 +16,7 @@ from tests.bureau import DISPUTES, INSURANCE, JOBS, LIAISON, Desk, change, insta
 from yudu_flow import timetable
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine.make_pass import Pass, make_pass
-from yudu_flow.actions.processes.content_in_force import ContentInForce
+from yudu_flow.actions.processes.content_in_force import ContentInForce, stamps_of
 from yudu_flow.actions.processes.tell_of_content import tell_office
 from yudu_flow.assembly import renewed
 from yudu_flow.domain.channels import Channel
@@ -54,6 +54,13 @@ def pass_at(desk: Desk, force: ContentInForce, when: str) -> Pass:
 
 def office_mail(desk: Desk) -> str:
     return next((mail.text for mail in desk.email.sent if mail.address == "lin-qiu@test.local"), "")
+
+
+def test_what_is_saved_while_a_process_starts_is_taken_over(desk: Desk, home: Path) -> None:
+    seen = stamps_of(home)
+    change(home, ROSTER, "su-he@test.local", "suhe@new.local")  # saved behind the reading of desk.bureau
+    force = ContentInForce(desk.bureau, home, partial(renewed, Settings(home=home)), seen)
+    assert force.refresh(desk.clock()).roster.people["su-he"].email == "suhe@new.local"
 
 
 def test_nothing_is_read_while_nothing_changes(desk: Desk, home: Path) -> None:

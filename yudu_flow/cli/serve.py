@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from yudu_flow.actions.bureau import Bureau
     from yudu_flow.actions.engine.make_pass import Pass
+    from yudu_flow.actions.processes.content_in_force import Stamps
     from yudu_flow.assembly import Ways
     from yudu_flow.cli.pages import Pages
     from yudu_flow.clock import Clock
@@ -41,6 +42,7 @@ def serve(clock: Clock, asked: Role | None = None) -> None:
     """Run by `clock` until told to stop, in the role `asked` for, else that of the settings."""
     import asyncio
 
+    from yudu_flow.actions.processes.content_in_force import stamps_of
     from yudu_flow.cli import office
 
     settings = office.settings()
@@ -50,8 +52,9 @@ def serve(clock: Clock, asked: Role | None = None) -> None:
         from yudu_flow.cli.homes import serve_homes
 
         return serve_homes(office.machine(), clock, role)
+    seen = stamps_of(settings.home)  # before they are read: what is saved meanwhile shows as changed
     bureau, ways, pages = _opened(settings, clock, role)
-    asyncio.run(_live(settings, bureau, ways, pages, clock, role))
+    asyncio.run(_live(settings, bureau, ways, pages, clock, role, seen))
     return say("已停止。")
 
 
@@ -74,7 +77,9 @@ def _opened(settings: Settings, clock: Clock, role: Role) -> tuple[Bureau, Ways,
     return bureau, ways, pages
 
 
-async def _live(settings: Settings, bureau: Bureau, ways: Ways, pages: Pages | None, clock: Clock, role: Role) -> None:
+async def _live(
+    settings: Settings, bureau: Bureau, ways: Ways, pages: Pages | None, clock: Clock, role: Role, seen: Stamps
+) -> None:
     """The timetable, and the pages beside it, until told to stop."""
     import asyncio
 
@@ -87,7 +92,7 @@ async def _live(settings: Settings, bureau: Bureau, ways: Ways, pages: Pages | N
     from yudu_flow.upkeep.sweep import Sweeper
 
     # Where the settings are asked for, they have been made: with the first change of content, and not here.
-    force = ContentInForce(bureau, settings.home, lambda old, now: renewed(machine.settings, old, now))
+    force = ContentInForce(bureau, settings.home, lambda old, now: renewed(machine.settings, old, now), seen)
     machine = SettingsInForce(settings, force, ways, pages.local if pages else "")
     told = _Told(bureau, role, pages.lines(clock()) if pages else [])
     sweep = Sweeper(bureau.engine, settings, clock)

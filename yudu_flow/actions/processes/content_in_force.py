@@ -31,13 +31,14 @@ log = logging.getLogger("yudu_flow")
 class ContentInForce:
     """Shared by the timetable and the pages of one process; safe between threads.
 
-    `findings` are what is wrong with the files as they stand, while they are not what is in force.
+    `findings` are what is wrong with the files as they stand, while they are not what is in force. `seen` are the
+    files' stamps from before the bureau was read: what is saved while it is read then shows as changed.
     """
 
-    def __init__(self, bureau: Bureau, home: Path, renew: Renew) -> None:
+    def __init__(self, bureau: Bureau, home: Path, renew: Renew, seen: Stamps | None = None) -> None:
         self._home, self._renew = home, renew
         self._good = self._bureau = bureau
-        self._seen = stamps_of(home)
+        self._seen = stamps_of(home) if seen is None else seen
         self._lock = Lock()
         self.findings: tuple[Finding, ...] = ()
 
