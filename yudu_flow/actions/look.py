@@ -168,24 +168,22 @@ def _repeated(bureau: Bureau, db: Connection, rows: Sequence[Owed], now: datetim
     """
     earlier = obligations.earlier(db, rows, bureau.rules.repetition_window)
     before = {old.id: old for olds in earlier.values() for old in olds}
-    folded = states(bureau, db, [*before.values()]) if before else {}
-    told = _told_of_any(bureau, db, folded)
-    overdue = {key: lapsed(folded[key], now) and key in told for key in before}
-    counted = {key: lapses([overdue[old.id] for old in olds], bureau.rules) for key, olds in earlier.items()}
+    lapsed_before = _lapsed(bureau, db, states(bureau, db, [*before.values()]), now) if before else set[int]()
+    counted = {key: lapses([old.id in lapsed_before for old in olds], bureau.rules) for key, olds in earlier.items()}
     return {key: count for key, count in counted.items() if repeats(count, bureau.rules)}
 
 
 def was_lapsed(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime) -> dict[int, bool]:
     """Whether each became overdue and its unit was told so, made up since or not, by id."""
-    folded = {sight.owed.id: sight.state for sight in sights}
-    told = _told_of_any(bureau, db, folded)
-    return {key: lapsed(state, now) and key in told for key, state in folded.items()}
+    found = _lapsed(bureau, db, {sight.owed.id: sight.state for sight in sights}, now)
+    return {sight.owed.id: sight.owed.id in found for sight in sights}
 
 
-def _told_of_any(bureau: Bureau, db: Connection, folded: dict[int, State]) -> set[int]:
-    """Those of which a slip was told: the first one, since none goes before it."""
-    sent = rungs.told(db, bureau.key, [*folded], files=bureau.files_tell) if folded else set[int]()
-    return sent | {key for key, state in folded.items() if any(call.rung for call in state.calls)}
+def _lapsed(bureau: Bureau, db: Connection, folded: dict[int, State], now: datetime) -> set[int]:
+    """Those that became overdue and of which a slip was told: the first one, since none goes before it."""
+    late = {key: state for key, state in folded.items() if lapsed(state, now)}
+    sent = rungs.told(db, bureau.key, [*late], files=bureau.files_tell) if late else set[int]()
+    return sent | {key for key, state in late.items() if any(call.rung for call in state.calls)}
 
 
 def sight_of(bureau: Bureau, db: Connection, rows: Iterable[Owed], *, with_rungs: bool = True) -> dict[int, Sight]:
