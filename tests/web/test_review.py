@@ -157,6 +157,19 @@ def test_a_document_that_was_corrected_is_no_other_draft_when_it_comes_again(
     assert drafts(console) == [page.draft]
 
 
+def test_a_document_that_was_corrected_and_started_is_no_draft_when_it_comes_again(
+    clerk: Browser, console: Console
+) -> None:
+    words = DOCUMENT.replace("培训中心", "培训股")
+    brought(clerk, words)
+    Page(clerk, console).send("start", **{"title-1": "建好台账", "due-1": "2020-12-18"})
+    clerk.look(PLANS)
+    again = clerk.send_form(PLANS, {}, files={"file": ("方案.txt", words.encode())})
+    assert "已经启用为这个方案，没有存草稿" in again.text
+    assert drafts(console) == []
+    assert "标题或文号与它相同" in brought(clerk, words.replace("300人", "400人"))
+
+
 def test_its_words_are_read_by_a_process_of_their_own(clerk: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     """What takes too long or too much there ends it, and not the pages."""
     monkeypatch.setattr(reading, "read_paper", None)

@@ -27,6 +27,7 @@ from yudu_flow.storage import audit
 DRAFTED, TYPED, CHANGED = "plan_drafted", "plan_typed", "draft_changed"
 STARTED, DROPPED = "plan_started", "draft_dropped"
 WORDS = "方案"
+DOCUMENT = "document"
 ENDS = {STARTED: "启用", DROPPED: "删去"}
 
 
@@ -122,7 +123,7 @@ def start_draft(home: Path, bureau: Bureau, by: str, now: datetime, id: str) -> 
         with bureau.alone(now) as db:  # nobody starts, changes or drops it between the look and the move
             kept = drafts.kept(home, id)
             target = ready_place(home, kept.file, now)
-            _record(bureau, db, by, now, STARTED, _title(kept), id, kept.file)
+            _record(bureau, db, by, now, STARTED, _title(kept), id, kept.file, kept.draft.text if kept.draft else "")
             kept.file.rename(target)
             moved = kept.file, target
         committed = True
@@ -170,8 +171,19 @@ def _about(title: str, id: str) -> str:
 
 
 def _record(
-    bureau: Bureau, db: Connection, by: str, now: datetime, act: str, title: str, id: str, file: Path | None = None
+    bureau: Bureau,
+    db: Connection,
+    by: str,
+    now: datetime,
+    act: str,
+    title: str,
+    id: str,
+    file: Path | None = None,
+    source: str = "",
 ) -> None:
-    """With the sum of what the file says by then: whoever comes second is told whose it is."""
+    """With the sum of what the file says by then: whoever comes second is told whose it is; and of the document that a
+    plan was read from, which may come again.
+    """
     detail = {"draft": id} | ({"sha256": digest(file.read_bytes())} if file else {})
+    detail |= {DOCUMENT: digest(source.encode())} if source else {}
     audit.record(db, bureau.key, now, who(bureau, by), act, _about(title, id), detail)

@@ -4,13 +4,14 @@ What is taken over is a change of the plan like any other made in its page: trie
 the file's comments, audited, from the next periods on.
 """
 
+import json
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from yudu_flow.actions.acts.draft_plans import drop_draft
+from yudu_flow.actions.acts.draft_plans import DOCUMENT, drop_draft
 from yudu_flow.actions.acts.edit_contents import PLAN
 from yudu_flow.actions.acts.edit_file import Proposal
 from yudu_flow.actions.acts.tried_beside import BrokenFiles
@@ -32,6 +33,7 @@ from yudu_flow.documents.draft import Draft
 from yudu_flow.documents.revisions import revises, scope_of
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.roster import Roster
+from yudu_flow.storage import audit
 
 ELSEWHERE = "方案或草稿刚刚被别人改过，没有写入；请看过重新比较的，再选一遍"
 LONGEST_TITLE = 60
@@ -125,6 +127,15 @@ def unchanged(home: Path, today: date, document: Draft, roster: Roster | None) -
         if all(silent and one.way is Way.GONE and one.key.startswith(DUTIES) for one in found):
             return plan
     return None
+
+
+def started(home: Path, bureau: Bureau, today: date, document: Draft) -> InForce | None:
+    """The plan in force that was started from that very document, whatever the office has made of it since."""
+    with bureau.reading() as db:
+        row = audit.noting(db, bureau.key, DOCUMENT, digest(document.text.encode()))
+    draft = str(json.loads(row.detail).get("draft", "")) if row else ""
+    ids = draft, draft.rpartition("-")[0]  # of several of one title each but the first has its number behind
+    return next((one for one in in_force(home, today) if one.id in ids), None)
 
 
 def compared(home: Path, roster: Roster, today: date, id: str, plan: str = "", scope: Scope | None = None) -> Revision:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.acts.draft_plans import change_draft, drop_draft, keep_draft, start_draft
 from yudu_flow.actions.acts.enter_names import enter_names
-from yudu_flow.actions.acts.revise_plan import unchanged
+from yudu_flow.actions.acts.revise_plan import started, unchanged
 from yudu_flow.actions.acts.tried_beside import BrokenFiles
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.views.draft_view import draft_view
@@ -58,6 +58,8 @@ def document_posted(request: Request, visitor: OfOffice, form: Posted) -> Respon
     # No draft of what is in force already: it could only be started beside itself.
     if same := unchanged(home_of(hall), today, draft, roster):
         return go(request, f"{PLANS}/{same.id}", "这份文件与执行中的方案没有不同，没有存草稿")
+    if same := started(home_of(hall), hall.bureau(), today, draft):
+        return go(request, f"{PLANS}/{same.id}", "这份文件已经启用为这个方案，没有存草稿；要改的，点“改方案”")
     id, new = keep_draft(home_of(hall), hall.bureau(), visitor.by, hall.now(), draft)
     return go(request, f"{PLANS}/drafts/{id}", "已读出，请核对" if new else "这份文件以前导入过，没有变化")
 
