@@ -20,7 +20,7 @@ def draft(desk_home: Path) -> str:
 def drafted(home: Path, words: str) -> str:
     file = home / "revised.txt"
     file.write_text(words, encoding="utf-8")
-    fine("import", str(file), "--save")
+    fine("import", str(file), "--save", *BY)
     [kept] = (home / "workflows" / "drafts").glob("*.yaml")
     return kept.stem
 

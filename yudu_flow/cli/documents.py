@@ -1,18 +1,18 @@
 """Documents in: `import` reads a red-header document as a plan."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from yudu_flow.cli import office
 from yudu_flow.cli.office import settings
-from yudu_flow.cli.options import AsJson
+from yudu_flow.cli.options import AsJson, At, By, instant
 from yudu_flow.cli.output import as_json as as_json_text
 from yudu_flow.cli.output import print_table, say
 from yudu_flow.cli.revisions import show
-from yudu_flow.clock import wall_clock
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.names import name_key
 from yudu_flow.wording.record import Record
@@ -40,21 +40,36 @@ CHOICE = (
     "是名册里的谁，加 --as 名称=名册里的名称；是新的，先登记：yudu-flow units add、people new、groups add；"
     "以后都要认得的，记为其他叫法：yudu-flow units change --aliases。"
 )
-Save = Annotated[bool, typer.Option("--save", help="存成方案草稿：workflows/drafts/ 下的一个文件，核对后再启用")]
+Save = Annotated[
+    bool, typer.Option("--save", help="存成方案草稿：workflows/drafts/ 下的一个文件，核对后再启用；要写 --by")
+]
+Saver = Annotated[str, typer.Option("--by", help="经办人，局办公室的人")]
+NOT_THERE = "草稿只存进当前的文件夹；要存到别处，请用 YUDU_FLOW_HOME 写明那个文件夹，不写 --home"
 
 
-def import_(file: File, as_json: AsJson = False, save: Save = False, home: Home = None, meant: As = None) -> None:
+def import_(
+    file: File,
+    as_json: AsJson = False,
+    save: Save = False,
+    home: Home = None,
+    meant: As = None,
+    by: Saver = "",
+    at: At = None,
+) -> None:
     """读文件：从红头文件里读出分工、事项和指标，名称逐个与名册核对。"""
     from yudu_flow.actions.bureau import local_day
     from yudu_flow.documents.as_json import as_json as json_of
     from yudu_flow.documents.opening import read_file
     from yudu_flow.documents.reading import read_paper
 
+    if save and home and home.resolve() != settings().home.resolve():
+        raise typer.BadParameter(NOT_THERE, param_hint="--home")
     paper = read_file(file.read_bytes(), file.name)
     roster = _roster(home) if home else _roster_here()
-    today = local_day(wall_clock())
+    now = instant(at)
+    today = local_day(now)
     draft = _as_meant(read_paper(paper, roster, asked=home is not None, today=today), meant or [], roster, today)
-    revised = _revised(draft, home or settings().home, roster)
+    revised = _revised(draft, home or settings().home, roster, today)
     if as_json:
         say(as_json_text({**json_of(draft), "revises": [_told(*one) for one in revised]}))
     else:
@@ -64,10 +79,10 @@ def import_(file: File, as_json: AsJson = False, save: Save = False, home: Home 
             show(differences, against=of.sort)
     if save and not draft.assignments:
         raise BadRequest(draft.caution or "没有读出责任分工，没有存草稿；请看文件里是不是写了责任单位")
-    if save and _unchanged(draft, home or settings().home, roster):
+    if save and _unchanged(draft, settings().home, roster, today):
         return say("与执行中的方案没有不同，没有存草稿。", err=True)
     if save:
-        _save(draft, home or settings().home, revises=any(not of.draft for of, _ in revised))
+        _save(draft, by, now, revises=any(not of.draft for of, _ in revised))
     return None
 
 
@@ -88,22 +103,22 @@ def _as_meant(draft: "Draft", said: list[str], roster: "Roster | None", today: d
     return replace(chosen, questions=all_questions(chosen)) if meant else draft
 
 
-def _revised(draft: "Draft", home: Path, roster: "Roster | None") -> "list[tuple[InForce, tuple[Difference, ...]]]":
+def _revised(
+    draft: "Draft", home: Path, roster: "Roster | None", today: date
+) -> "list[tuple[InForce, tuple[Difference, ...]]]":
     """The plans in force and the drafts that it is of, with what it would change of each."""
     from yudu_flow.actions.acts.revise_plan import differences, drafts_like, likely
-    from yudu_flow.actions.bureau import local_day
 
     if not (home / "workflows").is_dir():
         return []
-    found = [*likely(home, local_day(wall_clock()), draft), *drafts_like(home, draft)]
+    found = [*likely(home, today, draft), *drafts_like(home, draft)]
     return [(one, differences(draft, one.row, roster)) for one in found]
 
 
-def _unchanged(draft: "Draft", home: Path, roster: "Roster | None") -> bool:
+def _unchanged(draft: "Draft", home: Path, roster: "Roster | None", today: date) -> bool:
     from yudu_flow.actions.acts.revise_plan import unchanged
-    from yudu_flow.actions.bureau import local_day
 
-    return (home / "workflows").is_dir() and unchanged(home, local_day(wall_clock()), draft, roster) is not None
+    return (home / "workflows").is_dir() and unchanged(home, today, draft, roster) is not None
 
 
 def _told(of: "InForce", differences: "tuple[Difference, ...]") -> Record:
@@ -111,26 +126,27 @@ def _told(of: "InForce", differences: "tuple[Difference, ...]") -> Record:
     return {**said, "differences": [one.record() for one in differences]}
 
 
-def _save(draft: "Draft", home: Path, *, revises: bool) -> None:
-    from yudu_flow.documents.drafts import FOLDER, keep
-
-    id, new = keep(home, draft)
-    path = home / FOLDER / f"{id}.yaml"
-    if not new:
-        return say(f"草稿已经在 {path}，没有变化。", err=True)
-    advice = f"要改执行中的方案的，运行 yudu-flow plan take-over {id}。" if revises else ""
-    return say(f"草稿已存到 {path}；核对后运行 yudu-flow start {id} 启用。{advice}", err=True)
-
-
-def start(draft: Annotated[str, typer.Argument(help="草稿的编号，如 gong-zuo-fang-an-2026")]) -> None:
-    """启用方案草稿：检查没有错误，才移到 workflows/ 里生效。"""
-    from yudu_flow.actions.acts.draft_plans import ready_place
-    from yudu_flow.documents.drafts import forget, kept
+def _save(draft: "Draft", by: str, now: datetime, *, revises: bool) -> None:
+    from yudu_flow.actions.acts.draft_plans import keep_draft
+    from yudu_flow.documents.drafts import shown
 
     home = settings().home
-    found = kept(home, draft)
-    target = found.file.rename(ready_place(home, found.file, wall_clock()))
-    forget(found)
+    id, new = keep_draft(home, office.bureau(now), by, now, draft)
+    path = home / shown(id)
+    if not new:
+        return say(f"草稿已经在 {path}，没有变化。", err=True)
+    advice = f"要改执行中的方案的，运行 yudu-flow plan take-over {id} --by 经办人。" if revises else ""
+    return say(f"草稿已存到 {path}；核对后运行 yudu-flow start {id} --by 经办人 启用。{advice}", err=True)
+
+
+def start(
+    draft: Annotated[str, typer.Argument(help="草稿的编号，如 gong-zuo-fang-an-2026")], by: By, at: At = None
+) -> None:
+    """启用方案草稿：检查没有错误，才移到 workflows/ 里生效。"""
+    from yudu_flow.actions.acts.draft_plans import start_draft
+
+    now = instant(at)
+    target = start_draft(settings().home, office.bureau(now), by, now, draft)
     say(f"方案已启用：{target}。运行 yudu-flow simulate 看一看今后要发哪些消息。")
 
 
