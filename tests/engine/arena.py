@@ -34,9 +34,10 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.assembly import bureau_of
 from yudu_flow.settings import Settings
 from yudu_flow.storage import bureaus
-from yudu_flow.storage.database import reading
+from yudu_flow.storage.database import connect, reading
 from yudu_flow.storage.holders import present
 from yudu_flow.storage.outlook import outlook
+from yudu_flow.storage.schema import upgrade_if_needed
 from yudu_flow.storage.tables import HOLDER, MESSAGE
 
 PACE = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1) / 2)
@@ -147,7 +148,13 @@ class Arena:
         one.process = Program("run", env=env, cwd=self.home, complaints=one.log, entry=hurried.main)
 
     def bring_up(self) -> None:
-        """Start all at the same time, and wait for their first passes."""
+        """Start all at the same time, and wait for their first passes.
+
+        On tables that are there: to make them takes a busy machine longer than is granted here; a storm begins on none.
+        """
+        engine = connect(self.database)
+        upgrade_if_needed(engine)
+        engine.dispose()
         for one in self.ones:
             self.start(one)
         self.wait_for("its first pass", self.all_are_up)
