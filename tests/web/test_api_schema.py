@@ -124,4 +124,4 @@ def test_it_does_what_it_says(case: "Case[Any]", tokens: dict[str, str]) -> None
     """Whether a fitting act is granted depends on where the obligation stands, which no description tells."""
     person = ACTORS[case.operation.tags[0]]
     headers = {"Authorization": f"Bearer {tokens[person]}"}
-    case.call_and_validate(headers=headers, session=client(), excluded_checks=[positive_data_acceptance])
+    case.call_and_validate(headers=headers, session=client(), timeout=WAITS, excluded_checks=[positive_data_acceptance])
