@@ -60,6 +60,17 @@ def test_a_document_that_is_in_force_already_is_no_draft_any_more(bare: Path, tm
     assert [*(bare / "workflows" / "drafts").glob("*")] == []
 
 
+def test_a_document_that_was_started_with_names_chosen_is_no_draft_any_more(bare: Path, tmp_path: Path) -> None:
+    document = tmp_path / "plan.txt"
+    words = "于人社〔2020〕9号\n关于社保扩面的工作方案\n2020年9月1日\n1.扩面。（责任单位：就业局、社会保险局）\n"
+    document.write_text(words, encoding="utf-8")
+    fine("import", str(document), "--save", "--as", "社会保险局=社保局", *BY)
+    [draft] = (bare / "workflows" / "drafts").glob("*.yaml")
+    fine("start", draft.stem, *BY)
+    assert "这份文件已经启用为方案" in fine("import", str(document), "--save", *BY).err
+    assert [*(bare / "workflows" / "drafts").glob("*")] == []
+
+
 def test_both_are_audited_as_the_page_does(desk_home: Path) -> None:
     draft = drafted(desk_home)
     fine("start", draft.stem, *CLERK)

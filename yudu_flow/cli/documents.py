@@ -91,6 +91,8 @@ def _as_meant(draft: "Draft", said: list[str], roster: "Roster | None", today: d
     from yudu_flow.documents.asking import ask
     from yudu_flow.documents.editing import Meant, all_questions, as_meant, asked_anew, named_in
 
+    if not said:
+        return draft
     meant = {}
     for one in said:
         name, _, other = (part.strip() for part in one.partition("="))
@@ -100,7 +102,7 @@ def _as_meant(draft: "Draft", said: list[str], roster: "Roster | None", today: d
             raise typer.BadParameter(f"文件里没有读出“{name}”", param_hint="--as")
         meant[name] = Meant(other, ask(other, roster, today).sort)
     chosen = asked_anew(as_meant(draft, meant), roster, today)
-    return replace(chosen, questions=all_questions(chosen)) if meant else draft
+    return replace(chosen, questions=all_questions(chosen))
 
 
 def _revised(
@@ -128,10 +130,14 @@ def _told(of: "InForce", differences: "tuple[Difference, ...]") -> Record:
 
 def _save(draft: "Draft", by: str, now: datetime, *, revises: bool) -> None:
     from yudu_flow.actions.acts.draft_plans import keep_draft
+    from yudu_flow.actions.acts.revise_plan import started
+    from yudu_flow.actions.bureau import local_day
     from yudu_flow.documents.drafts import shown
 
-    home = settings().home
-    id, new = keep_draft(home, office.bureau(now), by, now, draft)
+    home, bureau = settings().home, office.bureau(now)
+    if plan := started(home, bureau, local_day(now), draft):
+        return say(f"这份文件已经启用为方案 {plan.id}，没有存草稿。", err=True)
+    id, new = keep_draft(home, bureau, by, now, draft)
     path = home / shown(id)
     if not new:
         return say(f"草稿已经在 {path}，没有变化。", err=True)
