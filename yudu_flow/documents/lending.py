@@ -34,7 +34,7 @@ def _end_for(name: str, behind: str) -> str:
 _ENDS = (
     (re.compile("[一-鿿]{2,3}[乡镇]"), re.compile("[一-鿿]{2,3}[乡镇]((?:人民)?政府|党委)")),
     (
-        re.compile("[一-鿿]{2,6}(?:高新|经开|开发|新|度假|示范|保税|园|试验)区"),
+        re.compile("[一-鿿]{0,6}(?:高新|经开|开发|新|度假|示范|保税|园|试验)区"),
         re.compile("[一-鿿]{1,8}区(管委会|管理委员会)"),
     ),
 )
@@ -51,8 +51,12 @@ def lend_each(found: Attribution, text: str) -> None:
             made.append(one)
         elif _is_one(last.name, one.name):
             made[-1] = replace(last, name=text[last.place[0] : one.place[1]], place=(last.place[0], one.place[1]))
+            if not re.search(_OFFICE, one.name):
+                found.doubts.append(f"“{made[-1].name}”当作一个集合读了，是几个请分开")
         elif each := _each_for(last.name, one.name):
             made.append(replace(one, name=each + one.name, lent=True))
+            joined = text[last.place[0] : one.place[1]]
+            found.doubts.append(f"“{joined}”按“{last.name}”“{made[-1].name}”两个集合读了，是一个的请合起来")
         else:
             made.append(one)
     found.names = made
@@ -64,7 +68,7 @@ _TOWN = r"(?:乡镇|镇街|乡|镇|街道|街办)(?:\([乡镇街道场、]+\))?"
 _OFFICE = r"(?:(?:人民)?政府|党委|党工委|办事处|管委会)"
 _MANY = (
     r"(?:直属|成员|下属|有关|相关|责任)?(?:单位|部门|科室|股室|处室|室|站所|企业|机构)"
-    r"|村\(?居?\)?|村居|社区|学校|园区|管委会"
+    r"|村\(?居?\)?|村居|社区|学校|中小学校?|幼儿园|医院|园区|管委会"
 )
 _EACH = re.compile(r"(?P<each>各(?:有关|相关|责任)?)(?P<kind>.+)")
 

@@ -43,13 +43,12 @@ def lent_doubts(name: str, text: str) -> list[str]:
 
     `text` is the document's; what it says in full somewhere is plain, and so are the kinds that each county has one of.
     """
-    if name in text or (_OF_THE_COUNTY.search(_BESIDE.sub("", name)) and not name.startswith("各")):
-        return []
-    return [f"“{name}”的{'“各”' if name.startswith('各') else '第一个字'}是按前面的名称补的，请核对"]
+    plain = _OF_THE_COUNTY.search(_BESIDE.sub("", name)) or name in text or name.startswith("各")  # asked where lent
+    return [] if plain else [f"“{name}”的第一个字是按前面的名称补的，请核对"]
 
 
 _OF_THE_COUNTY = re.compile(
-    "(?:局|委|办|部|室|会|联|中心|[支大总]队|供销社|党校|法院|检察院|(?:人民|中医|妇幼)[一-鿿]{0,3}院|档案馆|文化馆|图书馆|博物馆|集团|公司|保健院|疾控|社)$"
+    "(?:(?<!分)局|委|办|部|室|会|联|中心|[支大总]队|供销社|党校|法院|检察院|(?:人民|中医|妇幼)[一-鿿]{0,3}院|档案馆|文化馆|图书馆|博物馆|集团|公司|保健院|疾控|社)$"
 )
 _BESIDE = re.compile(r"[(（][^()（）]*[)）]$")
 _STEM = re.compile("[一-鿿]{2,10}")
