@@ -17,6 +17,7 @@ from yudu_flow.content.roster.changes import (
     ChangePerson,
     ChangeUnit,
     RemoveAway,
+    RenameUnit,
     SetAway,
     SetFirms,
 )
@@ -247,6 +248,24 @@ def test_it_refuses_what_cannot_be_seen() -> None:
     for name in ("李明\n张三", "李\u200b明", "李\x00明"):
         with pytest.raises(BadRequest, match="看不见的字符"):
             edited(ROSTER, ChangePerson("li-ming", name=name))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ChangeHolder("就业局.head", "li-zijian", date.min),
+        ChangeHolder("就业局.head", "", date.min),
+        RenameUnit("就业局", "就业中心", date.min),
+        SetAway("li-ming", date(202, 4, 1), APRIL, "li-zijian"),
+    ],
+)
+def test_it_refuses_a_day_of_no_year_that_anybody_means(change: Change) -> None:
+    with pytest.raises(BadRequest, match="太早，请核对年份"):
+        edited(ROSTER, change)
+
+
+def test_an_absence_of_such_a_year_can_be_taken_out() -> None:
+    assert "0202" not in edited(ODD.replace("from: 2020-10-12", "from: 0202-10-12"), RemoveAway("b", date(202, 10, 12)))
 
 
 def test_it_does_not_touch_a_roster_that_has_errors_already() -> None:

@@ -26,7 +26,8 @@ Subject = Annotated[
 ]
 Attach = Annotated[list[Path] | None, typer.Option("--attach", help="附件，可写多次")]
 Again = Annotated[bool, typer.Option("--again", help="刚刚已经这样办过一次，确要再办一次")]
-Year = Annotated[int, typer.Option("--year", help="哪一年，如 2020", min=2000, max=2100)]
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+Year = Annotated[int, typer.Option("--year", help="哪一年，如 2020", min=FIRST_YEAR, max=LAST_YEAR)]
 Plan = Annotated[str, typer.Option("--plan", help="方案编号；只有一个方案的不用写")]
 ExcelFile = Annotated[Path, typer.Argument(help="Excel 文件（.xlsx）", exists=True, dir_okay=False)]
 ToExcel = Annotated[Path, typer.Argument(help="写到哪个 Excel 文件（.xlsx）")]
@@ -42,6 +43,8 @@ def instant(text: str | None) -> datetime:
         value = datetime.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"“{text}”不是时刻，应写成 2020-09-21T09:00", param_hint="--at") from None
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:  # at either end of the calendar no day comes before or after
+        raise typer.BadParameter(f"“{text}”的年份应在{FIRST_YEAR}至{LAST_YEAR}之间", param_hint="--at")
     return value.astimezone(ZONE) if value.tzinfo else value.replace(tzinfo=ZONE)
 
 

@@ -4,7 +4,8 @@ Whether the outcome is right (names that exist, days that do not overlap, addres
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import astuple
+from dataclasses import asdict, astuple
+from datetime import date
 from typing import Any
 
 from yudu_flow.content.findings import BrokenContent
@@ -18,6 +19,8 @@ from yudu_flow.content.yaml_text import YamlText, differing
 from yudu_flow.domain.errors import BadRequest
 
 FILE = "config/roster.yaml"
+EARLIEST = date(1900, 1, 1)
+"""A day before is a year that lacks digits (0202-09-01)."""
 
 
 def edited(text: str, *wanted: Change) -> str:
@@ -32,6 +35,7 @@ def edited(text: str, *wanted: Change) -> str:
     roster, trails = YamlText(text), list[Trail]()
     for change in wanted:
         _check_words(change)
+        _check_days(change)
         trails += EDITS[type(change)](roster, change)
     found = differing(text, roster.text, FILE) if wanted else []
     if any(not any(at[: len(trail)] == trail for trail in trails) for at in found):
@@ -44,6 +48,14 @@ def _check_words(change: Change) -> None:
     for word in values:
         if isinstance(word, str) and not word.isprintable():
             raise BadRequest(f"“{''.join(c for c in word if c.isprintable())}”里有换行或看不见的字符，请重新输入")
+
+
+def _check_days(change: Change) -> None:
+    if isinstance(change, changes.RemoveAway):  # it names one that is there, however it was written
+        return
+    for field, day in asdict(change).items():
+        if isinstance(day, date) and day < EARLIEST:
+            raise BadRequest(f"日期“{day}”太早，请核对年份", needs=(field,))
 
 
 def _name_bureau(roster: YamlText, change: changes.NameBureau) -> Trails:
