@@ -64,6 +64,7 @@ REVIVED = (
     update(MESSAGE)
     .where(equals(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == HERE)
     .where(MESSAGE.c.nobody.is_(True) | MESSAGE.c.sent_at.is_not(None))
+    .where(MESSAGE.c.nobody.is_(True) | (MESSAGE.c.fault != "forgiven"))
     .where(MESSAGE.c.channel == bindparam("way"), MESSAGE.c.address == bindparam("place"))
     # Else what came back before goes on counting, and the very next one ends the address again.
     .values(nobody=False, fault="forgiven")
@@ -180,9 +181,12 @@ def dead_with_words(db: Connection, bureau: str) -> dict[tuple[str, str], tuple[
     return found
 
 
-def revive(db: Connection, bureau: str, channel: str, address: str) -> None:
-    """Take an address up again; what failed stays failed, with what the relay said, and counts against it no more."""
-    db.execute(REVIVED, {"here": bureau, "way": channel, "place": address})
+def revive(db: Connection, bureau: str, channel: str, address: str) -> bool:
+    """Take an address up again; what failed stays failed, with what the relay said, and counts against it no more.
+
+    Whether anything still did.
+    """
+    return bool(db.execute(REVIVED, {"here": bureau, "way": channel, "place": address}).rowcount)
 
 
 def listed(db: Connection, bureau: str, *, limit: int | None = None) -> Sequence[MessageRow]:

@@ -46,12 +46,17 @@ def meant(db: Connection, bureau: str, named: str) -> MessageRow | None:
     return first_row(MessageRow, db.execute(exact)) or first_row(MessageRow, db.execute(sent.limit(1)))
 
 
-def bounce(db: Connection, row: MessageRow, reply: str) -> None:
-    """A message that was sent has come back: it failed after all, and the second one ends the address."""
-    db.execute(update(MESSAGE).where(MESSAGE.c.id == row.id).values(state="failed", reply=reply))
+def bounce(db: Connection, row: MessageRow, reply: str) -> bool:
+    """A message that was sent has come back: it failed after all, and the second one ends the address. Whether it was
+    still one that was sent.
+    """
+    sent = update(MESSAGE).where(MESSAGE.c.id == row.id, MESSAGE.c.state == "sent")
+    if not db.execute(sent.values(state="failed", reply=reply)).rowcount:
+        return False
     back = db.execute(CAME_BACK, {"here": row.bureau, "way": row.channel, "place": row.address}).scalars().all()
     if len(back) >= ENDS:
         db.execute(update(MESSAGE).where(MESSAGE.c.id.in_(back)).values(nobody=True))
+    return True
 
 
 def count_refused_in_a_wave(db: Connection, bureau: str, since: datetime) -> int:

@@ -36,10 +36,9 @@ def bounce(bureau: Bureau, which: str, by: str, now: datetime, reason: str) -> M
         row = undelivered.meant(db, bureau.key, which.strip())
         if row is None:
             raise NotFound(MISSING)
-        if row.state != "sent":
-            raise NotAllowed("只有已送出的消息可以登记退信；这一条没有送出，或已经登记过退信")
         reason = without_codes_of(bureau, row, said)
-        undelivered.bounce(db, row, f"退信：{reason}")
+        if not undelivered.bounce(db, row, f"退信：{reason}"):  # or another has just done so
+            raise NotAllowed("只有已送出的消息可以登记退信；这一条没有送出，或已经登记过退信")
         _untell(bureau, db, row, now)
         detail = {"message": row.id, "subject": row.subject, "reason": reason}
         audit.record(db, bureau.key, now, actor, BOUNCED, about(row), detail)

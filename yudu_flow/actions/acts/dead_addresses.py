@@ -54,9 +54,9 @@ def revive(bureau: Bureau, person: str, channel: str, by: str, now: datetime) ->
         raise NotFound("名册中没有这个人")
     with bureau.writing(now) as db:
         mine = (one for one in dead_addresses(bureau, db) if (one.person.id, one.channel) == (known.id, channel))
-        if (one := next(mine, None)) is None:
+        one = next(mine, None)
+        if one is None or not messages.revive(db, bureau.key, channel, one.address):  # or another has just done so
             raise NotAllowed(ALIVE)
-        messages.revive(db, bureau.key, channel, one.address)
         detail = {"channel": channel, "reason": one.reply}
         audit.record(db, bureau.key, now, actor, REVIVED, f"名册：{known.name}", detail)
     return one

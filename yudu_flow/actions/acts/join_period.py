@@ -61,7 +61,7 @@ def join_period(bureau: Bureau, plan: str, duty: str, by: str, now: datetime, re
     """Take them in; what was done, in words. Raises NotYours, BadRequest, NotAllowed where nobody is to be taken in."""
     check_office(bureau, actor := who(bureau, by), now, "补列入本期")
     why = line_said(reason, "reason", "原因", missing="请写明原因")
-    with bureau.writing(now) as db:
+    with bureau.alone(now) as db:  # of two at once both would take them in
         _, meant = duty_named(bureau, duty)
         found = next((one for one in outside(bureau, db, now) if (one.plan.id, one.duty.id) == (plan, meant.id)), None)
         if found is None:

@@ -1,0 +1,69 @@
+"""Two presses at the same instant: one of them does it, and the other is told; it is audited once."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+
+from tests.actions.test_join_period import grown, join
+from tests.bureau import CLERK, OTHER_CLERK, Desk
+from yudu_flow.actions.acts.bounce import BOUNCED, bounce
+from yudu_flow.actions.acts.dead_addresses import REVIVED, revive
+from yudu_flow.actions.acts.join_period import NAME
+from yudu_flow.domain.errors import NotAllowed
+from yudu_flow.storage import audit, messages
+
+__all__ = ["grown"]
+
+
+def both(act: Callable[[str], object]) -> list[str]:
+    """What each of two was refused with, empty for whoever did it."""
+    at_once = Barrier(2)
+
+    def press(by: str) -> str:
+        at_once.wait()
+        try:
+            act(by)
+        except NotAllowed as refusal:
+            return str(refusal)
+        return ""
+
+    with ThreadPoolExecutor(2) as pool:
+        return sorted(pool.map(press, (CLERK, OTHER_CLERK)))
+
+
+def noted(desk: Desk, act: str) -> int:
+    with desk.bureau.reading() as db:
+        return sum(row.act == act for row in audit.rows(db, desk.bureau.key))
+
+
+def test_a_period_is_joined_once(grown: Desk) -> None:
+    done, refused = both(lambda by: join(grown, by))
+    assert (done, "没有要补列的" in refused, noted(grown, NAME)) == ("", True, 1)
+
+
+@pytest.fixture
+def mailed(desk: Desk, home: Path) -> Desk:
+    desk.at("2020-09-18T09:00")
+    desk.at("2020-09-21T09:00")
+    return desk
+
+
+def test_a_message_comes_back_once(mailed: Desk) -> None:
+    with mailed.bureau.reading() as db:
+        sent = next(row for row in messages.listed(db, mailed.bureau.key) if row.state == "sent")
+    done, refused = both(lambda by: bounce(mailed.bureau, sent.id, by, mailed.clock(), "邮箱已满"))
+    assert (done, "已经登记过退信" in refused, noted(mailed, BOUNCED)) == ("", True, 1)
+
+
+def test_an_address_is_taken_up_again_once(mailed: Desk) -> None:
+    with mailed.bureau.reading() as db:
+        sent = [
+            row for row in messages.listed(db, mailed.bureau.key) if (row.recipient, row.state) == ("su-he", "sent")
+        ]
+    for row in sent[:2]:
+        bounce(mailed.bureau, row.id, CLERK, mailed.clock(), "邮箱已满")
+    done, refused = both(lambda by: revive(mailed.bureau, "苏禾", "email", by, mailed.clock()))
+    assert (done, "没有停用" in refused, noted(mailed, REVIVED)) == ("", True, 1)
