@@ -1,10 +1,13 @@
 """Files that are written whole or not at all, by several at once, on a disk that may be full."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
+from yudu_flow.cli.output import put_pieces
 from yudu_flow.storage import attachments
 from yudu_flow.whole_files import rewrite_whole, write_whole
 
@@ -41,3 +44,24 @@ def test_it_lets_in_whom_it_let_in_so_far(tmp_path: Path) -> None:
     write_whole(place, b"one", 0o640)
     rewrite_whole(place, b"two")
     assert (place.stat().st_mode & 0o7777, place.read_bytes()) == (0o640, b"two")
+
+
+def test_what_two_export_into_one_file_at_once_is_one_of_them_whole(tmp_path: Path) -> None:
+    """The second had truncated the first one's draft, and the first moved it away from under the second."""
+    place, between = tmp_path / "archive.zip", Barrier(2)
+
+    def pieces(letter: bytes) -> Iterator[bytes]:
+        for _ in range(3):
+            between.wait()
+            yield letter * 100_000
+
+    with ThreadPoolExecutor(2) as hands:
+        [*hands.map(lambda letter: put_pieces(place, pieces(letter)), (b"a", b"b"))]
+    assert place.read_bytes() in (b"a" * 300_000, b"b" * 300_000)
+    assert names(tmp_path) == ["archive.zip"]
+
+
+def test_what_is_exported_lets_in_whom_any_new_file_does(tmp_path: Path) -> None:
+    (tmp_path / "plain").write_bytes(b"")
+    put_pieces(tmp_path / "archive.zip", [b"whole"])
+    assert (tmp_path / "archive.zip").stat().st_mode == (tmp_path / "plain").stat().st_mode

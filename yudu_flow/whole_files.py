@@ -6,6 +6,7 @@ on one machine or several: each has a draft of its own, which never stays behind
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -14,11 +15,16 @@ def write_whole(place: Path, data: bytes, mode: int = 0o600, *, lasting: bool = 
 
     `lasting`: through a power cut; what can be made again need not wait for the disk.
     """
+    write_pieces_whole(place, (data,), mode, lasting=lasting)
+
+
+def write_pieces_whole(place: Path, pieces: Iterable[bytes], mode: int = 0o600, *, lasting: bool = True) -> None:
+    """The same of what comes piece by piece; where they break off, what was there is left too."""
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=".", suffix=".tmp")
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as out:
-            out.write(data)
+            out.writelines(pieces)
             if lasting:
                 out.flush()
                 os.fsync(out.fileno())

@@ -1,6 +1,7 @@
 """Printing: JSON for programs, aligned tables with Chinese headings for people."""
 
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import typer
 
 from yudu_flow.domain.printable import shown
+from yudu_flow.whole_files import write_pieces_whole
 from yudu_flow.wording.record import Record
 
 Row = Mapping[str, Any]
@@ -44,15 +46,19 @@ def put(file: Path, data: bytes) -> None:
 
 def put_pieces(file: Path, pieces: Iterable[bytes]) -> None:
     """Write them there once all have come; what breaks off leaves what was there. A device takes them as they come."""
-    draft = file if file.exists() and not file.is_file() else file.with_name(f".{file.name}.part")
-    try:
-        with draft.open("wb") as place:
-            place.writelines(pieces)
-        if draft is not file:
-            draft.replace(file)
-    finally:
-        if draft is not file:
-            draft.unlink(missing_ok=True)
+    if file.exists() and not file.is_file():
+        with file.open("wb") as device:
+            device.writelines(pieces)
+    else:
+        write_pieces_whole(file, pieces, _mode_of(file))
+
+
+def _mode_of(file: Path) -> int:
+    """Whom a file lets in that is there; else whom the umask does, as for every file that a command writes."""
+    if file.exists():
+        return file.stat().st_mode & 0o7777
+    os.umask(mask := os.umask(0))
+    return 0o666 & ~mask
 
 
 def print_json(rows: Iterable[Row]) -> None:
