@@ -24,6 +24,7 @@ from yudu_flow.actions.acts.note import note
 from yudu_flow.actions.acts.settle_case import case_of, close_case, decide_case
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
 from yudu_flow.domain.facts import AppealChoice, CaseChoice, CheckChoice
+from yudu_flow.storage import obligations
 
 SILENT = report_of(INSURANCE)
 UNIT = "白桦"
@@ -64,6 +65,14 @@ def unmended(desk: Desk, when: str, until: date) -> None:
     """The office found that nothing was done."""
     said = CheckChoice.UNFULFILLED
     check_measures(desk.bureau, SILENT, CLERK, desk.clock.set(when), said, "还没有指定专人", until)
+
+
+def test_it_stands_on_the_desk_when_the_last_was_said_of_it(confirmed: Desk) -> None:
+    confirmed.until("2020-12-10T09:00")
+    with confirmed.bureau.reading() as db:
+        owed = obligations.of_owners(db, confirmed.bureau.key, [INSURANCE], {}, 0)
+    [case] = [row for row in owed if (row.duty, row.period) == ("report", SILENT.period)]
+    assert case.wake_at is None, "nothing wakes it any more"
 
 
 def test_it_asks_for_measures_and_says_that_an_appeal_is_heard(confirmed: Desk) -> None:

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from sqlalchemy import insert, select
 
 from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, SEPTEMBER, VISITOR, report_of
 from tests.web.browser import Browser, Console
@@ -17,6 +18,7 @@ from yudu_flow.actions.acts.review_report import return_report
 from yudu_flow.actions.acts.waive import waive
 from yudu_flow.actions.acts.words_said import LONGEST
 from yudu_flow.domain.facts import ExtensionChoice
+from yudu_flow.storage.tables import OBLIGATION
 
 pytestmark = pytest.mark.usefixtures("reminded")
 
@@ -39,6 +41,25 @@ def test_what_is_to_do_stands_by_deadline(console: Console, guest: Browser) -> N
     page = guest.look("/mine")
     places = [page.index(words) for words in ("9月27日（星期日）", "9月28日（星期一）24:00", "9月30日（星期三）")]
     assert places == sorted(places)
+
+
+def test_what_is_open_stands_there_however_much_was_done_since(console: Console) -> None:
+    """The newest hundred were read: what a unit still owed of an older month was gone from its desk and its link."""
+    last_year = {"period": "2019-09", "month": "2019-09"}
+    put_like(console, 1, "2019年9月旧欠", wake_at=console.desk.clock(), **last_year)
+    put_like(console, 150, "已办结", wake_at=None)
+    assert "2019年9月旧欠" in guest_of(console).look("/mine")
+    assert "2019年9月旧欠" in console.account("su-he").look("/mine")
+
+
+def put_like(console: Console, many: int, title: str, **changed: object) -> None:
+    """So many items of 就业中心 like its report."""
+    with console.desk.bureau.engine.begin() as db:
+        like = db.execute(select(OBLIGATION).where(OBLIGATION.c.id == console.id_of(JOBS))).one()._asdict()
+        rows = [{**like, "title": title, **changed, "duty": f"{title}{number}"} for number in range(many)]
+        for row in rows:
+            del row["id"]
+        db.execute(insert(OBLIGATION), rows)
 
 
 def test_what_came_back_and_why_stays_in_the_list(console: Console, guest: Browser, report: str) -> None:

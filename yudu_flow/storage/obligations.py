@@ -13,7 +13,9 @@ from sqlalchemy import (
     Insert,
     Select,
     bindparam,
+    exists,
     func,
+    or_,
     select,
     true,
     union,
@@ -23,13 +25,14 @@ from sqlalchemy import (
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.expected import Owner
+from yudu_flow.domain.facts import CaseChoice, FactKind
 from yudu_flow.domain.obligation import Terms
 from yudu_flow.domain.period import Deadline, Period
 from yudu_flow.storage.among import among, together
 from yudu_flow.storage.database import each_of, new_into
 from yudu_flow.storage.new_rows import NewObligations
 from yudu_flow.storage.rows import DueInMonth, Owed, OwedInShort, all_rows, crowd_of_rows
-from yudu_flow.storage.tables import HERE, NOW, OBLIGATION
+from yudu_flow.storage.tables import EVENT, HERE, NOW, OBLIGATION
 
 # Statements are built once: building one costs as much as running it.
 AWAKE = OBLIGATION.c.wake_at.is_not(None)
@@ -85,11 +88,17 @@ THEIRS = union(
     OF_BUREAU.where(among(OBLIGATION.c.person, "people")),
     OF_BUREAU.where(among(OBLIGATION.c.owner, "names"), OBLIGATION.c.person.is_(None), ~BY_A_UNIT),
 )
+THEIR_IDS = select(THEIRS.cte("theirs"))
+NEWEST_FIRST = OBLIGATION.c.month.desc(), OBLIGATION.c.id
+LATEST = select(OBLIGATION.c.id).where(OBLIGATION.c.id.in_(THEIR_IDS)).order_by(*NEWEST_FIRST).limit(bindparam("most"))
+# Nobody has to look again at a confirmed case once the last was said of it, and still its unit has to mend.
+CONFIRMED = exists().where(EVENT.c.obligation_id == OBLIGATION.c.id, EVENT.c.kind == str(FactKind.CASE_DECIDED))
+CONFIRMED = CONFIRMED.where(EVENT.c.choice == str(CaseChoice.CONFIRM))
 OF_OWNERS = (
     select(OBLIGATION)
-    .where(OBLIGATION.c.id.in_(THEIRS))
-    .order_by(OBLIGATION.c.month.desc(), OBLIGATION.c.id)
-    .limit(bindparam("most"))
+    .where(OBLIGATION.c.id.in_(THEIR_IDS))
+    .where(or_(AWAKE, OBLIGATION.c.id.in_(LATEST), CONFIRMED))
+    .order_by(*NEWEST_FIRST)
 )
 IN_SHORT = [OBLIGATION.c[name] for name in OwedInShort._fields]
 THESE_IN_SHORT = THESE.with_only_columns(*IN_SHORT).where(OBLIGATION.c.bureau == HERE)
@@ -212,7 +221,8 @@ def between(db: Connection, bureau: str, first: str, last: str) -> Sequence[Owed
 def of_owners(
     db: Connection, bureau: str, units: Sequence[str], people: Mapping[str, str], most: int
 ) -> Sequence[Owed]:
-    """The latest `most` obligations of those units and of `people`, names by id, newest first.
+    """The latest `most` obligations of those units and of `people`, names by id, and whatever of theirs is awake or
+    has a confirmed case, newest first.
 
     What a person owed before ids were kept is found by the name.
     """

@@ -41,7 +41,9 @@ PERIODS = 13
 
 
 def owed_by(bureau: Bureau, db: Connection, units: Sequence[str], person: str, day: date) -> Sequence[Owed]:
-    """What those units and that person, or whoever they stand in for on `day`, owed in the last year, newest first."""
+    """What those units and that person, or whoever they stand in for on `day`, owed in the last year or owe still,
+    newest first.
+    """
     people = {one.id: one.name for one in bureau.roster.acted_for(person, day)}
     return obligations.of_owners(db, bureau.key, units, people, PERIODS * 4 * (len(units) + max(1, len(people))))
 
