@@ -300,3 +300,20 @@ def test_a_section_over_the_whole_width_of_a_table_in_a_pdf_is_nobodys_work(tmp_
     libre_office.led_over([source], "pdf", tmp_path)
     draft = read_paper(read_file((tmp_path / "plan.pdf").read_bytes()))
     assert [(one.title, one.units) for one in draft.assignments] == [("修路", ("县交通局",)), ("建校", ("县教育局",))]
+
+
+def test_a_sentence_above_whose_ledger_it_is_is_a_note() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["2026年推进台账"],
+        ["序号", "任务", "责任单位", "完成时限"],
+        [1, "修路", "县交通局", "6月底"],
+        [2, "办学", "县教育局", "9月底"],
+        ["备注：各单位每周四前将推进情况报县创城办。"],
+        ["县创城办"],
+    ):
+        sheet.append(row)
+    draft = draft_of(saved(book))
+    assert [one.title for one in draft.assignments] == ["修路", "办学"]
+    assert [(one.every, one.day, one.to) for one in draft.duties] == [("week", "周四", "县创城办")]

@@ -133,3 +133,11 @@ def test_a_row_that_is_called_by_a_number_is_marked() -> None:
     [made] = draft_of(table("来文 责任单位", "第006号 县住建局")).assignments
     assert not made.sure
     assert "“第006号”像是编号，不像要办的事，请核对" in made.doubts
+
+
+@pytest.mark.parametrize("title", ["宣传", "教育", "评价"])
+def test_a_short_title_before_its_bracket_stays_the_title(title: str) -> None:
+    draft = draft_of(
+        f"云溪县2026年方案\n1.{title}。（责任领导：周敏；责任单位：县财政局）\n2.修路。（责任单位：县交通局）\n"
+    )
+    assert [one.title for one in draft.assignments] == [title, "修路"]

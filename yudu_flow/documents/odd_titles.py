@@ -5,7 +5,7 @@ import re
 from yudu_flow.documents.bare_names import bare_name
 from yudu_flow.documents.days import due_in
 from yudu_flow.documents.outline import Item
-from yudu_flow.documents.passage import Passage, key_of
+from yudu_flow.documents.passage import OPENING, Passage, key_of
 from yudu_flow.documents.sorts import Sort, sort_of
 from yudu_flow.documents.summary import first_words
 
@@ -64,4 +64,5 @@ def title_behind(passage: Passage, item: Item) -> str:
     end = item.end if line < 0 else line
     words = passage.text[item.body + len(item.title) : end].lstrip("：: 。")
     title = re.sub(r"\s", "", key_of(item.title))
-    return first_words(words) if words and (no_work(title) or sort_of(title) is Sort.GROUP) else item.title
+    told = words and key_of(words[0]) not in OPENING
+    return first_words(words) if told and (no_work(title) or sort_of(title) is Sort.GROUP) else item.title

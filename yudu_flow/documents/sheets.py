@@ -9,6 +9,7 @@ from typing import Any
 
 from yudu_flow.documents.feet import is_foot
 from yudu_flow.documents.formulas import UNRECKONED, reckoned, unreckoned_cells
+from yudu_flow.documents.lexicon import UNIT_END
 from yudu_flow.documents.paper import Paper, Writing
 from yudu_flow.domain.errors import BadRequest
 
@@ -98,7 +99,8 @@ def _note(row: list[tuple[str, bool]]) -> str:
     first, *others = [word for word, _ in row]
     if is_foot([first, *others]):
         return "　".join(filter(None, (first, *others)))
-    return first if len(first) >= LEAST_NOTE and not any(others) and not row[0][1] else ""
+    said = len(first) >= LEAST_NOTE or UNIT_END.search(first)  # a sentence, or whose ledger it is
+    return first if said and not any(others) and not row[0][1] else ""
 
 
 def _carried(sheet: Any) -> set[tuple[int, int]]:
