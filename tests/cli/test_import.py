@@ -76,6 +76,7 @@ def test_both_are_audited_as_the_page_does(desk_home: Path) -> None:
     fine("start", draft.stem, *CLERK)
     with office.reading("2020-09-21T10:00") as (bureau, db, _):
         noted = [(row.act, row.by, json.loads(row.detail)["draft"]) for row in audit.rows(db, bureau.key)]
+    assert "这份草稿林秋2020-09-21 10:00启用了" in yudu("start", draft.stem, *CLERK).err
     assert noted == [(act, "林秋", draft.stem) for act in ("plan_drafted", "plan_started")]
 
 

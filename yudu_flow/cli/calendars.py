@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import AsJson, At, instant
+from yudu_flow.cli.options import AsJson, At, check_year, instant
 from yudu_flow.cli.output import as_json as as_json_text
 from yudu_flow.cli.output import print_rows, print_table, say, spell_late_after
 from yudu_flow.cli.usage import Commands
@@ -77,6 +77,8 @@ def _show(start: str, end: str, duty: str | None, as_json: bool) -> None:
         first, last = Period.parse(start), Period.parse(end)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--from/--to") from None
+    check_year(start, first.first.year, "--from")
+    check_year(end, last.last.year, "--to")
     rows = _periods(first, last, duty)
     headings = {"nominal": "规定日", "remind_by": "提醒到", "late_after": "按时截止", "rungs": "提醒和催办"}
     label = period_label(row["period"] for row in rows)

@@ -13,7 +13,7 @@ from yudu_flow.cli.options import AsJson, At, By, instant
 from yudu_flow.cli.output import as_json as as_json_text
 from yudu_flow.cli.output import print_table, say
 from yudu_flow.cli.revisions import show
-from yudu_flow.domain.errors import BadRequest
+from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.names import name_key
 from yudu_flow.wording.record import Record
 
@@ -149,10 +149,15 @@ def start(
     draft: Annotated[str, typer.Argument(help="草稿的编号，如 gong-zuo-fang-an-2026")], by: By, at: At = None
 ) -> None:
     """启用方案草稿：检查没有错误，才移到 workflows/ 里生效。"""
-    from yudu_flow.actions.acts.draft_plans import start_draft
+    from yudu_flow.actions.acts.draft_plans import spell_gone, start_draft
+    from yudu_flow.documents.drafts import GoneDraft
 
-    now = instant(at)
-    target = start_draft(settings().home, office.bureau(now), by, now, draft)
+    now, home = instant(at), settings().home
+    bureau = office.bureau(now)
+    try:
+        target = start_draft(home, bureau, by, now, draft)
+    except GoneDraft as gone:
+        raise NotFound(spell_gone(bureau, home, gone.id)) from gone
     say(f"方案已启用：{target}。运行 yudu-flow simulate 看一看今后要发哪些消息。")
 
 

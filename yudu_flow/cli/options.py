@@ -43,9 +43,14 @@ def instant(text: str | None) -> datetime:
         value = datetime.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"“{text}”不是时刻，应写成 2020-09-21T09:00", param_hint="--at") from None
-    if not FIRST_YEAR <= value.year <= LAST_YEAR:  # at either end of the calendar no day comes before or after
-        raise typer.BadParameter(f"“{text}”的年份应在{FIRST_YEAR}至{LAST_YEAR}之间", param_hint="--at")
+    check_year(text, value.year, "--at")
     return value.astimezone(ZONE) if value.tzinfo else value.replace(tzinfo=ZONE)
+
+
+def check_year(text: str, year: int, name: str) -> None:
+    """Raises BadParameter: at either end of the calendar no day comes before or after."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise typer.BadParameter(f"“{text}”的年份应在{FIRST_YEAR}至{LAST_YEAR}之间", param_hint=name)
 
 
 def day(text: str, name: str = "--until") -> date:
