@@ -76,7 +76,8 @@ def test_documents_of_one_name_are_a_draft_each(desk: Desk, home: Path) -> None:
     at_once = Barrier(6)
 
     def keep(number: int) -> str:
-        draft = Draft("", f"清人社〔2020〕{number}号", "秋季工作方案", date(2020, 9, 1))
+        issued = f"清人社〔2020〕{number}号"
+        draft = Draft(f"{issued}\n秋季工作方案", issued, "秋季工作方案", date(2020, 9, 1))
         at_once.wait()
         return keep_draft(home, desk.bureau, CLERK, desk.clock(), draft)[0]
 
