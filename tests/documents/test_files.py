@@ -302,7 +302,8 @@ def test_a_section_over_the_whole_width_of_a_table_in_a_pdf_is_nobodys_work(tmp_
     assert [(one.title, one.units) for one in draft.assignments] == [("修路", ("县交通局",)), ("建校", ("县教育局",))]
 
 
-def test_a_sentence_above_whose_ledger_it_is_is_a_note() -> None:
+@pytest.mark.parametrize("signed", [["县创城办"], [None, None, "县创城办", "2026年3月2日"]])
+def test_a_sentence_above_whose_ledger_it_is_is_a_note(signed: list[str | None]) -> None:
     book = Workbook()
     sheet = book.worksheets[0]
     for row in (
@@ -311,7 +312,7 @@ def test_a_sentence_above_whose_ledger_it_is_is_a_note() -> None:
         [1, "修路", "县交通局", "6月底"],
         [2, "办学", "县教育局", "9月底"],
         ["备注：各单位每周四前将推进情况报县创城办。"],
-        ["县创城办"],
+        signed,
     ):
         sheet.append(row)
     draft = draft_of(saved(book))

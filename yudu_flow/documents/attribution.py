@@ -38,8 +38,10 @@ SHORTEST = 2
 class Reader:
     """Reads the inside of one attribution, part by part."""
 
-    def __init__(self, passage: Passage, place: Span, year: int, role: Role | None = None) -> None:
-        self.passage, self.year = passage, year
+    def __init__(
+        self, passage: Passage, place: Span, year: int, role: Role | None = None, *, both: bool = False
+    ) -> None:
+        self.passage, self.year, self._both = passage, year, both
         self.found = Attribution(place)
         self._role = role
         self._waiting: list[tuple[int, int, Role | None]] = []
@@ -74,7 +76,8 @@ class Reader:
         key = self.passage.key
         while label := label_at(key, start, end):
             self._settle()
-            if charges_and_helps(key[start : label[1]]):
+            self._both = charges_and_helps(key[start : label[1]])
+            if self._both:
                 said = self.passage.text[start : label[1]].rstrip("：: ")
                 self.found.doubts.append(f"“{said}”没有分责任和配合，都按责任单位读了，请核对")
             self._role, start = label
@@ -194,6 +197,9 @@ class Reader:
         if helped := _HELPED.fullmatch(key_of(name)):
             self._take_helped(start, end, len(helped["unit"]), role)
             return
+        if self._both and (beside := _HELPERS_BESIDE.fullmatch(key_of(name))):
+            self._take_helped(start, end, len(beside["unit"]), role, Role.CO_UNIT)
+            return
         if (plain := without_work(name)) != name:
             self.found.doubts.append(f"“{name}”括号里的字没有读，请核对")
             name = plain
@@ -217,10 +223,10 @@ class Reader:
                 return
             start, names[at] = names[at].place[0], replace(names[at], role=Role.CO_UNIT)
 
-    def _take_helped(self, start: int, end: int, length: int, role: Role | None) -> None:
-        """县商务局（县委组织部配合）: the bracket says who helps."""
+    def _take_helped(self, start: int, end: int, length: int, role: Role | None, inner: Role | None = None) -> None:
+        """县商务局（县委组织部配合）: the bracket says who helps, by a word or because it is `inner`'s."""
         self._take(start, start + length, role)
-        inside = Reader(self.passage, (start, end), self.year).read(start + length + 1, end - 1)
+        inside = Reader(self.passage, (start, end), self.year, inner).read(start + length + 1, end - 1)
         self.found.names += inside.names
         self.found.doubts += inside.doubts
 
@@ -266,6 +272,8 @@ _WITH_POST = re.compile(
 )
 _DATED = re.compile(rf"(?P<unit>[一-鿿]{{2,20}})\({DAYS_FIRST.pattern}\)")
 _HELPED = re.compile(r"(?P<unit>[一-鿿]{2,20})\([一-鿿、]{3,40}(?:配合|协助|协办|参与|参加)\)")
+_HELPERS_BESIDE = re.compile(r"(?P<unit>[一-鿿]{2,20}[局委办会府站所股科处室心司社])\([一-鿿、()]{3,60}\)")
+"""Under 责任（配合）单位: 县水利局（县财政局、各镇人民政府）."""
 _GOVERNMENT = re.compile(r"(?:人民)?政府|办事处|管委会")
 """What stands behind 各乡镇党委 is of the same places."""
 _COMMITTEE = re.compile(rf"(?:{COLLECTIVE.pattern}).*[委组]$|[一-鿿]{{2,}}[镇乡街道县市区]党(?:工?委|组)$")

@@ -121,7 +121,8 @@ def _row(
     by = Attribution((min(s for s, _ in spans), max(e for _, e in spans)))
     for place, role in sorted(columns.roles.items()):
         if place < len(row):
-            _read_cell(whole, row[place], role, by, year)
+            both = charges_and_helps(key_of(columns.heads.get(place, "")))
+            _read_cell(whole, row[place], role, by, year, both=both)
             if role is Role.LEADER and columns.heads.get(place, "").endswith("单位"):
                 by.names = [_by_its_look(name) for name in by.names]
     if matrix and columns.signed:
@@ -204,10 +205,10 @@ def _unread_table(text: str, table: Table) -> Iterator[str]:
 _CHARGING = re.compile("责任|牵头|承办|主办|配合|协办|包抓|包联|挂点")
 
 
-def _read_cell(whole: Passage, cell: Cell, role: Role, by: Attribution, year: int) -> None:
+def _read_cell(whole: Passage, cell: Cell, role: Role, by: Attribution, year: int, *, both: bool) -> None:
     """Names in a cell may be parted by line ends, and may bring labels of their own."""
     joined = _joined_cell(whole, cell)
-    found = Reader(joined, cell.span, year, role).read(0, len(joined.text))
+    found = Reader(joined, cell.span, year, role, both=both).read(0, len(joined.text))
     by.names += [replace(one, place=joined.span(*one.place)) for one in found.names]
     by.due, by.due_words = by.due or found.due, by.due_words + found.due_words
     by.doubts += found.doubts

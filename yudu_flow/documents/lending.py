@@ -43,7 +43,7 @@ _SECTION = re.compile("[股科处局]$")
 
 
 def lend_each(found: Attribution, text: str) -> None:
-    """各 speaks of all that are many behind it: 各科室、单位 are 各单位 too; 各县、区人民政府 is one name."""
+    """各 speaks of all that are many behind it: 各镇、街道办事处 are 各街道办事处 too; 各县、区人民政府 is one name."""
     made: list[Named] = []
     for one in found.names:
         last = made[-1] if made else None
@@ -52,7 +52,8 @@ def lend_each(found: Attribution, text: str) -> None:
         elif _is_one(last.name, one.name):
             made[-1] = replace(last, name=text[last.place[0] : one.place[1]], place=(last.place[0], one.place[1]))
             if not re.search(_OFFICE, one.name):
-                found.doubts.append(f"“{made[-1].name}”当作一个集合读了，是几个请分开")
+                two = f"“{last.name}”“各{one.name}”"
+                found.doubts.append(f"“{made[-1].name}”当作一个集合读了，是{two}两个的请分开")
         elif each := _each_for(last.name, one.name):
             made.append(replace(one, name=each + one.name, lent=True))
             joined = text[last.place[0] : one.place[1]]
@@ -70,14 +71,17 @@ _MANY = (
     r"(?:直属|成员|下属|有关|相关|责任)?(?:单位|部门|科室|股室|处室|室|站所|企业|机构)"
     r"|村\(?居?\)?|村居|社区|学校|中小学校?|幼儿园|医院|园区|管委会"
 )
+_SORT = r"单位|部门|科室|股室|处室|站所|企业|机构|中小学校?|学校|幼儿园"
 _EACH = re.compile(r"(?P<each>各(?:有关|相关|责任)?)(?P<kind>.+)")
 
 
 def _is_one(name: str, behind: str) -> bool:
-    """各县、区人民政府, 各区、县级市, 各乡、镇人民政府: places of one rank, the office named once or not at all."""
+    """各县、区人民政府, 各科室、单位, 各乡、镇人民政府: of one rank, the office named once or not at all."""
     kind, other = _kind(name), key_of(behind)
     if re.fullmatch(rf"{_COUNTY}(?:、{_COUNTY})*", kind):
         return re.fullmatch(rf"{_COUNTY}{_OFFICE}?", other) is not None
+    if re.fullmatch(_SORT, kind):  # whether 各科室、单位 are one collective or two, offices differ over: it is asked
+        return re.fullmatch(_SORT, other) is not None
     return kind == "乡" and re.fullmatch(rf"镇{_OFFICE}", other) is not None
 
 

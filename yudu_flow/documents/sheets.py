@@ -97,10 +97,20 @@ def _note(row: list[tuple[str, bool]]) -> str:
     of the table.
     """
     first, *others = [word for word, _ in row]
-    if is_foot([first, *others]):
+    if is_foot([first, *others]) or _is_signed(row):
         return "　".join(filter(None, (first, *others)))
     said = len(first) >= LEAST_NOTE or UNIT_END.search(first)  # a sentence, or whose ledger it is
     return first if said and not any(others) and not row[0][1] else ""
+
+
+def _is_signed(row: list[tuple[str, bool]]) -> bool:
+    """Whether it holds nothing but who issues the ledger and the day, off its first column."""
+    said = [word for word, _ in row if word]
+    signs = bool(said) and all(UNIT_END.search(word) or _SIGNED_ON.fullmatch(word) for word in said)
+    return signs and not row[0][0] and not any(carried for _, carried in row) and bool(UNIT_END.search(said[0]))
+
+
+_SIGNED_ON = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?")
 
 
 def _carried(sheet: Any) -> set[tuple[int, int]]:
