@@ -52,7 +52,8 @@ def lend_each(found: Attribution, text: str) -> None:
         elif _is_one(last.name, one.name):
             made[-1] = replace(last, name=text[last.place[0] : one.place[1]], place=(last.place[0], one.place[1]))
             if not re.search(_OFFICE, one.name):
-                two = f"“{last.name}”“各{one.name}”"
+                lent = _EACH.fullmatch(key_of(last.name))
+                two = f"“{last.name}”“{lent['each'] if lent else '各'}{one.name}”"
                 found.doubts.append(f"“{made[-1].name}”当作一个集合读了，是{two}两个的请分开")
         elif each := _each_for(last.name, one.name):
             made.append(replace(one, name=each + one.name, lent=True))

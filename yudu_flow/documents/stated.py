@@ -64,7 +64,8 @@ def limit_likely(passage: Passage, start: int, end: int, year: int) -> Likely | 
         last = max(found, key=lambda one: one.day)
         alone = len(found) == 1 and all(day in (None, last.day) for _, day in named)
         alone = alone and not later_day(passage, start, end, year, last.day)
-        return last._replace(plain=alone and _PLAIN.search(passage.key, start, end) is not None)
+        plain = alone and _PLAIN.search(passage.key, start, end) and not _BEGUN.search(passage.key, start, end)
+        return last._replace(plain=bool(plain))
     shut_off = len(named) == 1 and _PLAIN.search(passage.key, start, end) is not None
     return max((Likely(day, words, shut_off) for words, day in named if day), key=lambda one: one.day, default=None)
 
@@ -107,6 +108,8 @@ _PLAIN = re.compile(
     rf"|[(〔\[](?:(?:20\d\d|今|当)?年内|(?:{_DAY}|{_END})(?:之|以)?[前内]?)(?:全面|全部)?(?:完成|办结)?(?=[)〕\]]|$)"
 )
 """Right behind the day stands what is done by then; or it stands in a bracket of its own."""
+_BEGUN = re.compile(rf"(?:{_DAY}|{_END})(?:之|以)?前,?(?:全部|全面|正式)?(?:开工|动工|启动|开建)(?=[。;,)\n]|$)")
+"""By then it has begun, and nothing says by when it is done."""
 
 
 def limit_unsaid(passage: Passage, start: int, end: int) -> str:
