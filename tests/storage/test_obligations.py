@@ -64,6 +64,9 @@ def test_it_finds_what_owners_owe_by_their_indexes(desk: Desk) -> None:
     asked = obligations.OF_OWNERS.compile(desk.bureau.engine)
     with reading(desk.bureau.engine) as db:
         plan = db.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", ("[]",) * len(asked.positiontup or ())).all()
-    read = [step for *_, step in plan if "obligation" in step and "PRIMARY KEY" not in step]
+    read = [step for *_, step in plan if step.split()[1] == "obligation" and "PRIMARY KEY" not in step]
+    assert [step for *_, step in plan if step.split()[1] == "event"] == [
+        "SEARCH event USING INDEX ix_event_obligation (obligation_id=?)"
+    ]
     found = [step.partition("(bureau=? AND ")[2].removesuffix("=?)") for step in read]
     assert ({*found} - {"unit"}, len(found)) == ({"person", "owner"}, 3)
