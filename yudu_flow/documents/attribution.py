@@ -83,6 +83,9 @@ class Reader:
             self._role, start = label
             self.found.labelled = True
             start, end = next(trimmed(key, start, end), (end, end))
+        if rule := _RULE_BESIDE.search(key, start, end):
+            self.found.first_leads, self.found.below = True, self.found.below or "下同" in rule[0]
+            end = rule.start()
         if start == end:
             return
         words = key[start:end]
@@ -272,6 +275,8 @@ _WITH_POST = re.compile(
 )
 _DATED = re.compile(rf"(?P<unit>[一-鿿]{{2,20}})\({DAYS_FIRST.pattern}\)")
 _HELPED = re.compile(r"(?P<unit>[一-鿿]{2,20})\([一-鿿、]{3,40}(?:配合|协助|协办|参与|参加)\)")
+_RULE_BESIDE = re.compile(rf"(?<=[一-鿿])\([^()]*(?:{FIRST_LEADS.pattern})[^()]*\)$")
+"""Behind the last name: 县财政局（第一责任单位为牵头单位，下同）."""
 _HELPERS_BESIDE = re.compile(r"(?P<unit>[一-鿿]{2,20}[局委办会府站所股科处室心司社])\([一-鿿、()]{3,60}\)")
 """Under 责任（配合）单位: 县水利局（县财政局、各镇人民政府）."""
 _GOVERNMENT = re.compile(r"(?:人民)?政府|办事处|管委会")

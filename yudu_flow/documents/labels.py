@@ -130,7 +130,9 @@ def _role(found: "re.Match[str]") -> Role:
 
 
 def charges_and_helps(words: str) -> bool:
-    """Whether a label says of the same names that they are charged and that they help: 责任（配合）单位."""
+    """Whether a label says that the same names are charged and that they help: 责任（配合）单位, 其他责任单位."""
+    if words.startswith(("其他责任", "其它责任")):
+        return True
     found = LABEL.search(re.sub(r"\s", "", words))
     if found is None or not found["stem"] or not found["other"]:
         return False
