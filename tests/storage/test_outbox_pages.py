@@ -12,7 +12,7 @@ from yudu_flow.storage import messages
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.holders import FREE
 from yudu_flow.storage.messages import STATES, MessageInShort, _page
-from yudu_flow.storage.notices import UNCONFIRMED, UNTOLD, UNTOLD_FOR_REAL
+from yudu_flow.storage.notices import REFUSED, UNCONFIRMED, UNTOLD, UNTOLD_FOR_REAL
 from yudu_flow.storage.rows import MessageRow
 from yudu_flow.storage.tables import MESSAGE
 from yudu_flow.storage.undelivered import STUCK
@@ -78,7 +78,8 @@ def test_a_page_is_read_from_an_index(outbox: Desk, state: str) -> None:
 OF_A_NOTICE = "sqlite_autoindex_message_1 (id=?) LEFT-JOIN"
 LOST = {OF_A_NOTICE, "ix_message_due (bureau=? AND due_at>?)", "ix_message_done (bureau=? AND state=? AND queued_at>?)"}
 INDEXED = {
-    "what is unsure, each morning": (UNCONFIRMED, {"ix_message_done (bureau=? AND state=?)"}),
+    "what is unsure, each morning": (UNCONFIRMED, {"ix_message_done (bureau=? AND state=? AND queued_at>?)"}),
+    "what was refused, each morning": (REFUSED, {"ix_message_done (bureau=? AND state=? AND queued_at>?)"}),
     "what told nobody, each morning": (UNTOLD, LOST),
     "what only became a file": (UNTOLD_FOR_REAL, LOST | {"ix_message_in_files (bureau=? AND queued_at>?)"}),
     "what a holder has, at the end of a pass": (FREE, {"ix_message_due"}),
@@ -100,3 +101,13 @@ def test_nothing_goes_through_all_that_was_ever_sent(outbox: Desk, asked: str) -
     assert {
         step.partition(" INDEX ")[2] for step in plan if step.startswith(("SEARCH message ", "SCAN message "))
     } == indexes
+
+
+@pytest.mark.parametrize(("query", "state"), [(REFUSED, "failed"), (UNCONFIRMED, "unconfirmed")])
+def test_of_many_that_reached_nobody_the_newest_are_looked_at(outbox: Desk, query: Any, state: str) -> None:
+    newest = [row for row in all_of(outbox) if row.state == state]
+    assert len({row.queued_at for row in newest}) > 2
+    about = {"here": outbox.bureau.key, "since": newest[-1].queued_at, "most": 2}
+    with reading(outbox.bureau.engine) as db:
+        found = {row.id: row.queued_at for row in newest if row.id in db.execute(query, about).scalars().all()}
+    assert sorted(found.values()) == sorted(row.queued_at for row in newest)[-2:]

@@ -78,8 +78,13 @@ THEIR_MESSAGES = THEIR_MESSAGES.order_by(MESSAGE.c.id).with_for_update()
 # Whatever may be out keeps its row: dropped and written anew, it went out with other words under one Message-ID.
 UNTRIED = still(MESSAGE.c.state, "queued"), MESSAGE.c.claimed_by.is_(None), MESSAGE.c.unsure.is_(False)
 DROPPED = delete(MESSAGE).where(among(MESSAGE.c.id, "ids"), *UNTRIED).returning(MESSAGE.c.id)
-REFUSED = select(MESSAGE.c.id).where(equals(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == HERE)
-REFUSED = REFUSED.limit(bindparam("most"))
+# With the words of its partial index, which SQLite does not see in the state alone: all that was ever sent is no list.
+# The newest: of more than that over the years, the last ones would be called about never.
+LATELY = select(MESSAGE.c.id).where(
+    DONE, MESSAGE.c.bureau == HERE, MESSAGE.c.queued_at >= bindparam("since", type_=Instant)
+)
+LATELY = LATELY.order_by(MESSAGE.c.queued_at.desc()).limit(bindparam("most"))
+REFUSED = LATELY.where(equals(MESSAGE.c.state, "failed"))
 FRESH = (
     select(*(WITH_MESSAGE[name] for name in NoticeAnswered._fields))
     .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id, isouter=True)
@@ -114,9 +119,7 @@ UNTOLD = SLIPS.where(TOLD_NOBODY, ~ANOTHER_THERE)
 FOR_REAL = ANOTHER_THERE.where(OTHERS_MESSAGE.c.spooled.is_(False))
 UNTOLD_FOR_REAL = SLIPS.where(TOLD_NOBODY_FOR_REAL, ~FOR_REAL)
 OTHERWISE = ARRIVED_THERE.where(OTHER.c.recipient == NOTICE.c.recipient)
-# With the words of its partial index, which SQLite does not see in the state alone: all that was ever sent is no list.
-UNCONFIRMED = select(MESSAGE.c.id).where(DONE, equals(MESSAGE.c.state, "unconfirmed"), MESSAGE.c.bureau == HERE)
-UNCONFIRMED = UNCONFIRMED.limit(bindparam("most"))
+UNCONFIRMED = LATELY.where(equals(MESSAGE.c.state, "unconfirmed"))
 UNSURE = IN_MESSAGES.where(~OTHERWISE).order_by(NOTICE.c.id)
 UNSURE_FOR_REAL = IN_MESSAGES.where(~OTHERWISE.where(OTHERS_MESSAGE.c.spooled.is_(False))).order_by(NOTICE.c.id)
 
