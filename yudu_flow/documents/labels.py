@@ -133,10 +133,15 @@ def charges_and_helps(words: str) -> bool:
     """Whether a label says that the same names are charged and that they help: 责任（配合）单位, 其他责任单位."""
     if words.startswith(("其他责任", "其它责任")):
         return True
-    found = LABEL.search(re.sub(r"\s", "", words))
+    bare = re.sub(r"\s", "", words)
+    found = LABEL.search(bare)
     if found is None or not found["stem"] or not found["other"]:
-        return False
+        return _BESIDE_STEM.search(bare) is not None
     return (_ROLE_OF[found["stem"]] is Role.CO_UNIT) is not (_ROLE_OF[found["other"]] is Role.CO_UNIT)
+
+
+_BESIDE_STEM = re.compile(rf"(?:{_STEM})\((?!{_STEM}|{_BEARERS})[一-鿿]{{2,4}}\){_BEARERS}")
+"""责任（挑担）单位: the word in the bracket may say anything of the same names."""
 
 
 def head_role(words: str) -> Role | None:

@@ -65,6 +65,8 @@ _MANY = re.compile(
 
 _NAMED_BESIDE = re.compile(rf"(?:{_MANY.pattern[:-1]}|[市县区乡镇村街居]|级|\d)[)\]〕】〉]$")
 """What stands in brackets behind a name as another name of it, or as a part: 县农业农村局（县乡村振兴局）."""
+_RULE = re.compile(r"[一-鿿]为|第一位|首位|下同")
+"""In a bracket: it says what the names are (列第一位者为挑头单位)."""
 
 
 _PLAINLY_MANY = re.compile(
@@ -111,7 +113,7 @@ def name_doubts(name: str, sort: Sort, before: str) -> Iterator[str]:
         yield f"“{name}”里有名称里没有的符号"
     elif (sort is not Sort.PERSON and _NO_UNIT.search(bare)) or _TWO_PLACES.search(bare):
         yield f"“{name}”不像一个名称"
-    if (beside := _AT_END.search(key_of(name))) and not _NAMED_BESIDE.search(beside[0]):
+    if (beside := _AT_END.search(key_of(name))) and (not _NAMED_BESIDE.search(beside[0]) or _RULE.search(beside[0])):
         yield f"“{name}”括号里的字没有读，请核对"
     if sort is Sort.UNIT and _KIND_ALONE.fullmatch(name):
         yield f"“{name}”前面像是少了字，是不是“{before}{name}”" if before else f"“{name}”前面像是少了字，请核对"
