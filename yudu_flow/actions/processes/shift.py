@@ -20,7 +20,7 @@ class ShiftLost(Exception):
 class Shift:
     """Taken when there is something to do for it, so that an idle pass writes nothing; ends with its holder.
 
-    `refused`: another one was at work, and what it has not done yet would look missing to this pass.
+    `refused`: another one was at work, or it was lost, and what is not done yet would look missing to this pass.
     """
 
     def __init__(self, bureau: Bureau, now: datetime) -> None:
@@ -34,7 +34,9 @@ class Shift:
             return False
         if self._name is None:
             self._name = self._taken()
-        return self.holder.still(self._name) and self.holder.keep()
+        # Lost once is lost for the pass: taken anew, the books would miss what the first half did not decide.
+        self.refused = self.refused or not (self.holder.still(self._name) and self.holder.keep())
+        return not self.refused
 
     def hold(self, db: Connection) -> None:
         """Let nobody take it over before this transaction ends, which a server ends for whoever stands still in it.
@@ -42,6 +44,7 @@ class Shift:
         Raises ShiftLost where somebody has: since this process was told that it has the shift, it may have stood still.
         """
         if not (self._name and holders.hold_shift(db, self._bureau.key, self._name)):
+            self.refused = True
             raise ShiftLost
 
     def leave(self) -> None:
