@@ -214,13 +214,14 @@ async def cut(storm: Storm) -> None:
 
 async def restart(storm: Storm) -> None:
     """The server started anew, in peace or not; where that takes so long that leases run out, holders are as dead."""
-    in_hand = [row.message_id for row in messages(storm.desk) if row.claimed_by]
+    in_hand = {row.message_id for row in messages(storm.desk) if row.claimed_by}
     began = time.monotonic()
     await asyncio.to_thread(storm.server.stop, storm.dice.choice(("fast", "immediate")))
     await asyncio.sleep(0.2)
     await asyncio.to_thread(storm.server.start)
     if time.monotonic() - began > LEASE / 2:
-        storm.in_flight.update(in_hand)
+        # Also what was claimed between that look and the stop.
+        storm.in_flight.update(in_hand | {row.message_id for row in messages(storm.desk) if row.claimed_by})
 
 
 async def slow(storm: Storm) -> None:
