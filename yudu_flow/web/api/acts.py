@@ -14,7 +14,6 @@ from yudu_flow.actions.acts.table import OF_LEADERS, OF_OFFICE, OF_UNITS, addres
 from yudu_flow.actions.acts.verb import Verb
 from yudu_flow.actions.look import name_of
 from yudu_flow.domain.deeds import Doers
-from yudu_flow.storage.rows import Owed
 from yudu_flow.web.api.answers import Recorded
 from yudu_flow.web.api.gate import ROOM, Id, Measured, OfJudgeToken, OfLeaderToken, OfOfficeToken, OfToken, OfUnitToken
 from yudu_flow.web.api.papers import WITH_FILES
@@ -22,7 +21,7 @@ from yudu_flow.web.api.shapes import Instruction, Said, shape_of, words_of
 from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.doors.hall import hall_of
-from yudu_flow.web.parts.desk import owed_for, sight_for
+from yudu_flow.web.parts.desk import Whose, owed_for, sight_for
 
 OBLIGATION = "/obligations/{id}"
 
@@ -32,7 +31,7 @@ class Gate:
     """Whose token is let in, and to which obligations."""
 
     token: Any
-    whose: Callable[[Visitor, Owed], bool]
+    whose: Whose
 
 
 JUDGES, OFFICE = Gate(OfJudgeToken, Visitor.judges), Gate(OfOfficeToken, Visitor.sees)
@@ -89,14 +88,11 @@ def _answering(verb: Verb[...], gate: Gate) -> Callable[..., Recorded]:
     with_files = WITH_FILES.get(verb.name)
 
     def answer(request: Request, visitor: Visitor, id: Id, body: Said) -> Recorded:
-        def whose(owed: Owed) -> bool:
-            return gate.whose(visitor, owed)
-
-        hall, owed = hall_of(request), owed_for(request, visitor, id, whose)
+        hall, owed = hall_of(request), owed_for(request, visitor, id, gate.whose)
         more = with_files.taken(request, owed, body) if with_files else {}
         sought = Sought(owed.owner, owed.period, owed.duty, seen=body.seen)
         now = hall.now()
-        act = meant(verb, lambda: sight_for(request, visitor, id, whose), now)
+        act = meant(verb, lambda: sight_for(request, visitor, id, gate.whose), now)
         done = act(hall.bureau(), sought, visitor.by, now, **words_of(act, body), **more)
         return Recorded(obligation=name_of(owed), event=done.event_id, at=done.fact.at)
 

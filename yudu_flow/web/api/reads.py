@@ -57,7 +57,7 @@ def obligation_list(request: Request, visitor: OfToken, wanted: Annotated[OfMont
     OBLIGATION, summary="一项事项", description="进展、历次报送、每一次提醒和经过；办公室内部备注只有办公室能看到。"
 )
 def obligation_shown(request: Request, visitor: OfToken, id: Id) -> Whole:
-    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.sees)
+    hall, sight = hall_of(request), sight_for(request, visitor, id, Visitor.sees)
     bureau, now = hall.bureau(), hall.now()
     with bureau.reading() as db:
         told, reports = trace(bureau, db, sight, now), _reports(db, sight)
@@ -88,7 +88,7 @@ def obligation_shown(request: Request, visitor: OfToken, id: Id) -> Whole:
     responses={200: {"content": {DOCX: {}, TYPES["pdf"]: {}}, "description": "文书"}},
 )
 def obligation_paper(request: Request, visitor: OfOfficeToken, id: Id, name: PaperName, kind: PaperKind) -> Response:
-    return case_document(request, sight_for(request, visitor, id, visitor.sees), name, kind)
+    return case_document(request, sight_for(request, visitor, id, Visitor.sees), name, kind)
 
 
 @router.get("/messages", summary="发件箱", description="发给每个人的消息原文和送达情况，新的在前。")

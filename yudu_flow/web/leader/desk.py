@@ -71,7 +71,7 @@ def todo_page(request: Request, visitor: OfLeaders, name: str, at: str = "") -> 
 @router.get("/leader/{id:int}")
 def obligation_page(request: Request, visitor: OfLeaders, id: int) -> Response:
     """What was reported, what happened, and the case; the office's own notes stay with the office."""
-    sight = sight_for(request, visitor, id, visitor.hears)
+    sight = sight_for(request, visitor, id, Visitor.hears)
     with reading(request) as (bureau, db, now):
         shown = whole(bureau, db, sight, now, visitor.person)
     return page(
@@ -91,7 +91,7 @@ def obligation_page(request: Request, visitor: OfLeaders, id: int) -> Response:
 @router.post("/leader/{id:int}/instruct")
 def instruct_unit(request: Request, visitor: OfLeaders, form: Posted, id: int) -> Response:
     """An instruction (批示) about that item, to its unit."""
-    sight = sight_for(request, visitor, id, visitor.leads_on)
+    sight = sight_for(request, visitor, id, Visitor.leads_on)
     return give(request, visitor, form, [sight.owed.unit], name_of(sight.owed), f"/leader/{id}")
 
 
@@ -103,7 +103,7 @@ def instruct_units(request: Request, visitor: OfLeaders, form: Posted) -> Respon
 
 @router.get("/leader/{id:int}/case.docx")
 def case_paper(request: Request, visitor: OfLeaders, id: int) -> Response:
-    return case_document(request, sight_for(request, visitor, id, visitor.hears), "case")
+    return case_document(request, sight_for(request, visitor, id, Visitor.hears), "case")
 
 
 def _back(_visitor: Visitor, _form: FormData, id: int) -> str:

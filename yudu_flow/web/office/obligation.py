@@ -22,7 +22,7 @@ router = Room()
 @router.get("/office/{id:int}")
 def obligation_page(request: Request, visitor: OfOffice, id: int) -> Response:
     """The report beside last month's, what can be done, and the whole trace."""
-    sight = sight_for(request, visitor, id, visitor.sees)
+    sight = sight_for(request, visitor, id, Visitor.sees)
     with reading(request) as (bureau, db, now):
         shown = whole(bureau, db, sight, now, visitor.person)
     held = any(told["state"] == "held" for rung in shown.trace["rungs"] for told in rung["notices"])
@@ -43,7 +43,7 @@ def case_paper(request: Request, visitor: OfOffice, id: int, name: str, kind: Pa
     """One of its papers: the file of its case, a slip, the draft of a talk, an answer."""
     if name not in PAPERS:
         raise NotFound(NO_SUCH)
-    return case_document(request, sight_for(request, visitor, id, visitor.sees), name, kind)
+    return case_document(request, sight_for(request, visitor, id, Visitor.sees), name, kind)
 
 
 router.include_router(file_pages("office", OfOffice, Visitor.sees))

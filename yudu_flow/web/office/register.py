@@ -43,7 +43,7 @@ def seal(request: Request, visitor: OfJudges, form: Posted, id: int) -> Response
 
 def _registered(request: Request, visitor: Visitor, form: FormData, id: int, verb: Verb[...], **more: Any) -> Response:
     hall = hall_of(request)
-    owed_for(request, visitor, id, visitor.judges)
+    owed_for(request, visitor, id, Visitor.judges)
     read(form, verb)  # what is missing is said before the files are looked through
     papers = brought_in(hall.bureau(), hall.store, _papers(request, form), partial(still_signed_in, request))
     return acted(request, visitor, form, id, verb, Visitor.judges, back, papers=papers, **more)

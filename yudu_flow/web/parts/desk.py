@@ -26,24 +26,24 @@ Id = Annotated[int, Path(ge=1, lt=LARGEST)]
 """A number in an address; any other is no page."""
 # What lies beyond is a slip of the keys: 0202-09-30 is a date to Python.
 YEARS = range(2000, 2101)
-Allowed = Callable[[Owed], bool]
+Whose = Callable[[Visitor, Owed], bool]
 
 
-def sight_for(request: Request, visitor: Visitor, id: int, allowed: Allowed) -> Sight:
-    """The obligation of that id where it is this bureau's and `allowed` lets the visitor at it. Raises NotFound."""
+def sight_for(request: Request, visitor: Visitor, id: int, whose: Whose) -> Sight:
+    """The obligation of that id where it is this bureau's, and the visitor's by `whose`. Raises NotFound."""
     with reading(request) as (bureau, db, _):
-        return see(bureau, db, [_found(bureau, db, id, allowed)])[0]
+        return see(bureau, db, [_found(bureau, db, visitor, id, whose)])[0]
 
 
-def owed_for(request: Request, visitor: Visitor, id: int, allowed: Allowed) -> Owed:
+def owed_for(request: Request, visitor: Visitor, id: int, whose: Whose) -> Owed:
     """The same without what happened to it, for an act, which looks for itself. Raises NotFound."""
     with reading(request) as (bureau, db, _):
-        return _found(bureau, db, id, allowed)
+        return _found(bureau, db, visitor, id, whose)
 
 
-def _found(bureau: Bureau, db: Connection, id: int, allowed: Allowed) -> Owed:
+def _found(bureau: Bureau, db: Connection, visitor: Visitor, id: int, whose: Whose) -> Owed:
     owed = owed_by_id(bureau, db, id) if id < LARGEST else None
-    if owed is None or not allowed(owed):
+    if owed is None or not whose(visitor, owed):
         raise NotFound(MISSING)
     return owed
 

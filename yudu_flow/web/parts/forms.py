@@ -15,10 +15,9 @@ from starlette.responses import Response
 from yudu_flow.actions.acts.table import addressed, meant
 from yudu_flow.actions.acts.verb import ActField, Entrance, Holds, Verb
 from yudu_flow.domain.deeds import Doers
-from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import OfJudges, OfLeaders, OfOffice, OfUnit, Visitor
 from yudu_flow.web.doors.hall import hall_of
-from yudu_flow.web.parts.desk import day_in, instant_in, number_in, owed_for, sight_for, sought_by
+from yudu_flow.web.parts.desk import Whose, day_in, instant_in, number_in, owed_for, sight_for, sought_by
 from yudu_flow.web.parts.on_desks import let_in
 from yudu_flow.web.parts.pages import go
 from yudu_flow.web.parts.posted import Posted, text
@@ -35,7 +34,6 @@ GATES: Mapping[Doers, Any] = {
     Doers.APPELLATE: OfLeaders,
 }
 """Whom the address of an act lets in; whether this obligation is theirs, its desk asks, and the act itself."""
-Whose = Callable[[Visitor, Owed], bool]
 Back = Callable[[Visitor, FormData, int], str]
 
 
@@ -62,9 +60,9 @@ def acted(
     request: Request, visitor: Visitor, form: FormData, id: int, verb: Verb[...], whose: Whose, back: Back, **more: Any
 ) -> Response:
     """Do it in the visitor's name, and on to a page. What is not theirs is answered before the form is read."""
-    hall, owed = hall_of(request), owed_for(request, visitor, id, lambda owed: whose(visitor, owed))
+    hall, owed = hall_of(request), owed_for(request, visitor, id, whose)
     now = hall.now()
-    verb = meant(verb, lambda: sight_for(request, visitor, id, lambda one: whose(visitor, one)), now)
+    verb = meant(verb, lambda: sight_for(request, visitor, id, whose), now)
     values = read(form, verb)
     done = verb(hall.bureau(), sought_by(owed, form), visitor.by, now, **values, **more)
     return go(request, back(visitor, form, id), verb.done if isinstance(verb.done, str) else verb.done(done))

@@ -42,7 +42,7 @@ def _owed(bureau: Bureau, db: Connection, visitor: Visitor, day: date) -> list[O
 @router.get("/mine/{id:int}")
 def item_page(request: Request, visitor: OfUnit, id: int) -> Response:
     """One item: where it stands, what was filed, what came back and why, what can be done now."""
-    sight = sight_for(request, visitor, id, visitor.answers_for)
+    sight = sight_for(request, visitor, id, Visitor.answers_for)
     with reading(request) as (bureau, db, now):
         shown = whole(bureau, db, sight, now)
         letters = papers_to_owner(bureau, db, sight, now)

@@ -36,7 +36,7 @@ GONE = "文件已删去；写好的还在，没有报出"
 @takes(ROOM_FOR_FILES)
 def uploaded(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
     """Files for the draft. The page itself stays as it is where its script sent them."""
-    sight = sight_for(request, visitor, id, visitor.answers_for)
+    sight = sight_for(request, visitor, id, Visitor.answers_for)
     if _by_script(request):
         try:
             keep_papers(request, sight.owed, form)
@@ -56,7 +56,7 @@ def uploaded(request: Request, visitor: OfUnit, form: Posted, id: int) -> Respon
 @takes(ROOM_FOR_FILES)
 def removed(request: Request, visitor: OfUnit, form: Posted, id: int, fid: int) -> Response:
     """Take a file out of the draft."""
-    sight = sight_for(request, visitor, id, visitor.answers_for)
+    sight = sight_for(request, visitor, id, Visitor.answers_for)
     if not _by_script(request):
         _keep_words(request, visitor, sight, form)
     remove_paper(hall_of(request).bureau(), sight, fid, visitor.by, hall_of(request).now())
@@ -110,7 +110,7 @@ def _back(sight: Sight, form: FormData) -> str:
 @takes(ROOM_FOR_FILES)
 def finished(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
     """What was done about it, with files that show it."""
-    keep_papers(request, sight_for(request, visitor, id, visitor.answers_for).owed, form)
+    keep_papers(request, sight_for(request, visitor, id, Visitor.answers_for).owed, form)
     return acted(request, visitor, form, id, report_done, Visitor.answers_for, back)
 
 
@@ -118,7 +118,7 @@ def finished(request: Request, visitor: OfUnit, form: Posted, id: int) -> Respon
 @takes(ROOM_FOR_FILES)
 def sealed(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
     """The sealed page of a report that was filed without it."""
-    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.answers_for)
+    hall, sight = hall_of(request), sight_for(request, visitor, id, Visitor.answers_for)
     bureau, sought = hall.bureau(), sought_by(sight.owed, form)
     keep_papers(request, sight.owed, form)
     with bureau.reading() as db:

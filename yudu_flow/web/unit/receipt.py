@@ -13,7 +13,7 @@ from yudu_flow.domain.amount import parse_amount
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.web.doors.access import OfUnit
+from yudu_flow.web.doors.access import OfUnit, Visitor
 from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.case_document import NO_SUCH, case_document
 from yudu_flow.web.parts.desk import MISSING, sight_for
@@ -30,7 +30,7 @@ FILINGS = (FactKind.FILED, FactKind.FILED_UNSEALED, FactKind.SEALED)
 @router.get("/mine/{id:int}/receipt")
 def receipt(request: Request, visitor: OfUnit, id: int) -> Response:
     """When what was filed by whom."""
-    sight = sight_for(request, visitor, id, visitor.answers_for)
+    sight = sight_for(request, visitor, id, Visitor.answers_for)
     came = [row for row in sight.events if row.kind in FILINGS]
     if not came:
         return go(request, f"/mine/{id}", "本期还没有报送")
@@ -44,13 +44,13 @@ def paper(request: Request, visitor: OfUnit, id: int, name: str, kind: PaperKind
     """What the office wrote to whoever owes it."""
     if name not in OF_OWNERS:
         raise NotFound(NO_SUCH)
-    return case_document(request, sight_for(request, visitor, id, visitor.answers_for), name, kind)
+    return case_document(request, sight_for(request, visitor, id, Visitor.answers_for), name, kind)
 
 
 @router.get("/mine/{id:int}/print")
 def printed(request: Request, visitor: OfUnit, id: int) -> Response:
     """The draft, or what was filed; what is still last month's text is left out."""
-    sight = sight_for(request, visitor, id, visitor.answers_for)
+    sight = sight_for(request, visitor, id, Visitor.answers_for)
     if sight.owed.kind not in WRITTEN:
         raise NotFound(MISSING)
     form, roster = opened(request, sight), hall_of(request).bureau().roster

@@ -55,7 +55,7 @@ NOT_TICKED = "附件里已见红色印章，但没有勾选“附件里有盖章
 
 @router.get("/mine/{id:int}/report")
 def form_page(request: Request, visitor: OfUnit, id: int) -> Response:
-    sight = sight_for(request, visitor, id, visitor.answers_for)
+    sight = sight_for(request, visitor, id, Visitor.answers_for)
     if not takes_words(sight):
         return go(request, f"/mine/{id}", "本期已经报送或免报，不用再填")
     note_opening(hall_of(request).bureau(), sight, hall_of(request).now())
@@ -66,7 +66,7 @@ def form_page(request: Request, visitor: OfUnit, id: int) -> Response:
 @takes(ROOM_FOR_FILES)
 def filed(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
     """Keep what was written and chosen, ask about what looks wrong, then file."""
-    owed, words = owed_for(request, visitor, id, visitor.answers_for), words_in(form)
+    owed, words = owed_for(request, visitor, id, Visitor.answers_for), words_in(form)
     filing = form.get("do") not in OTHERS
     # Before the files are kept: with a second press a photo waited again, in a draft that nobody saw.
     if filing and _pressed_again(request, visitor, owed, form, words):
@@ -74,14 +74,14 @@ def filed(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
     try:
         keep_papers(request, owed, form)
     except BadRequest as refusal:
-        sight = sight_for(request, visitor, id, visitor.answers_for)
+        sight = sight_for(request, visitor, id, Visitor.answers_for)
         return _shown(request, sight, opened(request, sight, words), form, problem=str(refusal), status=400)
     return (_file if filing else _keep)(request, visitor, owed, form, words)
 
 
 def _keep(request: Request, visitor: Visitor, owed: Owed, form: FormData, words: dict[str, str]) -> Response:
     """The draft, or a question where another one was saved since this page was opened."""
-    hall, sight = hall_of(request), sight_for(request, visitor, owed.id, visitor.answers_for)
+    hall, sight = hall_of(request), sight_for(request, visitor, owed.id, Visitor.answers_for)
     try:
         save_draft(hall.bureau(), sight, words, visitor.by, hall.now(), _known(form))
     except Conflict as conflict:
@@ -105,7 +105,7 @@ def _pressed_again(request: Request, visitor: Visitor, owed: Owed, form: FormDat
         filed = filed_with_figures(db, owed)[0]
     if not filed:
         return False
-    sight = sight_for(request, visitor, owed.id, visitor.answers_for)
+    sight = sight_for(request, visitor, owed.id, Visitor.answers_for)
     mine = {one.id for one in sight.events if one.by_id == visitor.person and one.id > number_in(form, "seen")}
     report = report_from(words, opened(request, sight, words))
     return filed[-1].event_id in mine and says_the_same(filed[-1], report)
@@ -116,7 +116,7 @@ def _file(request: Request, visitor: Visitor, owed: Owed, form: FormData, words:
     done = post_report(hall.bureau(), sought, visitor.by, hall.now(), words, _known(form), asked.examine(hall.bureau()))
     if done:
         return go(request, f"/mine/{owed.id}/receipt")
-    sight = sight_for(request, visitor, owed.id, visitor.answers_for)
+    sight = sight_for(request, visitor, owed.id, Visitor.answers_for)
     shown = opened(request, sight, words)
     return _shown(request, sight, shown, form, wrong=asked.wrong, asked=asked.asked, status=422)
 
@@ -165,7 +165,7 @@ def _page_doubts(sight: Sight, sealed: bool, stands: bool, filled: ReportForm) -
 @takes(ROOM)
 def drafted(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
     """The page saves by itself while somebody writes; what stands against it is said beside the buttons."""
-    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.answers_for)
+    hall, sight = hall_of(request), sight_for(request, visitor, id, Visitor.answers_for)
     try:
         save_draft(hall.bureau(), sight, words_in(form), visitor.by, hall.now(), text(form, "known"))
     except Refusal as refusal:
