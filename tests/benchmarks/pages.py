@@ -15,7 +15,8 @@ from sqlalchemy import insert
 
 from tests.benchmarks.ground import fresh, furnished
 from tests.benchmarks.province import START, bureau
-from yudu_flow.actions.access.sign_in import add_person, enter, invite
+from yudu_flow.actions.access.accounts import add_person
+from yudu_flow.actions.access.sign_in import enter, invite
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine.make_pass import make_pass
 from yudu_flow.cli.console_server import bind

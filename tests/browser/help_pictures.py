@@ -21,7 +21,7 @@ from playwright.sync_api import Browser
 from tests.browser.chromium import started
 from tests.browser.visitors import Crowd, Person, aside, listening
 from tests.bureau import instant
-from yudu_flow.actions.access.sign_in import ADMIN
+from yudu_flow.actions.access.accounts import ADMIN
 from yudu_flow.simulation.demo import Demo
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading

@@ -11,7 +11,8 @@ from tests.browser.conftest import Place
 from tests.browser.visitors import SIZES, Person
 from tests.bureau import INSURANCE, JOBS, TRAINING, report_of
 from tests.intake.papers import stamped_photo
-from yudu_flow.actions.access.sign_in import add_person, invite
+from yudu_flow.actions.access.accounts import add_person
+from yudu_flow.actions.access.sign_in import invite
 from yudu_flow.actions.acts.draft_plans import keep_draft
 from yudu_flow.actions.acts.draft_report import attachment_row
 from yudu_flow.actions.acts.edit_summary import set_state

@@ -12,7 +12,8 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from yudu_flow.actions.access.sign_in import add_person, invite
+from yudu_flow.actions.access.accounts import add_person
+from yudu_flow.actions.access.sign_in import invite
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.cli.console_server import bind
 from yudu_flow.clock import Clock

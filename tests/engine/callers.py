@@ -10,7 +10,7 @@ from tests.engine.alive import Alive
 from tests.engine.arena import Arena
 from tests.engine.promises import Answer, Promises
 from tests.engine.weather import One
-from yudu_flow.actions.access.sign_in import add_person, make_token
+from yudu_flow.actions.access.accounts import add_person, make_token
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading
 

@@ -19,8 +19,9 @@ from tests.engine.arena import Arena
 from tests.engine.promises import Answer, Key, Promises
 from tests.web.filled_form import fields_of
 from tests.web.unit_pages import blank_page
+from yudu_flow.actions.access.accounts import add_person
 from yudu_flow.actions.access.links import marks_for
-from yudu_flow.actions.access.sign_in import add_person, invite
+from yudu_flow.actions.access.sign_in import invite
 from yudu_flow.actions.views.report_form import FIGURE, PART, SECTIONS
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading, writing

@@ -85,7 +85,8 @@ def test_a_unit_that_stays_silent_ends_as_a_case_that_its_leader_confirms(demo: 
 
 @pytest.mark.long
 def test_whoever_is_signed_in_stays_so_while_months_go_by(demo: Demo) -> None:
-    from yudu_flow.actions.access.sign_in import add_person, digest, enter, invite
+    from yudu_flow.actions.access.accounts import add_person, digest
+    from yudu_flow.actions.access.sign_in import enter, invite
     from yudu_flow.storage import accounts
     from yudu_flow.storage.database import reading
 

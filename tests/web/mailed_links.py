@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests.bureau import change
 from tests.web.browser import BASE, Browser, Console
-from yudu_flow.actions.access.sign_in import add_person
+from yudu_flow.actions.access.accounts import add_person
 from yudu_flow.delivery.message import Outgoing
 from yudu_flow.storage import audit
 from yudu_flow.storage.database import reading

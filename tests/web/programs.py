@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.web.browser import BASE, Console
 from tests.web.in_process import Client
-from yudu_flow.actions.access.sign_in import add_person, make_token
+from yudu_flow.actions.access.accounts import add_person, make_token
 
 CLERK_ID, UNIT, OTHER_UNIT, LEADER_ID = "lin-qiu", "su-he", "bai-hua", "gu-mingyuan"
 

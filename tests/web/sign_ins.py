@@ -1,7 +1,8 @@
 """How tests come in: by a sign-in link, by password, through the page."""
 
 from tests.web.browser import Browser, Console
-from yudu_flow.actions.access.sign_in import add_person, invite
+from yudu_flow.actions.access.accounts import add_person
+from yudu_flow.actions.access.sign_in import invite
 
 CLERK, LIAISON, LEADER = "陶然", "su-he", "顾明远"
 PASSWORD = "correct horse battery"

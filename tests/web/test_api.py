@@ -10,7 +10,7 @@ from tests.bureau import CLERK, INSURANCE, JOBS, OFFICE, TRAINING, VISITOR, Desk
 from tests.web.browser import BASE, Console
 from tests.web.in_process import Client
 from tests.web.programs import CLERK_ID, LEADER_ID, OTHER_UNIT, UNIT, Program, acts, program_of, token_of
-from yudu_flow.actions.access.sign_in import add_person, disable, revoke_token
+from yudu_flow.actions.access.accounts import add_person, disable, revoke_token
 from yudu_flow.actions.views.report import statuses, traces
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.roster import Tenure

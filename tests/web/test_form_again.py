@@ -6,7 +6,8 @@ import pytest
 
 from tests.bureau import JOBS
 from tests.web.browser import Browser, Console
-from yudu_flow.actions.access.sign_in import Proof, add_person, set_password
+from yudu_flow.actions.access.accounts import add_person
+from yudu_flow.actions.access.sign_in import Proof, set_password
 from yudu_flow.storage import accounts
 from yudu_flow.storage.database import writing
 

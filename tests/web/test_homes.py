@@ -19,7 +19,8 @@ from tests.web.access_rows import ROWS, each
 from tests.web.browser import Browser
 from tests.web.city import CITY, Bureaus
 from tests.web.in_process import end_loop
-from yudu_flow.actions.access.sign_in import add_person, invite, make_token
+from yudu_flow.actions.access.accounts import add_person, make_token
+from yudu_flow.actions.access.sign_in import invite
 from yudu_flow.actions.acts.draft_report import attachment_row
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.intake.paper import take_in

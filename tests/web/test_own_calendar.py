@@ -7,8 +7,8 @@ import pytest
 
 from tests.bureau import CLERK, INSURANCE, JOBS, LIAISON, OFFICE, instant, report_of
 from tests.web.browser import Browser, Console
+from yudu_flow.actions.access.accounts import account_of, add_person, disable
 from yudu_flow.actions.access.calendar_feeds import LASTS
-from yudu_flow.actions.access.sign_in import account_of, add_person, disable
 from yudu_flow.actions.acts.instruct import Errand, instruct
 from yudu_flow.actions.acts.revoke_links import revoke_links
 

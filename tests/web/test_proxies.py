@@ -7,7 +7,8 @@ import pytest
 from tests.web.browser import Browser, Console
 from tests.web.in_process import Client
 from tests.web.mailed_links import CLERK, account
-from yudu_flow.actions.access.sign_in import add_person, invite
+from yudu_flow.actions.access.accounts import add_person
+from yudu_flow.actions.access.sign_in import invite
 
 OUTSIDE = "http://flow.example.gov.cn"
 PASSWORD = "correct horse battery"

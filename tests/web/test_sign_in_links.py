@@ -27,7 +27,7 @@ from tests.web.mailed_links import (  # noqa: F401  # fixtures
     opened,
     stored,
 )
-from yudu_flow.actions.access.sign_in import add_person, disable
+from yudu_flow.actions.access.accounts import add_person, disable
 from yudu_flow.assembly import mail_of
 from yudu_flow.delivery.message import Outgoing
 from yudu_flow.settings import Settings

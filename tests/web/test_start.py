@@ -6,7 +6,7 @@ import pytest
 
 from tests.web.browser import Browser, Console
 from tests.web.test_office_plans import WHOLE, brought
-from yudu_flow.actions.access.sign_in import account_of
+from yudu_flow.actions.access.accounts import account_of
 
 ME = {"name": "林小雨", "email": "lin@test.local", "mobile": "139 0000 0001"}
 DRAFT = re.compile(r'action="(/office/plans/drafts/[^"/]+)"')

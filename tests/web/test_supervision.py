@@ -15,8 +15,9 @@ from tests.homes import add_home, homes_in
 from tests.web.browser import Browser
 from tests.web.city import CITY, Bureaus
 from tests.web.in_process import end_loop
+from yudu_flow.actions.access.accounts import add_person, make_token
 from yudu_flow.actions.access.links import marks_for
-from yudu_flow.actions.access.sign_in import add_person, invite, make_token
+from yudu_flow.actions.access.sign_in import invite
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.views.board_figures import FIGURE_WORDS
 from yudu_flow.actions.views.board_view import board

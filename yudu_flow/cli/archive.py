@@ -29,7 +29,7 @@ def build(
     """
     from functools import partial
 
-    from yudu_flow.actions.access.sign_in import acting
+    from yudu_flow.actions.access.accounts import acting
     from yudu_flow.actions.acts.note_archive import note_archive
     from yudu_flow.actions.views.year_archive import year_archive
 

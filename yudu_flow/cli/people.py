@@ -22,7 +22,8 @@ def add(
     at: At = None,
 ) -> None:
     """开通账号，并给出一次性的登录链接。"""
-    from yudu_flow.actions.access.sign_in import add_person, invite
+    from yudu_flow.actions.access.accounts import add_person
+    from yudu_flow.actions.access.sign_in import invite
     from yudu_flow.cli.pages import reached_at
 
     now = instant(at)
@@ -41,7 +42,7 @@ def admin(
     at: At = None,
 ) -> None:
     """设为管理员，或用 --off 取消。"""
-    from yudu_flow.actions.access.sign_in import account_of, set_admin
+    from yudu_flow.actions.access.accounts import account_of, set_admin
 
     bureau, now = office.bureau_at(at)
     set_admin(bureau, account_of(bureau, person), not off, "命令行", now)
@@ -65,8 +66,8 @@ def stop_calendar(
     person: Annotated[str, typer.Argument(help="名册中的姓名或编号")], by: By = "命令行", at: At = None
 ) -> None:
     """停用一个人的日历订阅，原来的地址打不开。"""
+    from yudu_flow.actions.access.accounts import acting
     from yudu_flow.actions.access.calendar_feeds import stop_feed
-    from yudu_flow.actions.access.sign_in import acting
 
     bureau, now = office.bureau_at(at)
     known = bureau.roster.named(person)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
-from yudu_flow.actions.access.sign_in import acting
+from yudu_flow.actions.access.accounts import acting
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.assembly import shut, ways_of
 from yudu_flow.domain.channels import Channel, ChannelKind, way_of

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from yudu_flow.actions.access.sign_in import Proof, acting, prove
+from yudu_flow.actions.access.accounts import acting
+from yudu_flow.actions.access.sign_in import Proof, prove
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.period import ZONE

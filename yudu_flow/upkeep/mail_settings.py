@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 
 from pydantic import ValidationError
 
-from yudu_flow.actions.access.sign_in import acting
+from yudu_flow.actions.access.accounts import acting
 from yudu_flow.actions.acts.try_contact import MAIL_TESTED
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.assembly import mail_of

@@ -5,8 +5,7 @@ import re
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.access.sessions import own_account
-from yudu_flow.actions.access.sign_in import Proof, new_totp, set_password, set_totp, sign_out
+from yudu_flow.actions.access.sign_in import Proof, new_totp, own_account, set_password, set_totp, sign_out
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.web.doors.access import SignedIn, Visitor
 from yudu_flow.web.doors.hall import hall_of
@@ -60,9 +59,9 @@ def totp_posted(request: Request, visitor: SignedIn, form: Posted) -> Response:
     hall = hall_of(request)
     assert visitor.account is not None  # the gate asks for an account
     _slow_down(request, visitor.account)
-    secret, code, old = text(form, "secret"), text(form, "code"), str(form.get("old", ""))
+    secret, proof = text(form, "secret"), Proof(str(form.get("old", "")), text(form, "code"))
     try:
-        set_totp(hall.bureau(), visitor.account, secret, code, hall.now(), visitor.session, old)
+        set_totp(hall.bureau(), visitor.account, secret, visitor.session, proof, hall.now())
     except (BadRequest, NotAllowed) as refusal:
         offered = secret if OFFERED.fullmatch(secret) else new_totp()
         return _shown(request, visitor, offered, str(refusal), 400)

@@ -16,11 +16,10 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.access.codes import ENTRY, SHORT, without_tail
-from yudu_flow.actions.access.links import opened_by
+from yudu_flow.actions.access.links import SHORT, opened_by
 from yudu_flow.actions.access.mail_link_again import mail_link_again
 from yudu_flow.actions.access.mail_sign_in import mail_asked_link
-from yudu_flow.actions.access.sign_in import enter, sign_in, sign_out, whose_entry
+from yudu_flow.actions.access.sign_in import ENTRY, enter, sign_in, sign_out, whose_entry
 from yudu_flow.actions.acts.roster_guards import has_office
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.views.unit_view import owed_by
@@ -128,7 +127,7 @@ def ask_posted(request: Request, visitor: Anybody, form: Posted) -> Response:
 @router.get("/enter/{code}")
 def enter_page(request: Request, visitor: Anybody, code: str) -> Response:
     """Whose sign-in link it is; nothing happens yet."""
-    return _enter_page(request, without_tail(code, ENTRY))
+    return _enter_page(request, code[:ENTRY])
 
 
 def _enter_page(request: Request, code: str, problem: str = "", status: int = 200) -> Response:
@@ -154,7 +153,7 @@ def counted(request: Request) -> Iterator[None]:
 @router.post("/enter/{code}")
 def enter_posted(request: Request, visitor: Anybody, form: Posted, code: str) -> Response:
     """Use the sign-in link up."""
-    hall, code, agent = hall_of(request), without_tail(code, ENTRY), request.headers.get("user-agent", "")
+    hall, code, agent = hall_of(request), code[:ENTRY], request.headers.get("user-agent", "")
     if not hall.throttle.may_confirm(code):
         raise NotAllowed(TOO_OFTEN)
     with counted(request):
@@ -191,7 +190,7 @@ def from_message(request: Request, visitor: Anybody, code: str, place: str = "")
 
     Where somebody else is in this browser already, it asks first: a link sent on must not take their place unseen.
     """
-    code = without_tail(code, SHORT)
+    code = code[:SHORT]
     try:
         guest = _guest(request, code)
     except NotFound as over:
@@ -209,7 +208,7 @@ def from_message(request: Request, visitor: Anybody, code: str, place: str = "")
 @router.post("/s/{code}/{place:path}")
 def in_their_place(request: Request, visitor: Anybody, form: Posted, code: str, place: str = "") -> Response:
     """Whoever was in this browser leaves, and the link's person comes in."""
-    code = without_tail(code, SHORT)
+    code = code[:SHORT]
     guest = _guest(request, code)
     if guest == NOBODY:
         return go(request, "/sign-in")
@@ -234,7 +233,7 @@ def again_posted(request: Request, visitor: Anybody, form: Posted) -> Response:
     if not hall.throttle.allows(ASK, "ask", here):
         raise NotAllowed(ASKED_TOO_OFTEN)
     answer = go(request, "/sign-in", AGAIN)
-    may, code = partial(hall.throttle.allows, ASKED_FOR, "asked for"), without_tail(text(form, "code"), SHORT)
+    may, code = partial(hall.throttle.allows, ASKED_FOR, "asked for"), text(form, "code")[:SHORT]
     answer.background = BackgroundTask(mail_link_again, hall.bureau(), code, may, post, hall.now())
     return answer
 

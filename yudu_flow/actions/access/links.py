@@ -19,6 +19,8 @@ from yudu_flow.storage.links import Key
 from yudu_flow.storage.rows import MessageRow
 
 LIST = "all"
+SHORT = LENGTH
+"""Characters of a code; what stands behind them is no part of the link."""
 VALID_AFTER_DEADLINE = timedelta(days=10)
 # Marks begin with ~, and codes of older messages hold - and _.
 IN_TEXT = re.compile(r"(/s/)~?[A-Za-z0-9_-]{4,}")

@@ -12,7 +12,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.access.sign_in import ASKED_LASTS, ENTRY_LASTS, acting, invite
+from yudu_flow.actions.access.accounts import acting
+from yudu_flow.actions.access.sign_in import ASKED_LASTS, ENTRY_LASTS, invite
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.recipients import Recipients
 from yudu_flow.delivery.message import Outgoing, Receipt

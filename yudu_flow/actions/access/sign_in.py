@@ -1,10 +1,10 @@
-"""Accounts and signing in: passwords (argon2id), TOTP, one-time links, sessions, keys to the API.
+"""Coming in and going out: passwords (argon2id), TOTP, one-time links, sessions of browsers by their cookie's hash.
 
 A secret leaves here once, to the person it is for; the database keeps its hash.
 """
 
-import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -12,23 +12,26 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.access.codes import ENTRY, new_code
+from yudu_flow.actions.access.accounts import ADMIN, account_known, acting, add_person, digest, end_all
 from yudu_flow.actions.access.passwords import check_password
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound
 from yudu_flow.domain.roster import Who
-from yudu_flow.storage import accounts, audit, calendar_feeds
-from yudu_flow.storage.access_rows import AccountRow
-from yudu_flow.storage.accounts import UsableEntry
+from yudu_flow.storage import accounts, audit
+from yudu_flow.storage.access_rows import AccountRow, SessionRow
+from yudu_flow.storage.accounts import OpenSession, UsableEntry
 from yudu_flow.storage.database import writing
+from yudu_flow.storage.link_codes import ALPHABET
 
 if TYPE_CHECKING:
     from pwdlib import PasswordHash
 
-ADMIN = "admin"
 SESSION_LASTS = timedelta(days=14)
+ENTRY = 32
+"""Characters of a sign-in link's code, 190 bits: letters and digits only, since mail, chats and terminals leave a `-`
+or `_` at the end out of the link. What stands behind them they took for a part of it: `（24小时内有效）`, `。`, `)`.
+"""
 ENTRY_LASTS, ASKED_LASTS = timedelta(hours=24), timedelta(minutes=30)
-TOKEN_LASTS = timedelta(days=365)
 FRESH = timedelta(minutes=30)
 """So long a browser that came in by a link may set a password without the old one: it may have been forgotten."""
 TOTP_STEP = 30
@@ -40,17 +43,6 @@ NO_PASSWORD = "您的账号还没有密码：请先点右上角自己的姓名�
 NOT_IN = "账号、密码或验证码不对，请核对后再试；忘记密码可以索取登录链接"
 
 
-def digest(secret: str) -> str:
-    """What the database keeps of a random secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def acting(bureau: Bureau, by: str) -> Who:
-    """Who keeps the accounts: somebody of the roster by their id, else an administrator or a door by its words."""
-    known = bureau.roster.people.get(by)
-    return Who(known.id, known.name) if known else Who("", by)
-
-
 @cache
 def _hasher() -> "PasswordHash":
     from pwdlib import PasswordHash  # loaded with the first password
@@ -59,75 +51,20 @@ def _hasher() -> "PasswordHash":
     return PasswordHash((Argon2Hasher(),))
 
 
-def add_person(bureau: Bureau, person: str, by: str, now: datetime, *, admin: bool = False) -> int:
-    """An account for somebody in the roster, or for an administrator who is not; one that exists is opened again."""
-    known = bureau.roster.named(person)
-    if known is None and not admin:
-        raise NotFound(f"名册中没有“{person}”，请先在名册登记")
-    if known is None and bureau.roster.unit_named(person):
-        raise BadRequest(f"“{person}”是单位名称，账号要开给人；不在名册中的管理员请另取登录名")
-    key, name = (known.id, known.name) if known else (person, "管理员" if person == ADMIN else person)
-    with bureau.writing(now) as db:
-        old = accounts.of(db, bureau.key, key)
-        if old:
-            # The right to keep accounts once came back with an account that was closed and opened again.
-            kept = old.is_admin and not old.disabled_at
-            accounts.change(db, bureau.key, old.id, {"is_admin": admin or kept, "disabled_at": None})
-        row = {"bureau": bureau.key, "person": key, "name": name, "is_admin": admin, "created_at": now}
-        account = old.id if old else accounts.put(db, row)
-        audit.record(db, bureau.key, now, acting(bureau, by), "account_opened", key, {"admin": admin})
-    return account
-
-
-def account_of(bureau: Bureau, person: str) -> int:
-    """The account of somebody by name, id or sign-in name. Raises NotFound."""
-    known = bureau.roster.named(person.strip())
-    with bureau.reading() as db:
-        row = accounts.of(db, bureau.key, known.id if known else person.strip())
-    if row is None:
-        raise NotFound(f"“{person}”还没有账号，用 yudu-flow people add 开通")
-    return row.id
-
-
-def set_admin(bureau: Bureau, account: int, admin: bool, by: str, now: datetime) -> None:
-    """Give somebody the right to keep the accounts, or take it away."""
-    with writing(bureau.engine) as db:
-        row = _known(db, bureau, account)
-        accounts.change(db, bureau.key, account, {"is_admin": admin})
-        audit.record(db, bureau.key, now, acting(bureau, by), "admin_given" if admin else "admin_taken", row.person, {})
-
-
-def disable(bureau: Bureau, account: int, by: str, now: datetime) -> None:
-    """Close an account, and end its sessions, sign-in links, keys to the API and the address of its calendar."""
-    with writing(bureau.engine) as db:
-        row = _known(db, bureau, account)
-        accounts.change(db, bureau.key, account, {"disabled_at": now})
-        _end_all(db, bureau.key, account, now)
-        calendar_feeds.revoke(db, bureau.key, [row.person], now)
-        audit.record(db, bureau.key, now, acting(bureau, by), "account_closed", row.person, {})
-
-
 def invite(bureau: Bureau, account: int, by: str, now: datetime, *, asked: bool = False) -> str:
     """The code of a new sign-in link: works once, within 24 hours. Raises NotFound.
 
     One `asked` for on the sign-in page works within half an hour, and does not stand in for a TOTP code: who reads a
     mailbox may not be who holds the phone. An administrator's does, for somebody who lost theirs.
     """
-    code = new_code(ENTRY)
+    code = "".join(secrets.choice(ALPHABET) for _ in range(ENTRY))
     with writing(bureau.engine) as db:
-        row = _known(db, bureau, account)
+        row = account_known(db, bureau, account)
         entry = {"hash": digest(code), "bureau": bureau.key, "account_id": account, "asked": asked}
         until = now + (ASKED_LASTS if asked else ENTRY_LASTS)
         accounts.put_entry(db, {**entry, "created_at": now, "expires_at": until})
-        audit.record(
-            db,
-            bureau.key,
-            now,
-            acting(bureau, by),
-            "sign_in_link_asked" if asked else "sign_in_link_made",
-            row.person,
-            {},
-        )
+        act = "sign_in_link_asked" if asked else "sign_in_link_made"
+        audit.record(db, bureau.key, now, acting(bureau, by), act, row.person, {})
     return code
 
 
@@ -178,6 +115,8 @@ def sign_in(bureau: Bureau, person: str, password: str, code: str, agent: str, n
     if row is None or not fits or row.disabled_at:
         raise NotAllowed(NOT_IN)
     with writing(bureau.engine) as db:
+        if account_known(db, bureau, row.id).password != row.password:  # changed while it was looked at
+            raise NotAllowed(NOT_IN)
         # In the same words, which do not say that the password was right.
         _use_code(db, bureau.key, row.id, row.totp, code, now, NOT_IN)
         return _open(db, bureau, row.id, agent, now, BY_PASSWORD)
@@ -192,6 +131,17 @@ def _fits(row: AccountRow | None, password: str) -> bool:
 @cache
 def _stranger() -> str:
     return _hasher().hash(secrets.token_urlsafe())
+
+
+def _looked_at(bureau: Bureau, account: int, password: str) -> tuple[AccountRow, str]:
+    """The account, and its hash where that is the password's; empty where not.
+
+    Before a transaction, whose doer compares the hash with the one in force: it is slow on purpose, and nobody else
+    could write meanwhile.
+    """
+    with bureau.reading() as db:
+        row = account_known(db, bureau, account)
+    return row, row.password if password and row.password and _fits(row, password) else ""
 
 
 def _use_code(
@@ -227,17 +177,53 @@ def _open(db: Connection, bureau: Bureau, account: int, agent: str, now: datetim
     return cookie
 
 
-def _ask_again(db: Connection, row: AccountRow, session: str, proof: "Proof", now: datetime) -> None:
-    """Who changes how they sign in proves once more who they are. Raises NotAllowed.
+def _ask_again(db: Connection, row: AccountRow, session: str, fits: str, code: str, now: datetime) -> None:
+    """Who changes how they sign in proves once more who they are; `fits` is the hash of their password. Raises
+    NotAllowed.
 
     Not so in a browser that has just come in by a link; and one that an administrator made stands in for TOTP too.
     """
     opened = accounts.session(db, row.bureau, session)
     fresh = opened is not None and opened.opened_by != BY_PASSWORD and now - opened.created_at < FRESH
-    if row.password and not fresh and not _fits(row, proof.password):
+    if row.password != fits and not fresh:
         raise NotAllowed(WRONG_PASSWORD)
     if opened is None or not fresh or opened.opened_by != BY_ADMIN_LINK:
-        _use_code(db, row.bureau, row.id, row.totp, proof.code, now)
+        _use_code(db, row.bureau, row.id, row.totp, code, now)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """An account that came in with a session; `renewed` where it lasts longer from now on, and the cookie with it."""
+
+    row: OpenSession
+    renewed: bool
+
+
+def signed_in(bureau: Bureau, cookie: str, now: datetime, since: datetime) -> SignedIn | None:
+    """Whose session a cookie is; None where it is over, or began before `since`."""
+    with bureau.reading() as db:
+        row = session_row(bureau, db, digest(cookie), now, since)
+    if row is None:
+        return None
+    # Not at each page, of which each would be a write.
+    renewed = row.expires_at - now < SESSION_LASTS * 0.9
+    if renewed:
+        with writing(bureau.engine) as db:
+            accounts.renew(db, bureau.key, row.hash, now, now + SESSION_LASTS)
+    return SignedIn(row, renewed)
+
+
+def session_row(bureau: Bureau, db: Connection, session: str, now: datetime, since: datetime) -> OpenSession | None:
+    """The account of a session by its hash."""
+    return accounts.signed_in(db, bureau.key, session, now, since)
+
+
+def own_account(bureau: Bureau, account: int, now: datetime) -> tuple[AccountRow, Sequence[SessionRow]]:
+    """An account that is signed in, and its sessions."""
+    with bureau.reading() as db:
+        mine = accounts.by_id(db, bureau.key, account)
+        assert mine is not None  # its session names it
+        return mine, accounts.sessions(db, bureau.key, account, now)
 
 
 def sign_out(bureau: Bureau, account: int, session: str, now: datetime) -> None:
@@ -259,11 +245,12 @@ def prove(bureau: Bureau, account: int, proof: Proof, now: datetime) -> str:
 
     Raises NotAllowed, also for an account that has none.
     """
+    _, fits = _looked_at(bureau, account, proof.password)
     with writing(bureau.engine) as db:
-        row = _known(db, bureau, account)
+        row = account_known(db, bureau, account)
         if not row.password:
             raise NotAllowed(NO_PASSWORD)
-        if not _fits(row, proof.password):
+        if row.password != fits:
             raise NotAllowed("密码不对")
         _use_code(db, bureau.key, row.id, row.totp, proof.code, now)
     return row.person
@@ -273,12 +260,13 @@ def set_password(
     bureau: Bureau, account: int, password: str, session: str, proof: Proof, agent: str, now: datetime
 ) -> str:
     """A new password ends every session, sign-in link and key to the API; returns the cookie of a fresh session."""
+    row, fits = _looked_at(bureau, account, proof.password)
+    check_password(password, _known_of(bureau, row))
+    hashed = _hasher().hash(password)
     with writing(bureau.engine) as db:
-        row = _known(db, bureau, account)
-        check_password(password, _known_of(bureau, row))
-        _ask_again(db, row, session, proof, now)
-        accounts.change(db, bureau.key, account, {"password": _hasher().hash(password)})
-        _end_all(db, bureau.key, account, now)
+        _ask_again(db, account_known(db, bureau, account), session, fits, proof.code, now)
+        accounts.change(db, bureau.key, account, {"password": hashed})
+        end_all(db, bureau.key, account, now)
         audit.record(db, bureau.key, now, Who(row.person, row.name), "password_set", row.person, {})
         return _open(db, bureau, account, agent, now, BY_PASSWORD)
 
@@ -290,12 +278,6 @@ def _known_of(bureau: Bureau, row: AccountRow) -> list[str]:
     return [word for word in (row.person, row.name, *theirs, roster.bureau, roster.bureau_name) if word]
 
 
-def _end_all(db: Connection, bureau: str, account: int, now: datetime) -> None:
-    accounts.revoke_sessions(db, bureau, account, now)
-    accounts.void_entries(db, bureau, account, now)
-    accounts.revoke_tokens(db, bureau, account, now)
-
-
 def new_totp() -> str:
     """A fresh TOTP secret, not in force until it is confirmed."""
     import pyotp
@@ -303,47 +285,18 @@ def new_totp() -> str:
     return pyotp.random_base32()
 
 
-def set_totp(
-    bureau: Bureau, account: int, secret: str, code: str, now: datetime, session: str = "", password: str = ""
-) -> None:
+def set_totp(bureau: Bureau, account: int, secret: str, session: str, proof: Proof, now: datetime) -> None:
     """Turn two-step sign-in on with a first code, or off with an empty `secret`; both ask for the password again."""
+    _, fits = _looked_at(bureau, account, proof.password)
     with writing(bureau.engine) as db:
-        row, step = _known(db, bureau, account), _step_of(secret, code, now) if secret else None
+        row, step = account_known(db, bureau, account), _step_of(secret, proof.code, now) if secret else None
         if secret and step is None:
             raise BadRequest(WRONG_CODE)
         if secret and row.totp:
             raise NotAllowed("已经启用动态验证码；要换手机，请先停用")
-        _ask_again(db, row, session, Proof(password, code), now)
+        _ask_again(db, row, session, fits, proof.code, now)
         # The code that turned it on is used up with that, or it would sign in once more.
         accounts.change(db, bureau.key, account, {"totp": secret, "totp_step": step or 0})
         audit.record(
             db, bureau.key, now, Who(row.person, row.name), "totp_on" if secret else "totp_off", row.person, {}
         )
-
-
-def make_token(bureau: Bureau, account: int, label: str, by: str, now: datetime) -> str:
-    """A key to the API that acts as that account for a year; shown once."""
-    if not label.strip():
-        raise BadRequest("请写明令牌给哪个程序用")
-    secret = secrets.token_urlsafe(32)
-    with writing(bureau.engine) as db:
-        person = _known(db, bureau, account).person
-        row = {"hash": digest(secret), "bureau": bureau.key, "account_id": account, "label": label.strip()}
-        accounts.put_token(db, {**row, "created_at": now, "expires_at": now + TOKEN_LASTS})
-        audit.record(db, bureau.key, now, acting(bureau, by), "token_made", person, {"label": label.strip()})
-    return secret
-
-
-def revoke_token(bureau: Bureau, key: int, by: str, now: datetime) -> None:
-    """End a key to the API by its number. Raises NotFound for one that is none or has ended."""
-    with writing(bureau.engine) as db:
-        if not accounts.revoke_token(db, bureau.key, key, now):
-            raise NotFound("没有这个令牌，或已经撤销")
-        audit.record(db, bureau.key, now, acting(bureau, by), "token_revoked", str(key), {})
-
-
-def _known(db: Connection, bureau: Bureau, account: int) -> AccountRow:
-    row = accounts.by_id(db, bureau.key, account)
-    if row is None:
-        raise NotFound("没有这个账号")
-    return row

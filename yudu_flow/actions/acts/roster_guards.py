@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from yudu_flow.actions.access.accounts import acting
 from yudu_flow.actions.access.judging import check_office
-from yudu_flow.actions.access.sign_in import acting
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.content.roster.changes import Change, RemovePerson, RemoveUnit, RenameUnit

@@ -3,9 +3,17 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from yudu_flow.actions.access.accounts import (
+    add_person,
+    all_accounts,
+    all_tokens,
+    disable,
+    make_token,
+    revoke_token,
+    set_admin,
+)
 from yudu_flow.actions.access.mail_sign_in import mail_link, reached_by_mail
-from yudu_flow.actions.access.sessions import all_accounts, all_tokens
-from yudu_flow.actions.access.sign_in import add_person, disable, invite, make_token, revoke_token, set_admin
+from yudu_flow.actions.access.sign_in import invite
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.errors import BadRequest, NotAllowed

@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.access.own_place import take_place
+from yudu_flow.actions.access.accounts import take_place
 from yudu_flow.actions.acts.edit_roster import edit_roster
 from yudu_flow.actions.acts.hide_steps import hide_steps
 from yudu_flow.actions.acts.roster_guards import has_office

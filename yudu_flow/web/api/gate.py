@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.access.sessions import token_row
+from yudu_flow.actions.access.accounts import token_row
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.web.api.answers import Problem

@@ -13,9 +13,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from yudu_flow.actions.access.codes import SHORT
-from yudu_flow.actions.access.links import as_sent
-from yudu_flow.actions.access.sign_in import ADMIN, add_person, enter, invite
+from yudu_flow.actions.access.accounts import ADMIN, add_person
+from yudu_flow.actions.access.links import SHORT, as_sent
+from yudu_flow.actions.access.sign_in import enter, invite
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.views.outbox_view import latest_sent
 from yudu_flow.domain.errors import NotFound

@@ -18,8 +18,9 @@ from fastapi import Depends
 from sqlalchemy import Connection
 from starlette.requests import Request
 
+from yudu_flow.actions.access.accounts import token_row
 from yudu_flow.actions.access.links import opened_by
-from yudu_flow.actions.access.sessions import session_row, signed_in, token_row
+from yudu_flow.actions.access.sign_in import session_row, signed_in
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import appellate, deciding, owns
 from yudu_flow.actions.look import was_appealed

@@ -7,8 +7,8 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
+from yudu_flow.actions.access.accounts import acting
 from yudu_flow.actions.access.calendar_feeds import feed_of, stop_feed
-from yudu_flow.actions.access.sign_in import acting
 from yudu_flow.actions.acts.edit_roster import fingerprint
 from yudu_flow.actions.acts.on_contact import TEST
 from yudu_flow.actions.bureau import Bureau, local_day

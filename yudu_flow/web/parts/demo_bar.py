@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from yudu_flow.actions.access.sign_in import ADMIN
+from yudu_flow.actions.access.accounts import ADMIN
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.web.doors.access import leads_of
 from yudu_flow.web.parts.words import full_moment
