@@ -100,7 +100,7 @@ def test_a_firm_that_is_gone_is_visited_no_more_and_stays_to_be_seen(desk: Desk)
 
 def test_it_is_not_gone_before_it_came(desk: Desk) -> None:
     firm = add_firm(desk.bureau, CLERK, NOW, RIVER)
-    with pytest.raises(BadRequest, match="9月22日（星期二）才登记，不能从9月21日（星期一）起移出"):
+    with pytest.raises(BadRequest, match="2020年9月22日才登记，不能从2020年9月21日起移出"):
         retire_firm(desk.bureau, firm, CLERK, instant("2020-09-21T10:00"), "已注销")
     assert rows(desk)[RIVER.name].ended is None
     retire_firm(desk.bureau, firm, CLERK, NOW, "当天就移出")

@@ -68,11 +68,19 @@ def test_what_is_resumed_owes_nothing_from_the_time_between(begun: Desk, home: P
 
 def test_it_may_be_paused_from_a_day_to_come_on_even_after_downtime(begun: Desk, home: Path) -> None:
     pause(begun, home, "2020-11-15")
+    with pytest.raises(NotAllowed, match="已经定于11月15日（星期日）起暂停"):
+        pause(begun, home)
     [state] = plan_states(begun.bureau, begun.clock())
     assert (state.word, state.note) == ("执行中", "11月15日（星期日）起暂停：等新文件")
     begun.at("2020-12-15T09:00")
     assert months(begun) == ["2020-09", "2020-10", "2020-11"]
     assert plan_states(begun.bureau, begun.clock())[0].word == "已暂停"
+
+
+def test_a_day_of_another_year_is_told_with_its_year(begun: Desk, home: Path) -> None:
+    assert "从2021年1月4日（星期一）起暂停" in pause(begun, home, "2021-01-04")
+    [state] = plan_states(begun.bureau, begun.clock())
+    assert state.note == "2021年1月4日（星期一）起暂停：等新文件"
 
 
 def test_an_ended_plan_is_asked_about_no_more(begun: Desk, home: Path) -> None:

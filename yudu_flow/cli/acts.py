@@ -17,6 +17,7 @@ import typer.main
 
 from yudu_flow.cli import office
 from yudu_flow.cli.options import (
+    LARGEST,
     At,
     By,
     DutyOption,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 Verbs = Sequence["Verb[...]"]
 Message = Annotated[str, typer.Argument(help="消息的编号")]
 Named = Annotated[str, typer.Argument(help="名册中的姓名或编号")]
-Number = Annotated[int, typer.Argument(help="诉求的编号，如 17", min=1)]
+Number = Annotated[int, typer.Argument(help="诉求的编号，如 17", min=1, max=LARGEST)]
 WAIVE = Annotated[bool, typer.Option("--waive", help="采纳并免予报送")]
 """How `explain --decide accept` says what elsewhere is a decision of its own."""
 

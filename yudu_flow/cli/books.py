@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import AsJson, At, OptionalPeriod, PeriodOption, Unit, period_id
+from yudu_flow.cli.options import LARGEST, AsJson, At, OptionalPeriod, PeriodOption, Unit, period_id
 from yudu_flow.cli.output import print_json, print_rows, print_table, say, spell_late_after
 from yudu_flow.wording.names import CHANNELS, Names
 from yudu_flow.wording.periods import spell_period
@@ -117,7 +117,8 @@ def _named(row: Record, names: Names) -> Record:
 
 
 def messages(
-    limit: Annotated[int | None, typer.Option("--limit", help="最多几条")] = None, as_json: AsJson = False
+    limit: Annotated[int | None, typer.Option("--limit", help="最多几条", min=0, max=LARGEST)] = None,
+    as_json: AsJson = False,
 ) -> None:
     """列出发给每个人的消息原文和送达情况。"""
     from yudu_flow.actions.views.report import sent_messages

@@ -9,7 +9,19 @@ import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.imported import importing
-from yudu_flow.cli.options import AsJson, At, By, OptionalPeriod, Reason, ToExcel, day, instant, period_id
+from yudu_flow.cli.options import (
+    LARGEST,
+    AsJson,
+    At,
+    By,
+    OptionalPeriod,
+    Reason,
+    ToExcel,
+    day,
+    instant,
+    optional_day,
+    period_id,
+)
 from yudu_flow.cli.output import print_json, print_table, put, say
 from yudu_flow.cli.paper_files import PaperOut, write
 from yudu_flow.cli.usage import Commands
@@ -104,7 +116,7 @@ def pair(
     if until:
         say(f"{end_pairing(bureau, row.id, owner, by, now, day(until, '--end'))}不再对口{row.name}")
     else:
-        say(f"{pair_firm(bureau, row.id, owner, by, now, day(since, '--from') if since else None)}对口{row.name}")
+        say(f"{pair_firm(bureau, row.id, owner, by, now, optional_day(since, '--from'))}对口{row.name}")
 
 
 @app.command("retire")
@@ -219,7 +231,7 @@ def visits(period: OptionalPeriod = None, out: OwnFile = None, at: At = None) ->
 
 @app.command("record")
 def record(
-    visit: Annotated[int, typer.Argument(help="走访记录的编号，firm show 里有", min=1)],
+    visit: Annotated[int, typer.Argument(help="走访记录的编号，firm show 里有", min=1, max=LARGEST)],
     out: PaperOut = None,
     at: At = None,
 ) -> None:

@@ -18,7 +18,6 @@ from yudu_flow.cli.options import (
     Reason,
     Subject,
     Unit,
-    day,
     existing,
     instant,
     optional_day,
@@ -46,7 +45,7 @@ def instruct(
     from yudu_flow.domain.period import spell_deadline
 
     now = instant(at)
-    words = Errand(text, day(due, "--due") if due else None, urgency, about, reason)
+    words = Errand(text, optional_day(due, "--due"), urgency, about, reason)
     for one in give(office.bureau(now), to, by, now, words, again=again):
         owed = one.sight.owed
         say(f"已交{owed.owner}办理：{owed.subject} {owed.title}，期限{spell_deadline(owed.late_from)}")

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import AsJson, At, By, instant
+from yudu_flow.cli.options import LARGEST, AsJson, At, By, instant
 from yudu_flow.cli.output import print_json, print_table, say
 from yudu_flow.cli.usage import Commands
 
@@ -15,7 +15,7 @@ Text = Annotated[str, typer.Option("--text", help="内容，一段话")]
 To = Annotated[list[str] | None, typer.Option("--unit", help="发给哪个单位，可以写几次；不写为全部单位")]
 Urgent = Annotated[bool, typer.Option("--urgent", help="急件，另发短信")]
 Preview = Annotated[bool, typer.Option("--preview", help="只看发给谁、什么时候发，不发")]
-Number = Annotated[int, typer.Argument(help="通知的编号", min=1, max=2**31 - 1)]
+Number = Annotated[int, typer.Argument(help="通知的编号", min=1, max=LARGEST)]
 
 
 @app.command("send")

@@ -27,6 +27,8 @@ Subject = Annotated[
 Attach = Annotated[list[Path] | None, typer.Option("--attach", help="附件，可写多次")]
 Again = Annotated[bool, typer.Option("--again", help="刚刚已经这样办过一次，确要再办一次")]
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+LARGEST = 2**31 - 1
+"""What a server's column holds: beyond it the database would be at fault, and not the number."""
 Year = Annotated[int, typer.Option("--year", help="哪一年，如 2020", min=FIRST_YEAR, max=LAST_YEAR)]
 Plan = Annotated[str, typer.Option("--plan", help="方案编号；只有一个方案的不用写")]
 ExcelFile = Annotated[Path, typer.Argument(help="Excel 文件（.xlsx）", exists=True, dir_okay=False)]
@@ -54,15 +56,23 @@ def check_year(text: str, year: int, name: str) -> None:
 
 
 def day(text: str, name: str = "--until") -> date:
+    """A day that lies ahead or not long ago."""
+    value = any_day(text, name)
+    check_year(text, value.year, name)
+    return value
+
+
+def any_day(text: str, name: str) -> date:
+    """The roster's reach back farther: somebody has held a post since 1998."""
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"“{text}”不是日期，应写成 2020-10-15", param_hint=name) from None
 
 
-def optional_day(text: str | None) -> date | None:
+def optional_day(text: str | None, name: str = "--until") -> date | None:
     """A date, or None."""
-    return day(text) if text else None
+    return day(text, name) if text else None
 
 
 def owner(unit: str | None, person: str | None) -> str:

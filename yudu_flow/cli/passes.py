@@ -12,7 +12,7 @@ import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.burden import print_burden
-from yudu_flow.cli.options import AsJson, At, check_year, day
+from yudu_flow.cli.options import AsJson, At, day
 from yudu_flow.cli.output import as_json as to_json
 from yudu_flow.cli.output import print_json, print_table, say
 from yudu_flow.domain.period import ZONE
@@ -163,8 +163,6 @@ def simulate(
     from yudu_flow.simulation.play import simulate as play
 
     first, last = day(start, "--from"), day(end, "--to")
-    check_year(start, first.year, "--from")
-    check_year(end, last.year, "--to")
     if last < first:
         raise typer.BadParameter("--to 早于 --from")
     items, late = _items(script, last)

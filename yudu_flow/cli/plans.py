@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from yudu_flow.cli import office, revisions
-from yudu_flow.cli.options import AsJson, At, By, Reason, ToExcel, day, instant
+from yudu_flow.cli.options import AsJson, At, By, Reason, ToExcel, instant, optional_day
 from yudu_flow.cli.output import print_json, print_rows, print_table, put, say
 from yudu_flow.cli.usage import Commands
 from yudu_flow.clock import wall_clock
@@ -92,7 +92,7 @@ def pause(plan: Named, by: By, reason: Reason, since: Since = None, at: At = Non
     from yudu_flow.actions.acts.stop_plan import pause_plan
 
     now = instant(at)
-    since_day = day(since, "--from") if since else None
+    since_day = optional_day(since, "--from")
     say(pause_plan(office.settings().home, office.bureau(now), plan, by, now, since_day, reason))
 
 
@@ -111,7 +111,7 @@ def end(plan: Named, by: By, reason: Reason, since: Since = None, at: At = None)
     from yudu_flow.actions.acts.stop_plan import end_plan
 
     now = instant(at)
-    since_day = day(since, "--from") if since else None
+    since_day = optional_day(since, "--from")
     say(end_plan(office.settings().home, office.bureau(now), plan, by, now, since_day, reason))
 
 

@@ -11,7 +11,7 @@ import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.acts import parameter, typed_command
-from yudu_flow.cli.options import At, By, DryRun, day, instant
+from yudu_flow.cli.options import At, By, DryRun, any_day, instant
 from yudu_flow.cli.output import say
 from yudu_flow.cli.usage import ChineseGroup
 from yudu_flow.domain.names import names_in
@@ -76,7 +76,7 @@ def _option(field: ChangeField, *, first: bool) -> Any:
 
 def _read(field: ChangeField, said: str) -> Any:
     if field.kind is date:
-        return day(said, f"--{field.name.replace('_', '-')}") if said else None
+        return any_day(said, f"--{field.name.replace('_', '-')}") if said else None
     if field.kind is not tuple:
         return said
     return tuple(dict.fromkeys(names_in(said)))

@@ -216,6 +216,11 @@ def spell_day(day: date) -> str:
     return f"{day.month}月{day.day}日（星期{'一二三四五六日'[day.weekday()]}）"
 
 
+def spell_day_from(day: date, today: date) -> str:
+    """The same, with its year where that is not today's."""
+    return spell_day(day) if day.year == today.year else f"{day.year}年{spell_day(day)}"
+
+
 @lru_cache(maxsize=4096)
 def spell_deadline(late_from: datetime) -> str:
     """9月27日（星期日）24:00: midnight is written as 24:00 of the day before, so that nobody has to interpret."""

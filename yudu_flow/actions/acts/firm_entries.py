@@ -15,7 +15,7 @@ from yudu_flow.actions.firm_book import RESTORED, RETIRED, Pen, enter, found, re
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.firm import FirmEntry, faults
 from yudu_flow.domain.names import name_key
-from yudu_flow.domain.period import spell_day
+from yudu_flow.domain.period import spell_date
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage import firms
 from yudu_flow.storage.firm_rows import FirmRow
@@ -72,7 +72,7 @@ def _refuse_before_entry(row: FirmRow, day: date) -> None:
     """Nothing is gone before it came: its visits since would be to a firm that is none."""
     since = local_day(row.created_at)
     if day < since:
-        raise BadRequest(f"{row.name}{spell_day(since)}才登记，不能从{spell_day(day)}起移出，请写那天或以后")
+        raise BadRequest(f"{row.name}{spell_date(since)}才登记，不能从{spell_date(day)}起移出，请写那天或以后")
 
 
 def restore_firm(bureau: Bureau, firm: int, by: str, now: datetime) -> None:

@@ -3,8 +3,7 @@
 From that day on no period of it is opened; what is open goes on. What is resumed owes nothing from the time between.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -20,24 +19,15 @@ from yudu_flow.content.plan.edit import file_of
 from yudu_flow.content.read_source import source_of
 from yudu_flow.content.rewriting import Bare, Wanted, rewritten
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound
-from yudu_flow.domain.period import spell_day
-from yudu_flow.domain.plan import Plan
+from yudu_flow.domain.period import spell_day_from
+from yudu_flow.domain.plan import Plan, Stop
 from yudu_flow.storage import audit
 
-PAUSED, RESUMED, ENDED = "plan_paused", "plan_resumed", "plan_ended"
+PAUSED, ENDED, RESUMED = "paused", "ended", "resumed"
+WORDS = {PAUSED: "暂停", ENDED: "结束"}
+"""Under which keys of its file a plan is stopped, and what that is called."""
 ELSEWHERE = "方案刚刚被别人改过，您的办理没有保存；请看过最新的再办"
 EARLIER = "请写今天或以后的日期：已经开始的各期照旧办理，不能从以前算起"
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """What is written under `key`, None to take both away."""
-
-    act: str
-    key: str
-    day: date
-    why: str
-    told: str
 
 
 def pause_plan(home: Path, bureau: Bureau, plan: str, by: str, now: datetime, day: date | None, why: str) -> str:
@@ -46,21 +36,16 @@ def pause_plan(home: Path, bureau: Bureau, plan: str, by: str, now: datetime, da
     Raises NotYours, NotFound, NotAllowed where it is paused or over, BadRequest, BrokenFiles, Conflict.
     """
     found = _plan(bureau, plan)
-    if found.paused or found.ended:
-        raise NotAllowed(f"{found.title}已经{'暂停' if found.paused else '结束'}")
-    since = _from(day, now)
-    told = f"从{spell_day(since)}起暂停，已经开始的各期照旧办理"
-    return _write(home, bureau, found, by, now, _Change(PAUSED, "paused", since, why, told))
+    _refuse_stopped(found, PAUSED, found.paused, now)
+    _refuse_stopped(found, ENDED, found.ended, now)
+    return _stop(home, bureau, found, by, now, PAUSED, day, why)
 
 
 def end_plan(home: Path, bureau: Bureau, plan: str, by: str, now: datetime, day: date | None, why: str) -> str:
     """Open no more periods from `day` on. Raises as `pause_plan`."""
     found = _plan(bureau, plan)
-    if found.ended:
-        raise NotAllowed(f"{found.title}已经结束")
-    since = _from(day, now)
-    told = f"从{spell_day(since)}起结束，已经开始的各期照旧办理"
-    return _write(home, bureau, found, by, now, _Change(ENDED, "ended", since, why, told))
+    _refuse_stopped(found, ENDED, found.ended, now)
+    return _stop(home, bureau, found, by, now, ENDED, day, why)
 
 
 def resume_plan(home: Path, bureau: Bureau, plan: str, by: str, now: datetime, why: str) -> str:
@@ -68,8 +53,7 @@ def resume_plan(home: Path, bureau: Bureau, plan: str, by: str, now: datetime, w
     found = _plan(bureau, plan)
     if not (found.paused or found.ended):
         raise NotAllowed(f"{found.title}正在执行，不用恢复")
-    told = "恢复执行，从来得及提前通知的一期开始；停着的各期不补"
-    return _write(home, bureau, found, by, now, _Change(RESUMED, "", local_day(now), why, told))
+    return _write(home, bureau, found, by, now, RESUMED, "恢复执行，从来得及提前通知的一期开始；停着的各期不补", why)
 
 
 def _plan(bureau: Bureau, id: str) -> Plan:
@@ -80,36 +64,55 @@ def _plan(bureau: Bureau, id: str) -> Plan:
     return found
 
 
-def _from(day: date | None, now: datetime) -> date:
-    since = day or local_day(now)
-    if since < local_day(now):
+def _refuse_stopped(plan: Plan, key: str, stop: Stop | None, now: datetime) -> None:
+    """Raises NotAllowed, also where the day is still ahead."""
+    if stop:
+        ahead = f"定于{spell_day_from(stop.day, local_day(now))}起" if stop.day > local_day(now) else ""
+        raise NotAllowed(f"{plan.title}已经{ahead}{WORDS[key]}")
+
+
+def _stop(home: Path, bureau: Bureau, plan: Plan, by: str, now: datetime, key: str, day: date | None, why: str) -> str:
+    today = local_day(now)
+    since = day or today
+    if since < today:
         raise BadRequest(EARLIER, needs=("day",))
-    return since
+    told = f"从{spell_day_from(since, today)}起{WORDS[key]}，已经开始的各期照旧办理"
+    return _write(home, bureau, plan, by, now, key, told, why, since)
 
 
-def _write(home: Path, bureau: Bureau, plan: Plan, by: str, now: datetime, change: _Change) -> str:
+def _write(
+    home: Path,
+    bureau: Bureau,
+    plan: Plan,
+    by: str,
+    now: datetime,
+    how: str,
+    told: str,
+    why: str,
+    day: date | None = None,
+) -> str:
+    """What was `told` of it, once it is written; without a `day` it stops no more."""
     check_office(bureau, actor := who(bureau, by), now, "方案")
-    reason = line_said(change.why, "reason", "原因", missing="请写明原因")
+    reason = line_said(why, "reason", "原因", missing="请写明原因")
     file = file_of(home, plan.id)
     before = (home / file).resolve().read_bytes()
-    text = _changed(before.decode("utf-8-sig"), file, change, reason)
+    gone, new = ((how,), {how: {"from": Bare(str(day)), "why": reason}}) if day else ((PAUSED, ENDED), {})
+    text = _changed(before.decode("utf-8-sig"), file, gone, new)
 
     def note(db: Connection, sha256: str) -> None:
-        detail = {"changes": [[change.told, "", ""]], "reason": reason, "sha256": sha256}
-        audit.record(db, bureau.key, now, actor, change.act, f"{plan.number} {plan.title}", detail)
+        detail = {"changes": [[told, "", ""]], "reason": reason, "sha256": sha256}
+        audit.record(db, bureau.key, now, actor, f"plan_{how}", f"{plan.number} {plan.title}", detail)
 
     write_tried(bureau, try_beside(home, file, text, now), before, now, note, ELSEWHERE)
-    return f"{plan.title}{change.told}"
+    return f"{plan.title}{told}"
 
 
-def _changed(text: str, file: str, change: _Change, why: str) -> str:
-    """The new key stands before the parts, with the others that are about the whole plan."""
+def _changed(text: str, file: str, gone: Collection[str], new: Mapping[str, Wanted]) -> str:
+    """Without the keys that are `gone`; a `new` one stands before the parts, with the others about the whole plan."""
     data = source_of(text, file).data
     assert isinstance(data, Mapping)  # it holds a plan
     wanted: dict[str, Wanted] = {}
     for key, value in data.items():
-        if key == "parts" and change.key:
-            wanted[change.key] = {"from": Bare(str(change.day)), "why": why}
-        if key not in (change.key, *(() if change.key else ("paused", "ended"))):
-            wanted[key] = value
+        wanted |= new if key == "parts" else {}
+        wanted |= {key: value} if key not in gone else {}
     return rewritten(text, wanted, file)

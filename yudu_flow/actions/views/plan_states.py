@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.domain.period import spell_day
+from yudu_flow.domain.period import spell_day_from
 from yudu_flow.domain.plan import Plan
 from yudu_flow.storage.under_way import under_way
 from yudu_flow.wording.periods import spell_period
@@ -60,7 +60,7 @@ def state_of(plan: Plan, today: date, count: int) -> PlanState:
         state = PAUSED
     else:
         state = RUNS
-    return PlanState(plan, state, "；".join(_notes(plan)), count)
+    return PlanState(plan, state, "；".join(_notes(plan, today)), count)
 
 
 def _is_over(plan: Plan, today: date) -> bool:
@@ -69,9 +69,9 @@ def _is_over(plan: Plan, today: date) -> bool:
     return bool(ends) and all(end is not None and end.last < today for end in ends)
 
 
-def _notes(plan: Plan) -> Iterator[str]:
+def _notes(plan: Plan, today: date) -> Iterator[str]:
     for word, stop in (("暂停", plan.paused), ("结束", plan.ended)):
         if stop:
-            yield f"{spell_day(stop.day)}起{word}：{stop.why}"
+            yield f"{spell_day_from(stop.day, today)}起{word}：{stop.why}"
     if plan.last_period:
         yield f"报到{spell_period(str(plan.last_period))}"
