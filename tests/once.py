@@ -24,7 +24,7 @@ def share(patch: pytest.MonkeyPatch) -> None:
     """Parsed YAML texts, compiled SQL, passwords that cost little, and garbage looked for among what is new."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
-    patch.setattr(any_yaml, "_tree", cache(any_yaml._tree))
+    patch.setattr(any_yaml, "tree_of", cache(any_yaml.tree_of))
     patch.setattr(database, "create_engine", _create_engine)
     patch.setattr(database, "PRAGMAS", tuple(_no_power_cut(pragma) for pragma in database.PRAGMAS))
     patch.setattr(sign_in, "_hasher", _cheap_hasher)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from tests.bureau import Clock
+from tests.bureau import Clock, change
 from tests.homes import add_home, homes_in
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.processes.broken_pass import note_broken
@@ -49,6 +49,36 @@ def test_a_pass_that_broke_off_is_not_held_against_a_home_that_has_nothing_to_do
     clock.set("2020-09-18T08:31")
     rounds.make()
     assert failing(homes) == []
+
+
+def test_it_says_first_what_keeps_a_home_from_going_on(tmp_path: Path, database: str) -> None:
+    home = add_home(tmp_path / "homes", "east")
+    change(home, "config/roster.yaml", ', email: su-he@test.local, mobile: "13900000003"', "")
+    change(home, "config/rules.yaml", "sms_signature:", "sms_signatur:")
+    homes = homes_in(tmp_path / "homes", database)
+    Rounds(homes, Clock()).make()
+    [broken] = homes.broken()
+    assert broken.fault.startswith("内容有2处错误，先看：config/rules.yaml")
+
+
+def test_a_home_is_handed_out_though_all_others_must_stay_loaded(
+    tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Loaded anew, one whose files are not right any more would stand still."""
+    monkeypatch.setattr("yudu_flow.homes.LOADED", 1)
+    east = add_home(tmp_path / "homes", "east")
+    add_home(tmp_path / "homes", "west")
+    clock, homes = Clock(), homes_in(tmp_path / "homes", database)
+    homes.scan()
+    first, second = (homes.named(name) for name in ("east", "west"))
+    assert first
+    assert second
+    loaded = homes.open(first, clock())
+    assert loaded
+    change(east, "config/roster.yaml", "kind: office", "kind: nothing")
+    loaded.force.refresh(clock())
+    assert homes.open(second, clock())
+    assert homes.open(first, clock()) is loaded
 
 
 def test_a_home_that_is_mended_while_it_is_read_goes_on(

@@ -29,8 +29,8 @@ from yudu_flow.actions.engine.deliver import Ways
 from yudu_flow.actions.processes.content_in_force import ContentInForce, stamps_of
 from yudu_flow.actions.processes.glances import Glances
 from yudu_flow.assembly import bureau_of, connected, keyed, link_key_of, renewed, ways_of
-from yudu_flow.content.findings import BrokenContent
-from yudu_flow.content.read_source import source_of
+from yudu_flow.content.findings import BrokenContent, Level
+from yudu_flow.content.read_source import is_read, source_of
 from yudu_flow.domain.errors import BadRequest, Refusal
 from yudu_flow.domain.period import at as instant
 from yudu_flow.settings import NotUtf8, Settings, path_of, settings_of
@@ -205,9 +205,10 @@ class Homes:
                 return None
             if home.loaded is None:
                 self._load(home, now)
-            if home.loaded:
+            loaded = home.loaded
+            if loaded:
                 self._used(home)
-            return home.loaded
+            return loaded  # where all others must stay, it is let go of as soon as it has been handed out
 
     def _load(self, home: Home, now: datetime) -> None:
         before = stamp_of(home.folder, whole=True)  # what is mended while it is read shows as changed
@@ -266,7 +267,8 @@ def step_after(bureau: Bureau, wake: datetime | None, now: datetime) -> datetime
 def spelled(error: Exception) -> str:
     """What is wrong with a home's files, in one line."""
     if isinstance(error, BrokenContent):
-        return f"内容有{len(error.findings)}处问题，先看：{error.findings[0]}"
+        errors = [one for one in error.findings if one.level is Level.ERROR]
+        return f"内容有{len(errors)}处错误，先看：{errors[0]}"
     if isinstance(error, ValidationError):
         return "、".join(f"YUDU_FLOW_{str(one['loc'][0]).upper()}" for one in error.errors()) + " 不能用，请核对 .env"
     if not isinstance(error, FAULTS):
@@ -287,7 +289,7 @@ def identity_in(roster: Path) -> dict[str, str]:
 
 def stamp_of(home: Path, *, whole: bool = False) -> Stamp:
     """Time and size of what makes a home; of the `whole` its texts too, which takes ten times longer."""
-    files = [path for folder in WATCHED for path in sorted((home / folder).glob("*.yaml"))]
+    files = [path for folder in WATCHED for path in sorted((home / folder).glob("*.y*ml")) if is_read(path.name)]
     texts = sorted((home / "notifications").glob("*/*")) if whole else []
     return tuple(_stamps([*files, home / ".env", *texts]))
 

@@ -56,6 +56,13 @@ def office_mail(desk: Desk) -> str:
     return next((mail.text for mail in desk.email.sent if mail.address == "lin-qiu@test.local"), "")
 
 
+def test_a_plan_is_looked_at_whatever_its_file_is_called(desk: Desk, home: Path, force: ContentInForce) -> None:
+    (home / PLAN).rename(home / "workflows" / "plan.yml")
+    force.refresh(desk.clock())
+    change(home, "workflows/plan.yml", "title: ", "title: 关于")
+    assert force.refresh(desk.clock()).content.plans[0].title.startswith("关于")
+
+
 def test_what_is_saved_while_a_process_starts_is_taken_over(desk: Desk, home: Path) -> None:
     seen = stamps_of(home)
     change(home, ROSTER, "su-he@test.local", "suhe@new.local")  # saved behind the reading of desk.bureau

@@ -1,5 +1,6 @@
 """`backup` and `restore`: everything in one file, put back only where that is meant."""
 
+import resource
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -64,6 +65,18 @@ def test_it_replaces_it_when_asked(saved: Path) -> None:
 
 def standing() -> str:
     return str(listed("status", "--unit", "就业中心", "--at", "2020-09-23T09:00")[0]["standing"])
+
+
+def test_where_there_is_no_room_a_restore_leaves_everything_as_it_was(saved: Path, opened: Path) -> None:
+    before = sorted(path.name for path in (opened / "var").iterdir())
+    small, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, most))
+    try:
+        ran = yudu("restore", str(saved), "--yes")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (small, most))
+    assert ran.code == 2
+    assert sorted(path.name for path in (opened / "var").iterdir()) == before
 
 
 def test_it_sends_nothing_twice_after_a_restore(saved: Path) -> None:

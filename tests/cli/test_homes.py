@@ -64,7 +64,7 @@ def test_list_names_each_home_and_why_one_stands_still(folder: Path) -> None:
     assert shown.code == 1
     east, west = shown.out.splitlines()
     assert east == "east　east　east县人力资源和社会保障局　网页 /b/east"
-    assert "停用：内容有1处问题，先看：config/roster.yaml" in west
+    assert "停用：内容有1处错误，先看：config/roster.yaml" in west
     rows = json.loads(yudu("homes", "list", "--json").out)
     assert [(row["home"], bool(row["fault"])) for row in rows] == [("east", False), ("west", True)]
 

@@ -36,6 +36,7 @@ WRITING = [
         ROSTER, "{holders: [{person: shiye-l", "｛holders: [{person: shiye-l", "｛", "这里用了全角的“｛”", "换成英文"
     ),
     Mistake(ROSTER, "shiye-liaison}]}", "shiye-liaison}]｝", "｝", "这里用了全角的“｝”", "换成英文的“}”"),
+    Mistake(ROSTER, "name: 于都县人", 'name: "\\ud83d\\ude00" #', '"', "“\\u”后面的编号只是半个字符", "直接写出"),
     Mistake(PLAN, "\ntitle: ", "\ntitle: " + "[" * 60 + "]" * 60 + "\n#", "[" * 11 + "]", "一层套一层超过50层", "对照"),
     Mistake(PLAN, "units: [事业股]", "units: [事业股", "[事业股", "方括号或花括号没有写完整", "各项之间用英文逗号"),
     Mistake(PLAN, "[就业局]", '["就业局]', '["就业局', "方括号或花括号没有写完整", "各项之间用英文逗号"),

@@ -92,6 +92,13 @@ def test_it_reads_or_refuses_any_text_without_falling(text: str) -> None:
     assert all(finding.line <= text.count("\n") + 2 for finding in source.findings)
 
 
+@pytest.mark.parametrize("text", [r'a: "\UFFFFFFFF"', r'"\U00110000": 1', r'"\ud800": 1', r'a: ["\udfff"]'])
+def test_it_refuses_a_number_that_is_no_character(text: str) -> None:
+    source = source_of(text, "名册.yaml")
+    assert source.findings
+    str(source.data).encode()
+
+
 @pytest.mark.long(but=["{}-100000"])
 @pytest.mark.parametrize("depth", [1_000, 100_000])
 @pytest.mark.parametrize("brackets", ["[]", "{}"])

@@ -143,6 +143,13 @@ def test_it_keeps_ids_apart_over_all_plans(tmp_path: Path) -> None:
     assert len(messages) == 4
 
 
+def test_what_other_systems_leave_beside_a_plan_is_none(tmp_path: Path) -> None:
+    home = copy_of_content(tmp_path)
+    (home / "workflows" / "._plan.yaml").write_bytes(b"\x00\x05\x16\x07\xb0")  # a Mac, on a stick
+    (home / "workflows" / ".#plan.yml").symlink_to("clerk@desk.1234")  # an editor, while the plan is open in it
+    assert load(home, TODAY) == load(SHIPPED, TODAY)
+
+
 def test_it_checks_the_plans_even_where_the_roster_is_broken(tmp_path: Path) -> None:
     home = copy_of_content(tmp_path)
     change(home, ROSTER, "kind: office", "kind: offices")

@@ -49,6 +49,12 @@ def test_it_plays_three_months_from_today(home: Path) -> None:
     assert coming.count(reminder) == 1
 
 
+def test_it_plays_a_plan_whatever_its_file_is_called(home: Path) -> None:
+    before = rehearse(begin(home))
+    (home / "workflows" / "plan.yaml").rename(home / "workflows" / "plan.yml")
+    assert rehearse(begin(home)) == before
+
+
 @pytest.mark.long
 def test_it_tries_other_rules_and_leaves_the_files_alone(home: Path) -> None:
     rules = (home / RULES).read_text(encoding="utf-8")

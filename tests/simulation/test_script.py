@@ -148,6 +148,7 @@ def test_it_names_other_content_relative_to_itself(tmp_path: Path) -> None:
         (f"- {GOOD}".encode("utf-16"), "第1行，文件不是 UTF-8 编码"),
         (f"- {GOOD}\n- {{at: 2020-09-24, do: file".encode(), "读不出来：第"),
         (b"- a: 1\n b: [\x07", "读不出来：第"),
+        (rb'- {at: "\UFFFFFFFF"}', "读不出来：第"),
     ],
 )
 def test_it_is_refused_in_chinese_where_it_cannot_be_read(tmp_path: Path, content: bytes, said: str) -> None:

@@ -1,5 +1,6 @@
 """Any YAML text, read by ruamel: what is rare in it, and what is wrong, where and why."""
 
+import re
 from collections.abc import Iterable
 
 from ruamel.yaml import YAML
@@ -14,6 +15,8 @@ from yudu_flow.content.source import Source
 
 # what these began is the mistake, not the line where ruamel gave up
 OPENINGS = ("simple key", "flow", "quoted")
+HALVES = re.compile("[\ud800-\udfff]")
+"""What "\\ud83d\\ude00" leaves, as programs write a character in JSON: no page and no database takes it."""
 
 PROBLEMS = {
     "maximum depth": (f"一层套一层超过{MOST_DEEP}层", "对照本目录 README.md 的例子检查缩进和括号"),
@@ -39,7 +42,7 @@ def read_any(text: str, source: Source) -> None:
 def _compose(text: str, source: Source) -> Node | None:
     """The tree of nodes, None for an empty file; where the text is not YAML, `source` has its error."""
     try:
-        return _tree(text)
+        return tree_of(text)
     except MarkedYAMLError as problem:
         _explain(problem, source, text)
     except ReaderError as problem:
@@ -51,10 +54,14 @@ def _compose(text: str, source: Source) -> Node | None:
     return None
 
 
-def _tree(text: str) -> Node | None:
+def tree_of(text: str) -> Node | None:
+    """The tree of nodes, None for an empty text. Raises YAMLError."""
     yaml = YAML(typ="base", pure=True)
     yaml.max_depth = MOST_DEEP
-    node: Node | None = yaml.compose(text)
+    try:
+        node: Node | None = yaml.compose(text)
+    except (OverflowError, ValueError) as wrong:  # "\UFFFFFFFF": ruamel asks Python for a character that there is not
+        raise YAMLError from wrong
     return node
 
 
@@ -80,7 +87,7 @@ def _plain(node: Node, trail: Trail, source: Source, seen: set[int]) -> object:
     """The node's value as text, list or dict, its place noted. Blank scalars are None."""
     source.values[trail] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, ScalarNode):
-        return None if node.style is None and node.value in BLANKS else node.value
+        return None if node.style is None and node.value in BLANKS else _word(node, trail, source)
     if id(node) in seen:  # an alias returns the node of its anchor, and may stand inside it
         source.error(trail, "不支持“&”“*”引用写法", "把内容完整写一遍")
         return None
@@ -93,7 +100,7 @@ def _plain(node: Node, trail: Trail, source: Source, seen: set[int]) -> object:
 def _mapping(pairs: Iterable[tuple[Node, Node]], trail: Trail, source: Source, seen: set[int]) -> dict[str, object]:
     found: dict[str, object] = {}
     for key_node, value_node in pairs:
-        key, place = str(key_node.value), (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+        key, place = _word(key_node, trail, source), (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
         inner = (*trail, key)
         if key in found:
             # For the length of the error the key stands where it was written again: a finding looks its place up.
@@ -104,3 +111,10 @@ def _mapping(pairs: Iterable[tuple[Node, Node]], trail: Trail, source: Source, s
         source.keys[inner] = place
         found[key] = _plain(value_node, inner, source, seen)
     return found
+
+
+def _word(node: Node, trail: Trail, source: Source) -> str:
+    word, halves = HALVES.subn("�", str(node.value))
+    if halves:
+        source.error(trail, "“\\u”后面的编号只是半个字符", "直接写出这个字符")
+    return word

@@ -10,6 +10,11 @@ MOST_BYTES = 4 * 2**20
 """A bureau's roster has some kilobytes; a file of this size takes half a minute to read."""
 
 
+def is_read(name: str) -> bool:
+    """Whether a file of that name is content: none is what editors and Macs leave beside one, .#a.yaml and ._a.yaml."""
+    return name.endswith((".yaml", ".yml")) and not name.startswith(".")
+
+
 def read_source(path: Path, shown: str = "") -> Source:
     """Read one file; where it cannot be read its errors are noted and it has no data. `shown` names it in findings."""
     source = Source(shown or path.as_posix())

@@ -202,10 +202,9 @@ def _composed(text: str) -> Node | None:
     """Read anew after each change: libyaml takes milliseconds for what takes ruamel a second."""
     with suppress(NotPlain):
         return compose_plain(text)
-    from ruamel.yaml import YAML
+    from yudu_flow.content.any_yaml import tree_of
 
-    node: Node | None = YAML(typ="base", pure=True).compose(text)
-    return node
+    return tree_of(text)
 
 
 def _inner(node: Node | None, step: str | int) -> Node | None:
@@ -256,7 +255,7 @@ def _reads_plain(value: str) -> bool:
 
     try:
         inside, outside = _composed(f"[{value}: {value}]"), _composed(f"{value}: {value}")
-    except (YAMLError, RecursionError):  # a thousand brackets are a word too
+    except YAMLError:  # a thousand brackets are a word too
         return False
     return value not in BLANKS and _plain(inside) == [{value: value}] == [_plain(outside)]
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from yudu_flow.actions.processes.content_in_force import files_in
+from yudu_flow.content.read_source import is_read
 from yudu_flow.domain.errors import BadRequest
 
 CONFIG = ("roster.yaml", "rules.yaml", "calendar.yaml")
@@ -31,8 +32,8 @@ def lay_over(home: Path, by: Path) -> None:
         raise BadRequest(f"文件夹 {by} 中没有 config、workflows 或 notifications 的文件")
     _copy(files, home)
     if by.is_dir() and (by / PLANS).is_dir():
-        for plan in {*(home / PLANS).glob("*.yaml")} - {home / place for place in files.values()}:
-            plan.unlink()
+        for plan in {*_plans(home)} - {place.name for place in files.values() if place.parent.name == PLANS}:
+            (home / PLANS / plan).unlink()
 
 
 def _within(folder: Path) -> dict[Path, Path]:
@@ -43,10 +44,14 @@ def _within(folder: Path) -> dict[Path, Path]:
 def _alone(home: Path, file: Path) -> dict[Path, Path]:
     if not file.is_file():
         raise BadRequest(f"没有 {file}；content 写相对于脚本所在文件夹的路径")
-    plans = sorted(plan.name for plan in (home / PLANS).glob("*.yaml"))
-    if file.name not in (*CONFIG, *plans):
-        raise BadRequest(f"不知道 {file.name} 换哪个文件；文件名应与要换的相同：{'、'.join((*CONFIG, *plans))}")
+    known = (*CONFIG, *_plans(home))
+    if file.name not in known:
+        raise BadRequest(f"不知道 {file.name} 换哪个文件；文件名应与要换的相同：{'、'.join(known)}")
     return {file: Path("config" if file.name in CONFIG else PLANS) / file.name}
+
+
+def _plans(home: Path) -> list[str]:
+    return sorted(plan.name for plan in (home / PLANS).glob("*.y*ml") if is_read(plan.name))
 
 
 def _copy(files: dict[Path, Path], home: Path) -> None:

@@ -252,7 +252,7 @@ def read_script(path: Path) -> list[ScriptItem]:
         loaded = yaml.load(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         raise BadRequest(f"脚本{path}读不出来：{spell_fault(error)}") from error
-    except (UnicodeDecodeError, YAMLError) as error:
+    except (ValueError, OverflowError, YAMLError) as error:  # also a character that there is not (any_yaml)
         raise BadRequest(f"脚本{path}读不出来：{_fault_in(path)}") from error
     if not isinstance(loaded, list):
         raise BadRequest(f"脚本{path}应是一个列表，每项写 at、do、unit 或 person、period")

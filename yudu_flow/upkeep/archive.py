@@ -2,12 +2,12 @@
 
 import json
 import os
-import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -20,7 +20,7 @@ from yudu_flow.storage.audit_key import forget_notes, key_in
 from yudu_flow.storage.database import connect, reading, snapshot
 from yudu_flow.storage.messages import count_waiting
 from yudu_flow.upkeep.dumps import dump, load
-from yudu_flow.whole_files import write_whole
+from yudu_flow.whole_files import write_pieces_whole, write_whole
 
 CONTENT = ("workflows", "notifications", "config")
 FILE, DUMP = "database.db", "database.dump"
@@ -196,8 +196,8 @@ def _put_file(archive: ZipFile, target: Path, *, replace: bool) -> None:
         raise NotAllowed(f"已有数据库 {target}；确认要用备份替换，请先停止程序，再加 --yes")
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.restored")
-    with archive.open(FILE) as source, draft.open("wb") as out:
-        shutil.copyfileobj(source, out)
+    with archive.open(FILE) as source:
+        write_pieces_whole(draft, iter(partial(source.read, AT_ONCE), b""))
     # With its log, in which its last acts may be alone, and which SQLite would else play into the new one.
     for suffix in ("", "-wal", "-shm"):
         old = target.with_name(target.name + suffix)

@@ -17,6 +17,7 @@ from threading import Lock
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.processes.tell_of_content import tell_office, tell_office_no_more
 from yudu_flow.content.findings import BrokenContent, Finding, Level
+from yudu_flow.content.read_source import is_read
 from yudu_flow.storage import notices, obligations, work
 
 ROSTER, PLANS = "config/roster.yaml", "workflows"
@@ -105,7 +106,7 @@ def _looked_at(home: Path) -> Iterator[tuple[str, tuple[int, int, int]]]:
 def files_in(home: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """What a home's content is in, by its names within it. A hundred of them as `Path`s take ten times longer."""
     for folder in ("config", "workflows"):
-        yield from (found for found in _listed(f"{home}/{folder}", folder) if found[0].endswith(".yaml"))
+        yield from (found for found in _listed(f"{home}/{folder}", folder) if is_read(found[1].name))
     for name, below in _listed(f"{home}/notifications", "notifications"):
         yield from _listed(below.path, name)
 

@@ -10,7 +10,7 @@ from yudu_flow.content.plan.duties import check_ladders_named
 from yudu_flow.content.plan.names import check_names, group_spelled, person_spelled, spelled
 from yudu_flow.content.plan.reporters import with_reporters
 from yudu_flow.content.plan.shape import AssignmentShape, DutyShape, MeasureShape, PlanShape, StopShape, TargetShape
-from yudu_flow.content.read_source import read_source
+from yudu_flow.content.read_source import is_read, read_source
 from yudu_flow.content.source import Source
 from yudu_flow.domain.duties.registry import DATED, KINDS
 from yudu_flow.domain.plan import Assignment, Duty, Measure, Plan, Policy, Stop
@@ -22,7 +22,7 @@ from yudu_flow.domain.target import Target
 def plan_sources(folder: Path, shown: str) -> list[Source]:
     """The plan files by name; one that says so where there is none. `shown` is the folder as findings name it."""
     # Of the folder itself: what lies below, in drafts, is in force nowhere.
-    paths = sorted(path for path in folder.glob("*.y*ml") if path.suffix in (".yaml", ".yml"))
+    paths = sorted(path for path in folder.glob("*.y*ml") if is_read(path.name))
     if paths:
         return [read_source(path, f"{shown}/{path.name}") for path in paths]
     empty = Source(shown)
