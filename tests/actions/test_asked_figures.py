@@ -49,6 +49,12 @@ def test_it_asks_the_first_unit_alone_and_prints_the_figure_once(desk: Desk) -> 
     assert printed(desk, SEPTEMBER) == [(FIGURE, INSURANCE, 46000)]
 
 
+def test_it_takes_no_half_of_a_person(desk: Desk) -> None:
+    desk.until("2020-09-23T09:00")
+    with pytest.raises(BadRequest, match="“参保人数”请填整数，单位是人"):
+        desk.file(INSURANCE, "2020-09-24T10:00", report=Report("已落实", figures={FIGURE: 46000.5}))
+
+
 def test_it_asks_nothing_after_the_targets_day(desk: Desk) -> None:
     desk.at("2020-11-30T09:00")
     desk.until("2020-12-21T09:00")

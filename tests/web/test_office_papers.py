@@ -39,7 +39,7 @@ def test_a_paper_report_is_registered_with_its_true_date(console: Console, clerk
         attachments.add(db, desk.bureau.key, id, waiting)
     desk.until("2020-09-28T10:00")
     clerk.look(f"/office/{id}")
-    said = {"received": "2020-09-27T16:30", "brought": "白桦", "progress": "参保扩面", "figure.参保人数": "46,100"}
+    said = {"received": "2020-09-27T16:30", "brought": "白桦", "progress": "参保扩面", "figure.参保人数": "46,100人"}
     said["reason"] = "当天停电"
     answer = clerk.press(f"/office/{id}/register", said, files={"files": scan()})
     assert "已登记纸质报告" in answer
@@ -65,6 +65,7 @@ PAPER = {"received": "2020-09-22T09:30", "brought": "白桦", "reason": "停电"
         ({"received": "2020-09-23T09:30", "brought": "白桦", "reason": "停电"}, "不能晚于登记时间"),
         ({"received": "x", "brought": "白桦"}, "时间“x”不对"),
         (PAPER | {"figure.参保人数": "多"}, "请填数字"),
+        (PAPER | {"figure.参保人数": "46100.5"}, "请填数字，如 7100、98.5、1.2万；单位是人"),
         (
             PAPER | {"figure.别的": "3"},
             "不是社保中心的指标",

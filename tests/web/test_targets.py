@@ -3,18 +3,21 @@
 import re
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from openpyxl import load_workbook
 
 from tests.actions.test_slow_targets import FIGURE, OCTOBER, month
-from tests.bureau import CLERK, INSURANCE, SEPTEMBER, instant, report_of
+from tests.bureau import CLERK, INSURANCE, SEPTEMBER, change, instant, report_of
 from tests.web.browser import Console
 from tests.web.programs import program_of
 from yudu_flow.actions.acts.give_figure import correct_figure
+from yudu_flow.actions.papers.sheet import Sheet, workbook
 from yudu_flow.actions.target_figures import Progress
 from yudu_flow.actions.target_words import outlook_words, progress_words
+from yudu_flow.content.home import load
 from yudu_flow.web.parts.chart import progress_bar
 from yudu_flow.web.parts.target_chart import target_chart
 
@@ -55,6 +58,13 @@ def test_a_correction_stands_beside_the_figure(console: Console) -> None:
     at = instant("2020-09-25T10:00")
     correct_figure(console.desk.bureau, report_of(INSURANCE), CLERK, at, FIGURE, "36200", "漏统两个乡镇")
     assert "原报26,000人，2020-09-25林秋更正：漏统两个乡镇" in console.account(CLERK).look("/office/targets")
+
+
+def test_a_whole_percentage_has_no_point_behind_it() -> None:
+    data = workbook("指标", "局", instant("2020-10-01T09:00"), [Sheet("一", {"数": 8}, [(100.0,), (98.5,), (3,)])])
+    sheet = load_workbook(BytesIO(data)).active
+    assert sheet is not None
+    assert [sheet.cell(row, 1).number_format for row in (2, 3, 4)] == ["0", "0.####", "0"]
 
 
 def test_the_workbook_has_numbers_for_numbers(console: Console) -> None:
@@ -139,3 +149,20 @@ def test_a_program_of_the_office_reads_the_same(console: Console) -> None:
     month(console.desk, 31000, SEPTEMBER)
     [one] = program_of(console, CLERK).get(f"/api/v1/targets?period={SEPTEMBER}").json()
     assert (one["target"], one["value"], one["pace"], one["lag_points"]) == (FIGURE, 31000, "yellow", 10.7)
+
+
+@pytest.mark.parametrize(
+    ("target", "changed"),
+    [
+        ('unit: "%", by: 2020-12-31, state: true', "-0.4</td>"),
+        ('unit: "%", by: 2020-12-31', '-0.4<span class="flag alarm">累计数下降'),
+    ],
+)
+def test_what_changed_is_said_to_its_decimals_and_a_state_may_fall(
+    home: Path, console: Console, target: str, changed: str
+) -> None:
+    change(home, "workflows/plan.yaml", "unit: 人, by: 2020-12-31", target)
+    console.desk.bureau = replace(console.desk.bureau, content=load(home, console.desk.clock().date()))
+    month(console.desk, 98.9, SEPTEMBER)
+    month(console.desk, 98.5, OCTOBER)
+    assert changed in console.account(CLERK).look(f"/office/{console.id_of(INSURANCE, period=OCTOBER)}")

@@ -24,8 +24,12 @@ def parse_amount(text: str, unit: str = "") -> Amount | None:
     if found is None:
         return None
     value = whole(float(f"{found[1]}.{found[2] or 0}") * TIMES[found[3] or ""])
-    halved = unit in COUNTED and isinstance(value, float)
-    return value if value <= MOST and not halved else None
+    return value if value <= MOST and not halves(value, unit) else None
+
+
+def halves(value: Amount, unit: str) -> bool:
+    """Whether it counts a part of what there is only whole."""
+    return unit in COUNTED and isinstance(whole(value), float)
 
 
 def whole(value: float) -> Amount:

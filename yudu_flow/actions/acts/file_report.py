@@ -20,7 +20,7 @@ from yudu_flow.actions.letters import spell_instant
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.paces import asked, asked_by, figures_before
 from yudu_flow.actions.reporters import reporter_on
-from yudu_flow.domain.amount import Amount, whole
+from yudu_flow.domain.amount import Amount, halves, whole
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.errors import BadRequest, NotAllowed, Refusal
@@ -267,16 +267,20 @@ def _words(report: Report) -> NewReport:
 
 
 def _figures(bureau: Bureau, sight: Sight, report: Report) -> list[NewFigure]:
-    """The figures by assignment; a name that is none of the unit's targets is refused, with what is."""
+    """The figures by assignment. Raises BadRequest for what is none of the unit's targets, and half of a person."""
     owed, period = sight.owed, Period.parse(sight.owed.period)
     mine = bureau.assignments(owed.plan, owed.assignments)
-    known = {target.name: one.id for one, target in asked_by(bureau, owed)}
-    unknown = [name for name in report.figures if name not in known]
-    if unknown:
-        why = _why_not_asked(bureau, unknown[0], owed, mine, period)
-        raise BadRequest(f"“{unknown[0]}”{why}；可填的指标：{'、'.join(known) or '无'}")
-    figures = report.figures.items()
-    return [NewFigure(known[name], name, whole(value)) for name, value in figures]
+    known = {target.name: (one.id, target.unit) for one, target in asked_by(bureau, owed)}
+    found = []
+    for name, value in report.figures.items():
+        if name not in known:
+            why = _why_not_asked(bureau, name, owed, mine, period)
+            raise BadRequest(f"“{name}”{why}；可填的指标：{'、'.join(known) or '无'}")
+        assignment, unit = known[name]
+        if halves(value, unit):
+            raise BadRequest(f"“{name}”请填整数，单位是{unit}")
+        found.append(NewFigure(assignment, name, whole(value)))
+    return found
 
 
 def _why_not_asked(bureau: Bureau, name: str, owed: Owed, mine: Sequence[Assignment], period: Period) -> str:

@@ -106,7 +106,8 @@ def _cell(onto: Worksheet, row: int, column: int, cell: Cell, formats: dict[str,
     elif isinstance(cell, date):
         onto.write_datetime(row, column, datetime(cell.year, cell.month, cell.day), formats["day"])  # noqa: DTZ001
     else:
-        onto.write_number(row, column, cell, formats["whole" if isinstance(cell, int) else "number"])
+        # By value: with places of its own Excel writes a whole one with the point behind it, 100.
+        onto.write_number(row, column, cell, formats["whole" if cell == int(cell) else "number"])
 
 
 def _print_setup(onto: Worksheet, sheet: Sheet, title: str, now: datetime) -> None:

@@ -27,8 +27,10 @@ from yudu_flow.actions.views.board_lists import BoardItem, Lists
 from yudu_flow.actions.views.differences import GONE, Piece, differences
 from yudu_flow.actions.views.report import traced_by
 from yudu_flow.domain.amount import Amount
+from yudu_flow.domain.amount import whole as whole_amount
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.plan import Assignment
+from yudu_flow.domain.target import Target
 from yudu_flow.storage import attachments, messages, notices, submissions
 from yudu_flow.storage.rows import EventRow, Owed, SubmissionRow
 from yudu_flow.wording.contents import CONTENTS, SECTIONS
@@ -55,17 +57,20 @@ class PassageShown:
 class FigureShown:
     """A target with the value reported now and the last one before; a cumulative one that `fell` is questioned."""
 
-    name: str
-    unit: str
-    goal: Amount
+    target: Target
     value: Amount | None
     before: Amount | None
     asked: bool
 
     @property
+    def change(self) -> Amount | None:
+        """By how much it rose or fell; None where either is not known."""
+        return None if self.value is None or self.before is None else whole_amount(self.value - self.before)
+
+    @property
     def fell(self) -> bool:
-        """Whether the reported value is below the one before."""
-        return self.value is not None and self.before is not None and self.value < self.before
+        """Whether the reported value is below the one before: what is read anew each time may be."""
+        return bool(self.change and self.change < 0) and not self.target.state
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,14 +219,7 @@ def _figures(bureau: Bureau, db: Connection, owed: Owed) -> Iterator[FigureShown
     before = figures_before(bureau, db, owed)
     for target in (one for a in bureau.assignments(owed.plan, owed.assignments) for one in a.targets):
         if target.name in mine or target.name in values:
-            yield FigureShown(
-                target.name,
-                target.unit,
-                target.value,
-                values.get(target.name),
-                before.get(target.name),
-                target.name in mine,
-            )
+            yield FigureShown(target, values.get(target.name), before.get(target.name), target.name in mine)
 
 
 def _scans(db: Connection, sight: Sight) -> Iterator[Scan]:
