@@ -86,7 +86,12 @@ def _moved(old: Ahead, new: Ahead) -> Iterator[str]:
     if old.duty.every is not new.duty.every:
         yield f"改为：{_day_of(new.spans[0], new.duty)}；原来：{_day_of(old.spans[0], old.duty)}"
         return
-    known = {one.period: one for one in old.spans}
+    first, begins = old.spans[0].period, new.spans[0].period
+    cyclic = new.duty.kind.cyclic
+    if cyclic and first != begins:
+        yield f"改从{spell_period(str(begins))}开始，原来从{spell_period(str(first))}开始"
+    # What has a day of its own is in another period once its day is in another month.
+    known = {one.period if cyclic else begins: one for one in old.spans}
     for one in new.spans:
         was = known.get(one.period)
         if was and was.deadline.last_day != one.deadline.last_day:
@@ -101,7 +106,7 @@ def _moved(old: Ahead, new: Ahead) -> Iterator[str]:
         yield f"{_when(new.spans[0], new.duty)}起内容改为{'、'.join(new.duty.contents) or '全部'}"
     if len(new.spans) < len(old.spans):
         yield f"{_when(new.spans[-1], new.duty)}是最后一期"
-    elif len(new.spans) > len(old.spans):
+    elif len(new.spans) > len(old.spans) and first == begins:
         yield f"{_when(new.spans[len(old.spans)], new.duty)}起继续"
 
 
