@@ -2,20 +2,26 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, BrokenBarrierError
+from typing import Any
 
 import pytest
 
 from tests.actions.test_join_period import grown, join
-from tests.bureau import CLERK, OTHER_CLERK, Desk
+from tests.bureau import CLERK, OTHER_CLERK, SEPTEMBER, Desk
+from yudu_flow.actions.acts import edit_summary
 from yudu_flow.actions.acts.bounce import BOUNCED, bounce
 from yudu_flow.actions.acts.dead_addresses import REVIVED, revive
 from yudu_flow.actions.acts.join_period import NAME
+from yudu_flow.actions.papers.summary import FINAL, next_number, summary
 from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.storage import audit, messages
 
 __all__ = ["grown"]
+
+PLAN = "wenjiuye-2020"
 
 
 def both(act: Callable[[str], object]) -> list[str]:
@@ -67,3 +73,22 @@ def test_an_address_is_taken_up_again_once(mailed: Desk) -> None:
         bounce(mailed.bureau, row.id, CLERK, mailed.clock(), "邮箱已满")
     done, refused = both(lambda by: revive(mailed.bureau, "苏禾", "email", by, mailed.clock()))
     assert (done, "没有停用" in refused, noted(mailed, REVIVED)) == ("", True, 1)
+
+
+def test_two_months_become_final_with_a_number_each(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.until("2020-09-22T09:00")
+    desk.until("2020-11-03T10:00")
+    months, looked = {CLERK: SEPTEMBER, OTHER_CLERK: "2020-10"}, Barrier(2)
+
+    def slowly(*about: Any) -> int:
+        """Until the other has looked too, or cannot."""
+        found = next_number(*about)
+        with suppress(BrokenBarrierError):
+            looked.wait(0.5)
+        return found
+
+    monkeypatch.setattr(edit_summary, "next_number", slowly)
+    both(lambda by: edit_summary.set_state(desk.bureau, PLAN, months[by], by, desk.clock(), 0, FINAL))
+    with desk.bureau.reading() as db:
+        given = {summary(desk.bureau, db, desk.clock(), PLAN, month).number for month in months.values()}
+    assert given == {1, 2}

@@ -1,6 +1,7 @@
 """The month's bulletin: counts and shares that add up, facts, nobody ranked; edited, and taken away as a paper."""
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote
@@ -19,6 +20,7 @@ from yudu_flow.actions.acts.file_report import Report
 from yudu_flow.actions.papers.bulletin import Bulletin, bulletin
 from yudu_flow.actions.papers.official_docx import BODY, TITLE
 from yudu_flow.domain.errors import NotYours
+from yudu_flow.domain.plan import Stop
 from yudu_flow.domain.shares import shares
 
 PLAN, PAGE = "wenjiuye-2020", "/office/bulletin?period=2020-09"
@@ -91,6 +93,14 @@ def test_a_deadline_that_is_past_is_asked_of_nobody(october: Console) -> None:
     assert (
         said(made(october.desk))["next"].splitlines()[-1] == "2020年11月稳就业月报请于11月27日（星期五）24:00前报送。"
     )
+
+
+def test_no_report_is_announced_of_a_plan_that_stops_before(october: Console) -> None:
+    desk = october.desk
+    content = desk.bureau.content
+    ended = tuple(replace(plan, ended=Stop(date(2020, 10, 1), "已完成")) for plan in content.plans)
+    desk.bureau = replace(desk.bureau, content=replace(content, plans=ended))
+    assert "前报送" not in said(made(desk))["next"]
 
 
 def test_late_stays_slow_and_no_person_is_named(october: Console) -> None:

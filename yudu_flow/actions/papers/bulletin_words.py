@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import takewhile
 
-from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.papers.bulletin_sources import BEHIND, UNKNOWN, Counted, Tally
 from yudu_flow.domain.duties.registry import COUNTED, WRITTEN
 from yudu_flow.domain.opening import spans
@@ -115,11 +116,12 @@ def _titles(some: Iterable[Counted]) -> str:
 
 
 def _next_report(bureau: Bureau, plan: Plan, period: str, now: datetime) -> Iterator[str]:
-    """Of the plan's first report that goes on: its next period whose deadline is ahead."""
+    """Of the plan's first report that goes on: its next period whose deadline is ahead, before the plan stops."""
     for duty in (duty for duty in plan.duties if duty.kind.written):
         start = Period.of(Period.parse(period).last, duty.every).shift(1)
         coming = spans(plan, duty, start, bureau.rules, bureau.calendar)
-        found = next((one for one in coming if one.deadline.late_from > now), None)
+        going = takewhile(lambda one: plan.runs_on(local_day(one.opens_at)), coming)
+        found = next((one for one in going if one.expected and one.deadline.late_from > now), None)
         if found:
             due = spell_deadline(found.deadline.late_from)
             yield f"{spell_period(str(found.period))}{duty.title}请于{due}前报送。"
