@@ -6,12 +6,16 @@ import pytest
 
 from tests.cli.commands import fine, use
 from tests.content.read import rules_at
+from yudu_flow.actions.acts.whose_edit import standing
+from yudu_flow.cli import office
+from yudu_flow.clock import wall_clock
 from yudu_flow.content.findings import Level
 from yudu_flow.content.rules.old_rules import renewed
 from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.rules import Addressee, Rung
+from yudu_flow.storage import audit
 
 OLD = """# 本局的规则
 inclusive: true # 当天算按时
@@ -99,8 +103,13 @@ def test_one_that_ends_without_a_line_end_or_is_no_yaml_loses_nothing() -> None:
     assert renewed("soon_days: [") == "soon_days: ["
 
 
-def test_a_command_renews_it_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = file_of(use(monkeypatch, tmp_path), OLD)
+def test_a_command_renews_it_once_and_notes_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = file_of(use(monkeypatch, home), OLD)
     assert "已改成现在的写法" in fine("renew").out
     assert path.read_text(encoding="utf-8") == NEW
     assert "没有改动" in fine("renew").out
+    bureau = office.bureau(wall_clock())
+    with bureau.reading() as db:
+        [row] = audit.rows(db, bureau.key)
+    assert (row.by, row.act, row.about) == ("命令行", "rules_changed", "规则")
+    assert "现在的内容是命令行" in standing(bureau, path), "whoever edits meanwhile is told whose it is"

@@ -6,11 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
-from yudu_flow.cli.office import settings
+from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson
 from yudu_flow.cli.output import print_json, say
 from yudu_flow.clock import wall_clock
-from yudu_flow.whole_files import rewrite_whole
 from yudu_flow.wording.record import Record
 
 
@@ -30,18 +29,20 @@ def check(as_json: AsJson = False) -> None:
 
 def renew() -> None:
     """更新内容：补上以前的版本没有的消息模板；把以前写法的 config/rules.yaml 改成现在的写法，注释和数值不变。"""
+    from yudu_flow.actions.acts.adopt_rules import renew_rules
     from yudu_flow.content.notifications.lacking import put_in
     from yudu_flow.content.rules.old_rules import renewed
+    from yudu_flow.content.rules.outline import FILE
 
-    home = settings().home
+    home = office.settings().home
     if added := put_in(home / "notifications"):
         say(f"notifications 补上{len(added)}种消息的模板，可以修改：{'、'.join(added)}。")
-    path = home / "config" / "rules.yaml"
-    before = path.read_bytes().decode("utf-8-sig")
+    seen, now = (home / FILE).read_bytes(), wall_clock()
+    before = seen.decode("utf-8-sig")
     after = renewed(before)
     if after == before:
         return say("config/rules.yaml 已经是现在的写法，没有改动。")
-    rewrite_whole(path, after.encode())
+    renew_rules(home, office.bureau(now), "命令行", now, after, seen)
     return say("config/rules.yaml 已改成现在的写法：提醒和催办按事项分段，注释和数值不变。")
 
 
@@ -60,7 +61,7 @@ def _findings() -> list[Record]:
     from yudu_flow.domain.rules import Rules
     from yudu_flow.storage.link_codes import LENGTH
 
-    machine, today = settings(), wall_clock().date()
+    machine, today = office.settings(), wall_clock().date()
     content, findings = read_content(machine.home, today, until_year=today.year, known=_known(machine, today))
     rules = content.rules if content else Rules()
     example = f"{machine.base_url.rstrip('/')}/s/{'x' * LENGTH}" if machine.base_url else ""
