@@ -25,7 +25,7 @@ def test_a_plan_is_paused_resumed_and_ended(desk_home: Path) -> None:
     )
     assert states() == [f"{PLAN} runs 7"], "until that day it goes on"
     refused = yudu("plan", "pause", PLAN, *BY, "--reason", "再停")
-    assert (refused.code, "已经结束" in refused.err) == (2, True)
+    assert (refused.code, "已经定于10月1日（星期四）起结束" in refused.err) == (2, True)
     assert "ended: {from: 2020-10-01, why: 任务完成}" in (desk_home / "workflows" / "plan.yaml").read_text("utf-8")
 
 
