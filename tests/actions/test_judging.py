@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from tests.bureau import (
     CLERK,
+    INSURANCE,
     JOBS,
     LEADER,
     OFFICE,
@@ -34,7 +35,7 @@ from yudu_flow.domain.roster import Tenure
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.events import of
 from yudu_flow.storage.obligations import listed
-from yudu_flow.storage.tables import EVENT
+from yudu_flow.storage.tables import EVENT, MESSAGE
 
 NOON = instant("2020-09-24T12:00")
 Judging = Callable[[Bureau, Sought, str, datetime], object]
@@ -139,6 +140,18 @@ def test_a_leader_who_comes_to_head_the_unit_decides_no_more(desk: Desk) -> None
     assert done == LEADER
     desk.bureau = heading(desk.bureau, "gu-mingyuan", JOBS)
     assert waive_nothing(desk, JOBS) != LEADER
+
+
+def test_mails_say_you_to_the_leader_who_decides_and_to_no_other(desk: Desk) -> None:
+    """The head of the unit is told of its case as its head, though the post that was to decide is theirs too."""
+    desk.at("2020-09-21T09:00")
+    desk.bureau = heading(desk.bureau, "shen-qing", INSURANCE)
+    desk.until("2020-10-15T09:00")
+    with reading(desk.bureau.engine) as db:
+        rows = db.execute(select(MESSAGE.c.text).where(MESSAGE.c.recipient == "shen-qing")).scalars()
+        told = [text for text in rows if "拟认定为落实不力" in text]
+    assert told
+    assert all(f"由{LEADER}听取说明后决定" in text and "由您听取" not in text for text in told)
 
 
 def waive_nothing(desk: Desk, unit: str) -> str:

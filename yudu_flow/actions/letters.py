@@ -18,7 +18,7 @@ from yudu_flow.domain.escalation import decidable_from
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Pending, State
 from yudu_flow.domain.period import ZONE, midnight_after, spell_deadline
-from yudu_flow.domain.roster import Person, Roster
+from yudu_flow.domain.roster import Roster
 from yudu_flow.storage.rows import DueInMonth, EventRow, Owed
 from yudu_flow.wording.cases import APPEALS, CHECKS, DECISIONS, KINDS, YOU
 from yudu_flow.wording.periods import spell_period, this_period
@@ -76,12 +76,12 @@ class Writer:
             shared = self._shared(sight, kind)
             line = Line(unit=owed.unit, owner=owed.owner, reason=reason, catch_up=catch_up, link=link, **shared)
             self._lines[owed.id, kind] = line
-        return replace(line, by=YOU) if line.by and self.decides(sight, recipient) else line
+        return replace(line, by=YOU) if line.by and self._decides(sight, recipient) else line
 
-    def decides(self, sight: Sight, recipient: str) -> bool:
+    def _decides(self, sight: Sight, recipient: str) -> bool:
         """Whether this person decides on its case today."""
-        decider = holder_of(self.bureau, sight.owed.decider, self.day)
-        return decider is not None and decider.id == recipient
+        leader = decider(self.bureau, sight.owed, self.day)
+        return leader is not None and leader.id == recipient
 
     def _shared(self, sight: Sight, kind: str) -> Mapping[str, Any]:
         """What is said alike of all who owe the same and to whom nothing happened: they share a state (look.py)."""
@@ -151,11 +151,6 @@ class Writer:
             "limit": spell_deadline(until),
         }
 
-    def name(self, post: str | None) -> str:
-        """The name of who holds a post today, or of that person."""
-        held = holder_of(self.bureau, post, self.day)
-        return held.name if held else ""
-
     def reason(self, owed: Owed, recipient: str) -> str:
         """Why this person hears of it, in plain words."""
         key = (recipient, owed.unit)
@@ -169,12 +164,6 @@ class Writer:
             found = self.bureau.assignments(owed.plan, owed.assignments)
             self._measures[key] = tuple(f"{a.id} {a.summary}" for a in found)
         return self._measures[key]
-
-
-def holder_of(bureau: Bureau, post: str | None, day: date) -> Person | None:
-    """Who holds a post on that day, or that person."""
-    roster = bureau.roster
-    return roster.holder(post, day) if post in roster.posts else roster.people.get(post or "")
 
 
 def _put_off(sight: Sight) -> str:
