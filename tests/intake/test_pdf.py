@@ -246,7 +246,7 @@ def test_it_takes_chapters_and_links_of_the_web() -> None:
 
 @pytest.mark.long
 def test_it_ends_a_drawing_that_would_not_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(quarantine, "OTHER_CPU_SECONDS", 3)
+    monkeypatch.setattr(quarantine, "CPU_SECONDS", 3)
     with pytest.raises(BadRequest, match="请重新拍照，或打印后重新扫描再传"):
         paper.take_in("炸弹.pdf", pdf(change=form_bomb))
 

@@ -7,7 +7,8 @@ from PIL import Image
 
 from tests.intake.papers import found_in, stamped_photo
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.intake.paper import LIMIT_PAGES, take_in
+from yudu_flow.intake.limits import LIMIT_PAGES
+from yudu_flow.intake.paper import take_in
 
 WHITE = Image.new("L", (200, 280), "white")
 

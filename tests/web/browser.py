@@ -16,7 +16,7 @@ from tests.web.in_process import Client, end_loop
 from yudu_flow.actions.access.accounts import add_person
 from yudu_flow.actions.access.links import marks_for
 from yudu_flow.actions.access.sign_in import invite
-from yudu_flow.delivery.alone import send_alone
+from yudu_flow.delivery.carrier import send_alone
 from yudu_flow.settings import Settings
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading, writing

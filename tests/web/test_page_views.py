@@ -27,7 +27,7 @@ pytestmark = pytest.mark.child
 @pytest.fixture(autouse=True)
 def _september(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
     console.desk.at("2020-09-21T09:00")
-    monkeypatch.setitem(quarantine.CPU_SECONDS, "page", 2)
+    monkeypatch.setattr(quarantine, "OF_A_PAGE", (2, 20))
 
 
 def bomb_on_the_sixth_page(document: pikepdf.Pdf) -> None:

@@ -17,7 +17,8 @@ from tests.web.unit_pages import Upload, blank_page, file_report_in, filled, gue
 from yudu_flow.actions.acts.revoke_links import revoke_links
 from yudu_flow.assembly import bureau_of
 from yudu_flow.clock import wall_clock
-from yudu_flow.intake.paper import LIMIT_BYTES, TakenIn, take_in
+from yudu_flow.intake.limits import LIMIT_BYTES
+from yudu_flow.intake.paper import TakenIn, take_in
 from yudu_flow.settings import Settings
 from yudu_flow.storage import accounts, attachments
 from yudu_flow.storage.database import reading, writing

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from yudu_flow.actions.engine.make_pass import Pass
+    from yudu_flow.actions.processes.ways_out import Check
     from yudu_flow.clock import Clock
     from yudu_flow.homes import Homes
     from yudu_flow.settings import Settings
-    from yudu_flow.upkeep.checkup import Check
 
 
 app = Commands(help="几个局共用一个程序（YUDU_FLOW_HOMES）：列出各局，给市里、省里看汇总的口令。")
@@ -157,8 +157,8 @@ def _name_broken(homes: Homes, named: set[str]) -> None:
 
 def examine_homes(settings: Settings, now: datetime) -> Iterator[Check]:
     """A line for each home that stands still or has something amiss, and how many are well."""
+    from yudu_flow.actions.processes.ways_out import Check
     from yudu_flow.homes import Homes
-    from yudu_flow.upkeep.checkup import Check
 
     homes, well = Homes(settings), 0
     homes.scan()
@@ -174,9 +174,10 @@ def examine_homes(settings: Settings, now: datetime) -> Iterator[Check]:
 
 
 def _passes(homes: Homes, bureau: str, now: datetime) -> list[Check]:
+    from yudu_flow.actions.processes.ways_out import Check
     from yudu_flow.storage import bureaus
     from yudu_flow.storage.database import reading
-    from yudu_flow.upkeep.checkup import Check, passes_of
+    from yudu_flow.upkeep.checkup import passes_of
 
     with reading(homes.engine) as db:
         row = bureaus.find(db, bureau)

@@ -15,8 +15,7 @@ from typing import Self
 
 import httpx
 
-from yudu_flow.delivery.gateway import Gateway as Gateway
-from yudu_flow.delivery.gateway import Means
+from yudu_flow.delivery.gateway import Gateway, Means
 from yudu_flow.delivery.message import MOST_TRIES, Fault, Outgoing, Receipt
 from yudu_flow.domain.channels import WAYS, masked
 from yudu_flow.wording.machine import spell_fault

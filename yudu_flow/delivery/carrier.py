@@ -1,7 +1,8 @@
 """What a carrier of messages promises: take messages, give a receipt for each, never raise for one message's sake."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
-from typing import Protocol
+from typing import Protocol, Self
 
 from yudu_flow.delivery.message import Outgoing, Receipt
 
@@ -22,3 +23,27 @@ class Carrier(Protocol):
         `batch` is taken from as the sending goes on: it may end early where the sending is to stop.
         """
         ...
+
+
+class WithoutConnections:
+    """What there is to open and to close of a carrier that connects to nothing."""
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        return None
+
+
+def send_alone(way: Carrier, outgoing: Outgoing) -> Receipt:
+    """Send one message by itself, at once, as somebody waits for it, or it must not be stored to wait for its turn.
+
+    On a connection of its own, once; what fails is not tried again. Not to be called in an event loop.
+    """
+    return asyncio.run(_sent(way, outgoing))
+
+
+async def _sent(way: Carrier, outgoing: Outgoing) -> Receipt:
+    async with way:
+        [receipt] = [receipt async for receipt in way.send([outgoing])]
+    return receipt

@@ -18,7 +18,7 @@ from yudu_flow.delivery.connection import Connector, Unreachable
 from yudu_flow.delivery.dialogue import Broken, Dialogue, Mail, Reply
 from yudu_flow.delivery.message import Fault, Outgoing, Receipt
 from yudu_flow.delivery.relay import Relay
-from yudu_flow.delivery.verdict import Concerns, verdict_on
+from yudu_flow.delivery.verdict import verdict_on
 
 _WORTH_A_CONNECTION = 10  # mails: opening one costs about five round trips, a mail one
 
@@ -64,10 +64,10 @@ def _refusal(outgoing: Outgoing, reply: Reply) -> Receipt:
         outgoing.id,
         False,
         reply.text,
-        permanent=concerns in (Concerns.ADDRESS, Concerns.MAIL),
-        nobody=concerns is Concerns.ADDRESS,
-        fault=Fault(concerns),
-        today=concerns is Concerns.MOMENT or (concerns is Concerns.RELAY and reply.to != "MAIL" and reply.code >= 500),
+        permanent=concerns in (Fault.ADDRESS, Fault.MAIL),
+        nobody=concerns is Fault.ADDRESS,
+        fault=concerns,
+        today=concerns is Fault.MOMENT or (concerns is Fault.RELAY and reply.to != "MAIL" and reply.code >= 500),
         wait=wait,
     )
 

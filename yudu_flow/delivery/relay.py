@@ -69,7 +69,7 @@ class Relay:
             connections=_whole("connections", options.get("connections", "8")),
             per_connection=_whole("per_connection", options.get("per_connection", "100")),
             timeout=_seconds(options.get("timeout", "30")),
-            pipelining=_yes("pipelining", options.get("pipelining", "yes")),
+            pipelining=_yes(options.get("pipelining", "yes")),
         )
 
     def __str__(self) -> str:
@@ -128,7 +128,7 @@ def _seconds(text: str) -> float:
     return seconds
 
 
-def _yes(name: str, text: str) -> bool:
+def _yes(text: str) -> bool:
     if text not in ("yes", "no"):
-        raise ValueError(f"{name}=“{text}”不对，应为 yes 或 no")
+        raise ValueError(f"pipelining=“{text}”不对，应为 yes 或 no")
     return text == "yes"

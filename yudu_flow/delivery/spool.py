@@ -5,10 +5,10 @@ import re
 from collections.abc import AsyncIterator, Iterable
 from hashlib import blake2s
 from pathlib import Path
-from typing import Self
 
 from yudu_flow.delivery import mime
 from yudu_flow.delivery.address import sender_mailbox
+from yudu_flow.delivery.carrier import WithoutConnections
 from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.domain.channels import way_of
 from yudu_flow.domain.period import ZONE
@@ -19,7 +19,7 @@ _UNSAFE = re.compile(r"[^\w.@+=-]")
 _LONGEST = 100  # bytes of a part of the name: a name has room for 255, and Chinese characters take 3 or 4 each
 
 
-class SpoolChannel:
+class SpoolChannel(WithoutConnections):
     """Writes `2020-09-21/0900-<recipient>-<id>.eml`; the same message is the same file at every attempt.
 
     `channel_name` email writes mails from `sender`, any other plain text. The files hold personal data: the folder
@@ -35,12 +35,6 @@ class SpoolChannel:
         if way_of(channel_name).whole:
             sender_mailbox(sender)
 
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        return None
-
     async def send(self, batch: Iterable[Outgoing]) -> AsyncIterator[Receipt]:
         """Write each message of `batch`; the reply is the file's path inside the folder."""
         for outgoing in batch:
@@ -49,7 +43,10 @@ class SpoolChannel:
     def _receipt(self, outgoing: Outgoing) -> Receipt:
         path = self._path(outgoing)
         try:
-            _write(self._folder / path, self._content(outgoing), self._folder)
+            content, place = self._content(outgoing), self._folder / path
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            place.parent.mkdir(mode=0o700, exist_ok=True)
+            write_whole(place, content)
         except ValueError as refusal:
             return Receipt(outgoing.id, False, str(refusal), permanent=True)
         except OSError as fault:
@@ -71,9 +68,3 @@ def _safe(part: str) -> str:
     """`part` as a piece of a file name; what had to be changed gets a digest, so that two never share a file."""
     safe = _UNSAFE.sub("_", part).encode()[:_LONGEST].decode(errors="ignore")
     return safe if safe == part else f"{safe}-{blake2s(part.encode(errors='replace'), digest_size=4).hexdigest()}"
-
-
-def _write(path: Path, content: bytes, folder: Path) -> None:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    write_whole(path, content)

@@ -7,29 +7,17 @@ does not exist. Only what says that there is no such user ends an address.
 
 import re
 from datetime import timedelta
-from enum import StrEnum
 from typing import NamedTuple
 
+from yudu_flow.delivery.message import Fault
+
 LONGEST_WAIT = timedelta(days=1)
-
-
-class Concerns(StrEnum):
-    """Whom a refusal is about."""
-
-    ADDRESS = "address"
-    """Nobody is there: it ends the address."""
-    MAIL = "mail"
-    """This mail to this recipient, for good; another one may pass."""
-    MOMENT = "moment"
-    """Too fast, too much, too full, too much like spam, not yet known: worth another try the same day."""
-    RELAY = "relay"
-    """The sender, the password, the policy, the relay's own state: no recipient's fault."""
 
 
 class Meaning(NamedTuple):
     """What a refusal concerns; `wait` is how long it asks for before the next try, where it says so."""
 
-    concerns: Concerns
+    concerns: Fault
     wait: timedelta | None = None
 
 
@@ -39,32 +27,32 @@ _CODES = re.compile(r"(?<![\d.])([45])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
 
 # subject.detail of an enhanced code that leaves nothing open, whatever the words say.
 _DEFINITE = {
-    "1.1": Concerns.ADDRESS,
-    "1.10": Concerns.ADDRESS,  # Exchange
-    "1.2": Concerns.MAIL,  # the domain is not found: a DNS that fails says so of everybody there
-    "1.3": Concerns.MAIL,
-    "1.6": Concerns.MAIL,
-    "1.7": Concerns.RELAY,
-    "1.8": Concerns.RELAY,
-    "2.1": Concerns.MAIL,
-    "2.2": Concerns.MOMENT,
-    "2.3": Concerns.MAIL,
-    "3.4": Concerns.MAIL,
-    "4.1": Concerns.MAIL,  # Exchange, for whoever is not in its directory
-    "5.3": Concerns.MOMENT,
-    "7.26": Concerns.RELAY,
+    "1.1": Fault.ADDRESS,
+    "1.10": Fault.ADDRESS,  # Exchange
+    "1.2": Fault.MAIL,  # the domain is not found: a DNS that fails says so of everybody there
+    "1.3": Fault.MAIL,
+    "1.6": Fault.MAIL,
+    "1.7": Fault.RELAY,
+    "1.8": Fault.RELAY,
+    "2.1": Fault.MAIL,
+    "2.2": Fault.MOMENT,
+    "2.3": Fault.MAIL,
+    "3.4": Fault.MAIL,
+    "4.1": Fault.MAIL,  # Exchange, for whoever is not in its directory
+    "5.3": Fault.MOMENT,
+    "7.26": Fault.RELAY,
 }
 # What a subject means where neither detail nor words say more.
-_SUBJECTS = {"3": Concerns.RELAY, "5": Concerns.RELAY, "7": Concerns.RELAY}
-_BASIC = dict.fromkeys((500, 502, 503, 504, 530, 534, 535, 538), Concerns.RELAY)
+_SUBJECTS = {"3": Fault.RELAY, "5": Fault.RELAY, "7": Fault.RELAY}
+_BASIC = dict.fromkeys((500, 502, 503, 504, 530, 534, 535, 538), Fault.RELAY)
 
 # The first that fits: what says more stands before what its words hold, spam ip before spam.
 _WORDS = tuple(
     (concerns, re.compile("|".join(words), re.IGNORECASE))
     for concerns, words in (
-        (Concerns.MAIL, (r"message size|mail ?size|too large|too big|size limit|illegal attachment|virus", r"病毒")),
+        (Fault.MAIL, (r"message size|mail ?size|too large|too big|size limit|illegal attachment|virus", r"病毒")),
         (
-            Concerns.MOMENT,
+            Fault.MOMENT,
             (
                 r"frequen|\brate\b|rate.?limit|throttl|quota|\blimit|too (many|much|fast|quick)|exceed|threshold",
                 r"gr[ae]y.?list|temporar|transient|busy|overload|try.{0,20}later|try again|again later|come back|retry",
@@ -74,16 +62,16 @@ _WORDS = tuple(
                 r"已满|空间不足|容量不足|繁忙|稍后|再试|重试|灰名单|暂时|临时",
             ),
         ),
-        (Concerns.RELAY, (r"\bspam ?(ip|host|sender|server)|(suspected|known) spam|spamhaus|\bS?RBL\b|blocked using",)),
+        (Fault.RELAY, (r"\bspam ?(ip|host|sender|server)|(suspected|known) spam|spamhaus|\bS?RBL\b|blocked using",)),
         (
-            Concerns.MOMENT,
+            Fault.MOMENT,
             (
                 r"spam|junk|DT:S[PU]M|unsolicited|content.{0,20}(den|reject|refus)|(den|reject|refus).{0,20}content",
                 r"垃圾|内容.{0,12}(拒|违|敏感|拦截)",
             ),
         ),
         (
-            Concerns.RELAY,
+            Fault.RELAY,
             (
                 r"sender|mail from|mailfrom|from address|return.?path|\bSPF\b|\bDKIM\b|\bDMARC\b|\bHELO\b|\bEHLO\b",
                 r"relay(ing)? (access )?(is )?(denied|not|prohibited)|(unable to|not|denies|denied) relay|open relay",
@@ -93,9 +81,9 @@ _WORDS = tuple(
                 r"发件人|发信人|发送方|中继|认证|授权|黑名单|未登录|密码|域名.{0,6}(限制|禁止)",
             ),
         ),
-        (Concerns.MAIL, (r"\b(domain|host|mx)\b.{0,30}(not found|unknown|not exist|invalid)|域名.{0,6}(不存在|无效)",)),
+        (Fault.MAIL, (r"\b(domain|host|mx)\b.{0,30}(not found|unknown|not exist|invalid)|域名.{0,6}(不存在|无效)",)),
         (
-            Concerns.ADDRESS,
+            Fault.ADDRESS,
             (
                 r"(user|mailbox|recipient|rcpt|account|addressee|address|local part).{0,40}"
                 r"(unknown|not known|not found|no[tn]? exists?|do(es)? no exist|do(es)?n'?t exists?)",
@@ -128,22 +116,22 @@ def verdict_on(code: int, text: str, *, at_mail: bool = False) -> Meaning:
     """
     words = _NOISE.sub(" ", text)
     concerns = _concerns(code, words)
-    if at_mail and concerns in (Concerns.ADDRESS, Concerns.MAIL):
-        concerns = Concerns.RELAY
-    return Meaning(concerns, _wait(words) if concerns in (Concerns.MOMENT, Concerns.RELAY) else None)
+    if at_mail and concerns in (Fault.ADDRESS, Fault.MAIL):
+        concerns = Fault.RELAY
+    return Meaning(concerns, _wait(words) if concerns in (Fault.MOMENT, Fault.RELAY) else None)
 
 
-def _concerns(code: int, words: str) -> Concerns:
+def _concerns(code: int, words: str) -> Fault:
     enhanced = _CODES.search(words)
     place = f"{enhanced[2]}.{enhanced[3]}" if enhanced else ""
     if code < 500 or (enhanced and enhanced[1] == "4"):
-        return Concerns.RELAY if place.startswith(("3.", "4.")) or code == 421 else Concerns.MOMENT
+        return Fault.RELAY if place.startswith(("3.", "4.")) or code == 421 else Fault.MOMENT
     if place in _DEFINITE:
         return _DEFINITE[place]
     if place.startswith("6."):
-        return Concerns.MAIL
+        return Fault.MAIL
     spoken = next((concerns for concerns, pattern in _WORDS if pattern.search(words)), None)
-    return spoken or _BASIC.get(code) or _SUBJECTS.get(place.partition(".")[0]) or Concerns.MAIL
+    return spoken or _BASIC.get(code) or _SUBJECTS.get(place.partition(".")[0]) or Fault.MAIL
 
 
 def _wait(words: str) -> timedelta | None:

@@ -7,7 +7,6 @@ of a folder. Pictures keep their bytes, since nothing of them is shown here. An 
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -16,11 +15,11 @@ from yudu_flow.intake import office_file, old_office_file
 from yudu_flow.intake.display_name import display_name
 from yudu_flow.intake.finding import ALIKE, Examined
 from yudu_flow.intake.limits import LIMIT_BYTES
+from yudu_flow.intake.office_file import FAULTS, LIMIT_UNPACKED, METHODS, unpacked
 from yudu_flow.intake.pdf_reading import sound
 from yudu_flow.intake.sniff import BROKEN_ZIP, format_of
 
 LIMIT_MEMBERS = 100
-LIMIT_UNPACKED = 100 * 2**20
 TOO_MANY = f"压缩包里超过{LIMIT_MEMBERS}个文件，请分几个包上传"
 BOMB = f"压缩包解开后超过{LIMIT_UNPACKED // 2**20}MB，请分几个包上传"
 EMPTY = "压缩包里没有文件，请重新压缩后再传"
@@ -28,10 +27,8 @@ NESTED = "压缩包里又有压缩包，请解压后把文件直接放进一个�
 LOCKED = "压缩包有密码，请去掉密码后再传"
 _JUNK = re.compile(r"^__MACOSX/|(^|/)(\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*)$", re.IGNORECASE)
 _OF_OFFICE = {office_file.CONTENTS, "ofd.xml"}
-_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-_CHUNK, _UTF8, _OLD_DAY = 2**16, 0x800, (1980, 1, 1, 0, 0, 0)
+_UTF8, _OLD_DAY = 0x800, (1980, 1, 1, 0, 0, 0)
 _PICTURES = {"jpeg": "jpg", "png": "png", "heic": "heic", "tiff": "tif"}
-FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, OverflowError)
 
 
 def examine(data: bytes) -> Examined:
@@ -66,14 +63,14 @@ def _refuse(members: list[zipfile.ZipInfo]) -> None:
         raise BadRequest(BOMB)
     if any(one.flag_bits & 1 for one in members):
         raise BadRequest(LOCKED)
-    if any(one.compress_type not in _METHODS for one in members):
+    if any(one.compress_type not in METHODS for one in members):
         raise BadRequest(BROKEN_ZIP)
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[Examined, str]:
     """What is kept of it, under the name that people see. Raises BadRequest, which names it."""
     said = "_".join(part for part in re.split(r"[/\\]", _spelled(member)) if part not in ("", ".", ".."))
-    content = _unpacked(archive, member)
+    content = unpacked(archive, member)
     try:
         found, extension = _looked_at(content, said)
     except BadRequest as no:
@@ -107,17 +104,6 @@ def _of_office(content: bytes) -> Examined:
         if _OF_OFFICE.isdisjoint(map(office_file.inner_name, inner.infolist())):
             raise BadRequest(NESTED)
     return office_file.examine(content)
-
-
-def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    """In pieces, and no more of it than the directory claims, with its check sum verified."""
-    content = bytearray()
-    with archive.open(member) as part:
-        while chunk := part.read(_CHUNK):
-            content += chunk
-            if len(content) > member.file_size:
-                raise BadRequest(BROKEN_ZIP)
-    return bytes(content)
 
 
 def _spelled(member: zipfile.ZipInfo) -> str:

@@ -5,7 +5,7 @@ Source: [MS-CFB] sections 2.2 to 2.6.
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from yudu_flow.domain.errors import BadRequest
@@ -74,20 +74,16 @@ class Compound:
             listed += part
         return self._numbers(one for one in listed if one < LAST)
 
-    def _numbers(self, sectors: "Iterator[int] | list[int]") -> list[int]:
+    def _numbers(self, sectors: Iterable[int]) -> list[int]:
         whole = b"".join(self._sector(one) for one in sectors)
         return [*struct.unpack(f"<{len(whole) // 4}I", whole)]
 
     def _sector(self, number: int) -> bytes:
         start = (number + 1) * self._size
         found = self._data[start : start + self._size]
-        if len(found) < self._size:
-            found = found.ljust(self._size, b"\0") if found else self._missing()
-        return found
-
-    @staticmethod
-    def _missing() -> bytes:
-        raise BadRequest(BROKEN)
+        if not found:
+            raise BadRequest(BROKEN)
+        return found.ljust(self._size, b"\0")
 
     @staticmethod
     def _chain(start: int, following: list[int]) -> Iterator[int]:

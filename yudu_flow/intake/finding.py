@@ -1,13 +1,12 @@
 """What the decoders make of one file."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 Seal = Literal["seen", "not_seen", "unknown"]
 """Whether a red round seal shows. `unknown`: the page cannot be read, or is of a kind that is not looked at."""
 
-Kind = Literal["image", "pdf", "docx", "dotx", "xlsx", "ofd", "doc", "xls", "zip"]
-KINDS = get_args(Kind)
+KINDS = ("image", "pdf", "docx", "dotx", "xlsx", "ofd", "doc", "xls", "zip")
 ALIKE = {"doc": ("doc", "wps", "wpt", "dot"), "xls": ("xls", "et", "ett", "xlt")}
 """What files of a kind are called besides: WPS writes the same under names of its own."""
 

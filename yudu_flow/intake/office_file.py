@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from functools import partial
 
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.finding import Examined
@@ -18,6 +18,9 @@ from yudu_flow.intake.sniff import ARCHIVE, BROKEN_ZIP, OTHER_OFFICE
 
 LIMIT_MEMBERS = 2000
 LIMIT_UNPACKED = 100 * 2**20
+METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, OverflowError)
+"""What reading a broken archive raises."""
 CONTENTS = "[content_types].xml"
 
 _BOMB = "文件解开后过大，请另存为 PDF 后再传"
@@ -31,7 +34,6 @@ _BEHIND_A_CHART = re.compile(r"/embeddings/.*\.xlsx$", re.IGNORECASE)
 _FETCHING_MEMBER = re.compile(r"/(connections\.xml|externallinks/|querytables/)", re.IGNORECASE)
 _XML = (".xml", ".rels", ".vml", ".svg")
 _OPENS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0<")
-_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _CHUNK = 2**16
 _OPEN_XML = "application/vnd.openxmlformats-officedocument."
 _KINDS = {
@@ -46,8 +48,9 @@ def examine(data: bytes) -> Examined:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _refuse_members(archive.infolist())
-            parts = {name: _looked_at(name, content) for name, content in _unpacked(archive)}
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, OverflowError) as fault:
+            members = ((inner_name(member), unpacked(archive, member)) for member in archive.infolist())
+            parts = {name: _looked_at(name, content) for name, content in members}
+    except FAULTS as fault:
         raise BadRequest(BROKEN_ZIP) from fault
     stamped = any(part.stamped for part in parts.values())
     return Examined(data, _kind(parts), seal="seen" if stamped else "unknown")
@@ -72,7 +75,7 @@ def _refuse_members(members: list[zipfile.ZipInfo]) -> None:
     names = [inner_name(member) for member in members]
     if len(set(names)) < len(names):  # readers differ in which of two they open
         raise BadRequest(BROKEN_ZIP)
-    if any(member.compress_type not in _METHODS for member in members):
+    if any(member.compress_type not in METHODS for member in members):
         raise BadRequest(IRREGULAR)
     if any(member.flag_bits & 1 for member in members):
         raise BadRequest("文件有打开密码，请去掉密码后再传")
@@ -89,17 +92,13 @@ def inner_name(member: zipfile.ZipInfo) -> str:
     return member.filename.replace("\\", "/").removeprefix("./").lstrip("/").casefold()
 
 
-def _unpacked(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    """Every member, with its check sum verified, and never more of it than the directory claims.
+def unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """Its bytes, with their check sum verified, and never more of them than the directory claims.
 
     In pieces: read as a whole, a member that claims nine bytes is unpacked to its true size first.
     """
-    for member in archive.infolist():
-        content = bytearray()
-        with archive.open(member) as part:
-            while chunk := part.read(_CHUNK):
-                content += chunk
-        yield inner_name(member), bytes(content)
+    with archive.open(member) as part:
+        return b"".join(iter(partial(part.read, _CHUNK), b""))
 
 
 def _looked_at(name: str, content: bytes) -> XmlPart:

@@ -17,8 +17,10 @@ _MACRO_TYPE = re.compile(r"macroEnabled|vbaProject|activeX", re.IGNORECASE)
 _CHUNK = "/afchunk"
 _HARMLESS_LINK = "/hyperlink"
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):|\s*([\\/]{2})")
-_FOLLOWED = {"http", "https", "mailto", "tel"}
-_FETCHING = re.compile(r"\s*(DDE|DDEAUTO|INCLUDE|INCLUDEPICTURE|INCLUDETEXT|IMPORT|LINK|DATABASE|RD)\b", re.IGNORECASE)
+FOLLOWED = {"http", "https", "mailto", "tel"}
+FETCHING = r"\s*(?:DDE|DDEAUTO|INCLUDE|INCLUDEPICTURE|INCLUDETEXT|IMPORT|LINK|DATABASE|RD)\b"
+"""What a field's code begins with that brings something from elsewhere."""
+_FETCHING = re.compile(FETCHING, re.IGNORECASE)
 _DDE = re.compile(r"\bDDE(AUTO)?\b", re.IGNORECASE)
 _FOLLOWING = re.compile(r'\s*HYPERLINK\s+"?([^"]*)', re.IGNORECASE)
 _CHINESE = re.compile(
@@ -150,7 +152,7 @@ def _refuse_code(code: str) -> None:
 
 def _refuse_address(address: str) -> None:
     scheme = _SCHEME.match(address)
-    if scheme and (scheme[1] or "").lower() not in _FOLLOWED:
+    if scheme and (scheme[1] or "").lower() not in FOLLOWED:
         raise BadRequest(_LOCAL)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.compound import Compound
 from yudu_flow.intake.finding import Examined
-from yudu_flow.intake.office_xml import EMBEDDED, EXTERNAL, MACRO
+from yudu_flow.intake.office_xml import EMBEDDED, EXTERNAL, FETCHING, MACRO
 from yudu_flow.intake.sniff import ACCEPTED, BROKEN_ZIP, LOCKED, OTHER_OFFICE
 
 WRITTEN, BOOKS, SLIDES = "WordDocument", ("Workbook", "Book"), "PowerPoint Document"
@@ -20,8 +20,7 @@ _PARCELS = {"\x01ole10native", "package"}
 _INSERTED = re.compile(r"_\d{6,}|MBD[0-9A-F]{8}", re.IGNORECASE)
 _LOCKED = {"encryptedpackage", "encryptioninfo"}
 _LOCKED_BIT = 0x0100
-_CODES = "(?:DDE|DDEAUTO|INCLUDE|INCLUDEPICTURE|INCLUDETEXT|IMPORT|LINK|DATABASE|RD)"
-_FETCHING = re.compile(rf"\x13\s*{_CODES}\b", re.IGNORECASE)
+_FETCHING = re.compile(rf"\x13{FETCHING}", re.IGNORECASE)
 _FILE_LINK = re.compile(r'\x13\s*HYPERLINK\s+"?(?:file:|javascript:|ms-|\\\\)', re.IGNORECASE)
 FILEPASS, BOUNDSHEET, SUPBOOK, END, QUERY = 0x2F, 0x85, 0x1AE, 0x0A, 0x1AD
 OWN_BOOK, ADD_IN = 0x0401, 0x3A01

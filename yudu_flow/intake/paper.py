@@ -9,18 +9,14 @@ from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake import quarantine
 from yudu_flow.intake.archive import extension_of
 from yudu_flow.intake.display_name import display_name
-from yudu_flow.intake.limits import LIMIT_BYTES, LIMIT_FILES, LIMIT_PAGES, LIMIT_PIXELS
+from yudu_flow.intake.limits import LIMIT_BYTES
 from yudu_flow.intake.lobby import Lobby
 from yudu_flow.intake.sniff import format_of
-
-__all__ = ["LIMIT_BYTES", "LIMIT_FILES", "LIMIT_PAGES", "LIMIT_PIXELS", "TakenIn", "page_image", "take_in"]
 
 JOB = {
     **dict.fromkeys(("jpeg", "png", "heic"), "picture"),
     **{"tiff": "scan", "pdf": "pdf", "zip": "office", "ole": "old office"},
 }
-EXTENSION = {"image": "jpg"}
-"""Of the kinds that are not called as their files are."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +54,7 @@ def take_in(name: str, data: bytes, who: str = "", memory_mb: int = quarantine.M
     job = JOB[format_of(data)]
     with UPLOADS.admitted(who):
         found = quarantine.decode(job, data, memory_mb=memory_mb)
-    called = display_name(name, EXTENSION.get(found.kind) or extension_of(found.kind, name))
+    called = display_name(name, "jpg" if found.kind == "image" else extension_of(found.kind, name))
     return TakenIn(called, found.kind, found.data, found.thumb, found.pages, found.seal)
 
 

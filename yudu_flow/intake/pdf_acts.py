@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from yudu_flow.domain.errors import BadRequest
+from yudu_flow.intake.office_xml import FOLLOWED
 
 if TYPE_CHECKING:
     import pikepdf
@@ -26,7 +27,6 @@ _FORBIDDEN = {
 _FILES = ("/F", "/UF", "/DOS", "/Mac", "/Unix")
 """Keys of a file elsewhere where a string stands at them; a form or a font may be called F, and is never a string."""
 _SCHEME = re.compile(r"[\s\x00]*([A-Za-z][A-Za-z0-9+.\-\s\x00]*):|[\s\x00]*(\\\\)")
-_FOLLOWED = {"http", "https", "mailto", "tel"}
 _EXPANDING = {"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"}
 
 
@@ -86,7 +86,7 @@ def _acts(dictionary: "pikepdf.Dictionary") -> bool:
 def _leads_astray(address: object) -> bool:
     """Whether a link is more than a page of the web, a mail or a number to call."""
     scheme = _SCHEME.match(str(address))
-    return scheme is not None and re.sub(r"[\s\x00]", "", scheme[1] or "\\").lower() not in _FOLLOWED
+    return scheme is not None and re.sub(r"[\s\x00]", "", scheme[1] or "\\").lower() not in FOLLOWED
 
 
 def _acts_on_opening(document: "pikepdf.Pdf") -> bool:

@@ -16,11 +16,9 @@ import yudu_flow
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.finding import KINDS, Examined, Seal
 
-CPU_SECONDS = {"page": 8}
-OTHER_CPU_SECONDS = 25
-WALL_SECONDS = {"page": 20}
-OTHER_WALL_SECONDS = 60
-"""Longer than the CPU time: on a busy machine an honest file waits."""
+CPU_SECONDS, WALL_SECONDS = 25, 60
+OF_A_PAGE = 8, 20
+"""The same while somebody waits for a page. By the wall it is longer: on a busy machine an honest file waits."""
 MEMORY_MB = 1200
 """Of addresses; a picture of 80 megapixels with transparency needs 800."""
 
@@ -38,7 +36,7 @@ def decode(job: str, data: bytes, page: int = 0, memory_mb: int = MEMORY_MB) -> 
     Raises BadRequest where the file is refused, Undecodable where the decoder does not come back. How many may do so
     at once is for a Lobby.
     """
-    cpu, wall = CPU_SECONDS.get(job, OTHER_CPU_SECONDS), WALL_SECONDS.get(job, OTHER_WALL_SECONDS)
+    cpu, wall = OF_A_PAGE if job == "page" else (CPU_SECONDS, WALL_SECONDS)
     # It may write no file, and takes no module from the folder in which the program happens to run.
     command = [sys.executable, "-B", "-P", "-m", "yudu_flow.intake.decoding", job]
     command += [str(number) for number in (page, cpu, memory_mb)]

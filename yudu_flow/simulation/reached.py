@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from yudu_flow.clock import Clock
+from yudu_flow.delivery.carrier import WithoutConnections
 from yudu_flow.delivery.message import Fault, Outgoing, Receipt
 from yudu_flow.domain.channels import Channel
 
@@ -46,18 +47,12 @@ class Refusals:
 
 
 @dataclass
-class Reached:
+class Reached(WithoutConnections):
     """A way out that leaves nothing behind and always arrives, but for what is refused."""
 
     name: str
     refusals: Refusals | None = None
     resends_unsure: bool = True
-
-    async def __aenter__(self) -> "Reached":
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        return None
 
     async def send(self, batch: Iterable[Outgoing]) -> AsyncIterator[Receipt]:
         """The answer to each message."""

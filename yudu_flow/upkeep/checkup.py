@@ -2,10 +2,8 @@
 
 import asyncio
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from yudu_flow.actions.access.links import count_of_other_keys
 from yudu_flow.actions.acts.dead_addresses import dead_addresses
@@ -13,15 +11,15 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.processes.absent import ITEM, absent
 from yudu_flow.actions.processes.edition import out_of_date
 from yudu_flow.actions.processes.pulse import doing
-from yudu_flow.actions.processes.ways_out import ways_out
+from yudu_flow.actions.processes.ways_out import Check, ways_out
 from yudu_flow.actions.role import Role
 from yudu_flow.assembly import CARRIERS, bureau_of, shut, store_of, ways_of
 from yudu_flow.content.findings import BrokenContent
-from yudu_flow.content.home import Content, load
 from yudu_flow.content.notifications.lacking import lacking
 from yudu_flow.domain.channels import WAYS, Channel
 from yudu_flow.domain.period import ZONE
-from yudu_flow.domain.roster import is_placeholder
+from yudu_flow.domain.roster import Roster, is_placeholder
+from yudu_flow.domain.workdays import Calendar
 from yudu_flow.settings import Settings
 from yudu_flow.storage import attachments, audit, bureaus, messages, undelivered
 from yudu_flow.storage.database import describe
@@ -37,37 +35,25 @@ GOODBYE = 0.2
 """Seconds for TLS to close a refused connection: a loop that ended at once would leave its socket open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One line: what was looked at, whether it is well, and what to do where it is not."""
-
-    item: str
-    ok: bool
-    message: str
-    advice: str = ""
-
-
 def examine(settings: Settings, now: datetime) -> list[Check]:
     """Everything worth looking at, in the order in which it is best mended."""
     try:
-        content = load(settings.home, now.date())
+        bureau = bureau_of(settings, now)
     except BrokenContent as broken:
         errors = sum(1 for finding in broken.findings if finding.level == "error")
         return [Check("内容", False, f"有{errors}处错误", "运行 yudu-flow check，按提示改正")]
-    looks: tuple[Callable[[], Iterator[Check]], ...] = (
-        lambda: _database(settings, now),
-        lambda: _calendar(content, now),
-        lambda: _words(settings),
-        lambda: _contacts(content, settings),
-        lambda: _ways(settings, content, now),
-        lambda: _attachments(settings, now),
-        lambda: _disk(settings),
-    )
-    return [finding for look in looks for finding in look()]
+    return [
+        *_database(bureau, settings, now),
+        *_calendar(bureau.calendar, now),
+        *_words(settings),
+        *_contacts(bureau.roster, settings),
+        *_ways(bureau, settings, now),
+        *_attachments(bureau, settings),
+        *_disk(settings),
+    ]
 
 
-def _database(settings: Settings, now: datetime) -> Iterator[Check]:
-    bureau = bureau_of(settings, now)
+def _database(bureau: Bureau, settings: Settings, now: datetime) -> Iterator[Check]:
     with bureau.reading() as db:
         row, due = bureaus.find(db, bureau.key), messages.next_queued(db, bureau.key)
         broken = any(True for _ in audit.broken(db, bureau.key))
@@ -115,7 +101,7 @@ def _works(bureau: Bureau, settings: Settings, now: datetime) -> Iterator[Check]
         yield Check(ITEM, True, "，".join(_at_work(role, hosts) for role, hosts in who.items() if hosts))
         if settings.web and not who[Role.WEB]:
             yield Check(ITEM, False, "没有进程开网页：消息里的链接打不开", f"运行 yudu-flow run --role {Role.WEB}")
-    yield from (Check(one.item, one.ok, one.message, one.advice) for one in lacking)
+    yield from lacking
     if abs(apart := now - moment) > APART:
         words = f"本机比数据库{'快' if apart > timedelta() else '慢'}{abs(apart).total_seconds():.0f}秒"
         yield Check("时钟", False, words, "校准各台服务器的时间，例如都用同一个 NTP 服务器")
@@ -125,9 +111,8 @@ def _at_work(role: Role, hosts: Sequence[str]) -> str:
     return f"{ROLES[role]}{len(hosts)}个（{'、'.join(dict.fromkeys(hosts))}）"
 
 
-def _calendar(content: Content, now: datetime) -> Iterator[Check]:
+def _calendar(calendar: Calendar, now: datetime) -> Iterator[Check]:
     """Next year's days are usually announced in November; before December there is nothing to mend."""
-    calendar = content.calendar
     if not calendar.is_provisional(now.date()):
         yield Check("日历", True, f"{now.year}年放假安排已有")
     else:
@@ -146,9 +131,8 @@ def _words(settings: Settings) -> Iterator[Check]:
         yield Check("消息模板", True, words, "运行 yudu-flow renew 补上，可以再改")
 
 
-def _contacts(content: Content, settings: Settings) -> Iterator[Check]:
-    people = content.roster.people.values()
-    addresses = [(p.name, next(p.addresses, "")) for p in people]
+def _contacts(roster: Roster, settings: Settings) -> Iterator[Check]:
+    addresses = [(p.name, next(p.addresses, "")) for p in roster.people.values()]
     waiting = [name for name, address in addresses if not address or is_placeholder(address)]
     if not waiting:
         yield Check("联系方式", True, f"{len(addresses)}人都已登记")
@@ -185,40 +169,39 @@ def _links(bureau: Bureau, now: datetime) -> Iterator[Check]:
         yield Check("消息链接", False, f"有{dead}个链接是用另一个密钥做的，已发消息里的打不开", advice)
 
 
-def _ways(settings: Settings, content: Content, now: datetime) -> Iterator[Check]:
+def _ways(bureau: Bureau, settings: Settings, now: datetime) -> Iterator[Check]:
     """Each way out and the pages' address, as the board has them; the channels are looked at more closely."""
-    bureau = bureau_of(settings, now)
     with bureau.reading() as db:
-        known = [Check(way.item, way.ok, way.message, way.advice) for way in ways_out(bureau, db, now)]
+        known = ways_out(bureau, db, now)
+    shut_ones = shut(ways_of(settings, bureau.content))
     channels = {way.name: channel for channel, way in WAYS.items()}
     for one in known:
         match channels.get(one.item):
             case Channel.EMAIL:
-                yield _mail(settings, content, one)
+                yield _mail(settings, shut_ones.get(Channel.EMAIL, ""), one)
             case None:
                 yield one
             case channel:
-                yield _gateway(settings, content, one, channel)
+                yield _gateway(settings, shut_ones.get(channel, ""), one, channel)
 
 
-def _mail(settings: Settings, content: Content, known: Check) -> Check:
+def _mail(settings: Settings, wrong: str, known: Check) -> Check:
     """Signs in to the mail server and says goodbye; no mail is sent."""
-    fault = ""
-    if settings.smtp_url:
-        fault = shut(ways_of(settings, content)).get(Channel.EMAIL) or asyncio.run(_sign_in(settings.smtp_url))
-    if fault:
+    if not settings.smtp_url:
+        return known
+    if fault := wrong or asyncio.run(_sign_in(settings.smtp_url)):
         advice = "核对 YUDU_FLOW_SMTP_URL 和 YUDU_FLOW_MAIL_FROM；密码用授权码的要填授权码"
         return Check("邮件", False, fault, advice)
-    return Check("邮件", True, "发信服务登录成功") if settings.smtp_url and known.ok else known
+    return Check("邮件", True, "发信服务登录成功") if known.ok else known
 
 
-def _gateway(settings: Settings, content: Content, known: Check, channel: Channel) -> Check:
+def _gateway(settings: Settings, wrong: str, known: Check, channel: Channel) -> Check:
     """Nothing is asked of it: every question could be a message."""
     if not settings.of_gateway(channel, "url"):
         return known
     prefix = f"YUDU_FLOW_{channel.upper()}_"
-    if fault := shut(ways_of(settings, content)).get(channel):
-        return Check(known.item, False, fault, f"核对 {prefix} 开头的设置和 YUDU_FLOW_PROXY")
+    if wrong:
+        return Check(known.item, False, wrong, f"核对 {prefix} 开头的设置和 YUDU_FLOW_PROXY")
     if not settings.of_gateway(channel, "accepted").strip():
         advice = f"按网关说明设置 {prefix}ACCEPTED，例如 json:code=0；设置前{known.item}都记为待确认，不算已告知"
         return Check(known.item, False, "没有说明网关怎样应答才算成功", advice)
@@ -239,9 +222,9 @@ async def _sign_in(url: str) -> str:
     return ""
 
 
-def _attachments(settings: Settings, now: datetime) -> Iterator[Check]:
+def _attachments(bureau: Bureau, settings: Settings) -> Iterator[Check]:
     """Where the files of reports lie, whether the latest are there, and whether every host with pages sees them."""
-    bureau, folder = bureau_of(settings, now), settings.attachments_folder
+    folder = settings.attachments_folder
     store = store_of(settings, bureau.engine)
     with bureau.reading() as db:
         hosts, wanted = {*doing(bureau, db)[Role.WEB]}, attachments.digests(db, FEW_FILES)
@@ -261,7 +244,7 @@ SHARE = "设置 YUDU_FLOW_ATTACHMENTS 为 database，或各台都能读写的文
 
 
 def _disk(settings: Settings) -> Iterator[Check]:
-    place = settings.var if settings.var.exists() else Path(settings.home)
+    place = settings.var if settings.var.exists() else settings.home
     free = shutil.disk_usage(place).free
     ok = free > LEAST_FREE
     yield Check("磁盘", ok, f"剩余{free / 1e9:.1f} GB", "" if ok else "清理磁盘，至少留出0.5 GB")

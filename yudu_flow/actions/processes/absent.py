@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.processes.pulse import doing
-from yudu_flow.actions.processes.ways_out import WayOut
+from yudu_flow.actions.processes.ways_out import Check
 from yudu_flow.actions.role import Role
 
 ITEM = "进程"
@@ -17,12 +17,12 @@ LACKING = {
 }
 
 
-def absent(bureau: Bureau, db: Connection) -> list[WayOut]:
+def absent(bureau: Bureau, db: Connection) -> list[Check]:
     """A line for each such work. Pages may be left out by a setting; who reads this on a page has them."""
     who = doing(bureau, db)
     if not any(who.values()):
         return []
-    return [WayOut(ITEM, False, words, _advice(role)) for role, words in LACKING.items() if not who[role]]
+    return [Check(ITEM, False, words, _advice(role)) for role, words in LACKING.items() if not who[role]]
 
 
 def _advice(role: Role) -> str:

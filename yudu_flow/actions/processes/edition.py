@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, Edition
 from yudu_flow.actions.processes.content_in_force import files_in
-from yudu_flow.actions.processes.ways_out import WayOut
+from yudu_flow.actions.processes.ways_out import Check
 from yudu_flow.actions.role import Role
 from yudu_flow.storage import editions
 from yudu_flow.storage.access_rows import EditionRow
@@ -84,10 +84,10 @@ def _replaced(bureau: Bureau, db: Connection, newest: EditionRow) -> bool:
     return editions.known(db, bureau.key, mine.hash)
 
 
-def out_of_date(bureau: Bureau, db: Connection) -> Sequence[WayOut]:
+def out_of_date(bureau: Bureau, db: Connection) -> Sequence[Check]:
     """A line for the board and `doctor` where this host's content was replaced by another's."""
     newest = None if bureau.edition is None or writes_alone(db) else editions.last(db, bureau.key)
-    return [WayOut(ITEM, False, _behind(newest), ADVICE)] if newest and _replaced(bureau, db, newest) else []
+    return [Check(ITEM, False, _behind(newest), ADVICE)] if newest and _replaced(bureau, db, newest) else []
 
 
 def _behind(newest: EditionRow) -> str:

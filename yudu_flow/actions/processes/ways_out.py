@@ -25,7 +25,7 @@ FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
-class WayOut:
+class Check:
     """One line: what was looked at, whether it is well, and what to do where it is not."""
 
     item: str
@@ -34,45 +34,45 @@ class WayOut:
     advice: str = ""
 
 
-def ways_out(bureau: Bureau, db: Connection, now: datetime) -> list[WayOut]:
+def ways_out(bureau: Bureau, db: Connection, now: datetime) -> list[Check]:
     """Each channel, and the address of the pages."""
     dead = messages.dead_addresses(db, bureau.key)
     stuck = undelivered.stuck(db, bureau.key, now - RECENT) if {*WAYS} - {*bureau.spooled} else {}
     return [*(_channel(bureau, channel, stuck.get(channel, ()), dead) for channel in WAYS), pages_line(bureau)]
 
 
-def _channel(bureau: Bureau, channel: Channel, stuck: Sequence[str], dead: set[tuple[str, str]]) -> WayOut:
+def _channel(bureau: Bureau, channel: Channel, stuck: Sequence[str], dead: set[tuple[str, str]]) -> Check:
     if channel in bureau.spooled:
         return file_line(bureau, channel)
     name, faults = CHANNELS[channel], [*_faults(bureau, channel, stuck, dead)]
     if faults:
-        return WayOut(
+        return Check(
             name, False, "；".join(faults), f"核对发送服务；收不到的人在名册核对{WAYS[channel].address}，先电话告知"
         )
-    return WayOut(name, True, "真实发送，近三天没有发不出去的")
+    return Check(name, True, "真实发送，近三天没有发不出去的")
 
 
-def file_line(bureau: Bureau, channel: Channel) -> WayOut:
+def file_line(bureau: Bureau, channel: Channel) -> Check:
     """A channel that only writes files tells nobody, as soon as somebody has a contact that is none of ours."""
     name, real = CHANNELS[channel], [person for person in bureau.roster.people.values() if _real(person, channel)]
     if bureau.trial:
-        return WayOut(name, True, "试运行：没有设置发送服务，写成文件", f"正式使用请{WAYS[channel].set_up}")
+        return Check(name, True, "试运行：没有设置发送服务，写成文件", f"正式使用请{WAYS[channel].set_up}")
     if not real or not _used(bureau, channel):
-        return WayOut(name, True, "没有设置发送服务，也没有要发的人" if _used(bureau, channel) else "各次提醒都不用")
+        return Check(name, True, "没有设置发送服务，也没有要发的人" if _used(bureau, channel) else "各次提醒都不用")
     what = f"没有设置发送服务，只写成文件，{len(real)}人登记的{WAYS[channel].address}都收不到；文件不算告知"
-    return WayOut(name, False, what, WAYS[channel].set_up)
+    return Check(name, False, what, WAYS[channel].set_up)
 
 
-def pages_line(bureau: Bureau) -> WayOut:
+def pages_line(bureau: Bureau) -> Check:
     """Whether the links in messages lead anywhere but to this machine."""
     if bureau.trial or not any(_real(person, channel) for person in bureau.roster.people.values() for channel in WAYS):
-        return WayOut(PAGES, True, bureau.base_url or "没有设置，试运行时只在本机打开", f"正式使用请{BASE_URL}")
+        return Check(PAGES, True, bureau.base_url or "没有设置，试运行时只在本机打开", f"正式使用请{BASE_URL}")
     if not bureau.base_url:
-        return WayOut(PAGES, False, "没有设置，消息里没有进入网页的链接，收到的人进不来", BASE_URL)
+        return Check(PAGES, False, "没有设置，消息里没有进入网页的链接，收到的人进不来", BASE_URL)
     host = urlsplit(bureau.base_url).hostname or ""
     if host == "localhost" or host.startswith("127.") or host == "::1":
-        return WayOut(PAGES, False, f"{bureau.base_url} 只有本机打得开，消息里的链接别人进不来", BASE_URL)
-    return WayOut(PAGES, True, bureau.base_url)
+        return Check(PAGES, False, f"{bureau.base_url} 只有本机打得开，消息里的链接别人进不来", BASE_URL)
+    return Check(PAGES, True, bureau.base_url)
 
 
 def _real(person: Person, channel: Channel) -> bool:

@@ -15,7 +15,7 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.actions.processes.absent import absent
 from yudu_flow.actions.processes.edition import out_of_date
-from yudu_flow.actions.processes.ways_out import WayOut, ways_out
+from yudu_flow.actions.processes.ways_out import Check, ways_out
 from yudu_flow.actions.running_period import alongside, opened_periods, running_period, work_around
 from yudu_flow.actions.views.board_figures import PeriodFigures, figures_of, time_left
 from yudu_flow.actions.views.board_lists import BoardItem, HandBack, Lists, ToCall
@@ -53,7 +53,7 @@ class Board:
     hand_backs: Slice[HandBack] = NOTHING
     provisional: tuple[str, ...] = ()
     books: tuple[date | None, int] = (None, 0)
-    ways: tuple[WayOut, ...] = ()
+    ways: tuple[Check, ...] = ()
     alongside: tuple[str, ...] = ()
 
 

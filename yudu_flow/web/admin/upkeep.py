@@ -4,8 +4,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from yudu_flow.actions.access.sign_in import Proof
+from yudu_flow.actions.processes.ways_out import Check
 from yudu_flow.domain.errors import NotAllowed
-from yudu_flow.upkeep.checkup import Check, examine
+from yudu_flow.upkeep.checkup import examine
 from yudu_flow.upkeep.kept_backups import KEPT, backups, last_taken, make_backup, take_backup
 from yudu_flow.web.doors.access import OfAdmin
 from yudu_flow.web.doors.hall import hall_of

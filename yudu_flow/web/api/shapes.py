@@ -16,7 +16,7 @@ from yudu_flow.actions.acts.verb import ActField, Entrance, Holds, Verb
 from yudu_flow.actions.acts.words_said import LONGEST
 from yudu_flow.domain.amount import MOST
 from yudu_flow.domain.channels import WAYS, Sent
-from yudu_flow.intake.paper import LIMIT_FILES
+from yudu_flow.intake.limits import LIMIT_FILES
 from yudu_flow.web.parts.desk import LARGEST, YEARS
 from yudu_flow.wording.contents import SECTIONS
 

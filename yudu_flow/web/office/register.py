@@ -14,7 +14,8 @@ from yudu_flow.actions.acts.verb import Verb
 from yudu_flow.actions.paces import asked
 from yudu_flow.domain.amount import Amount, parse_amount
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, TakenIn
+from yudu_flow.intake.limits import LIMIT_BYTES, LIMIT_FILES
+from yudu_flow.intake.paper import TakenIn
 from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import OfJudges, Visitor, still_signed_in
 from yudu_flow.web.doors.bodies import takes

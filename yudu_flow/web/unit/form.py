@@ -9,7 +9,8 @@ from starlette.requests import Request
 from yudu_flow.actions.acts.draft_report import VIEW, add_papers, spell_no_room
 from yudu_flow.actions.views.report_form import FIGURE, NO_NEWS, PART, SECTIONS
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, TakenIn
+from yudu_flow.intake.limits import LIMIT_BYTES, LIMIT_FILES
+from yudu_flow.intake.paper import TakenIn
 from yudu_flow.storage.rows import AttachmentRow, Owed
 from yudu_flow.web.doors.access import still_in
 from yudu_flow.web.doors.hall import hall_of
