@@ -91,6 +91,21 @@ def test_it_is_questioned_when_it_repeats_last_months_text_without_a_reason(
     assert desk.trace(JOBS, period="2020-10")["acts"][0]["detail"].get("questions") == questions
 
 
+def test_it_is_compared_with_the_last_text_of_the_same_duty(desk: Desk) -> None:
+    """Not with what the unit said in another report, were it the last one that it filed."""
+    [plan] = desk.bureau.content.plans
+    another = replace(next(one for one in plan.duties if one.id == "report"), id="brief", day=28)
+    plans = (replace(plan, duties=(*plan.duties, another)),)
+    desk.bureau = replace(desk.bureau, content=replace(desk.bureau.content, plans=plans))
+    desk.at("2020-09-18T09:00")
+    desk.file(JOBS, "2020-09-24T10:00", report=Report("岗位稳定"))
+    brief = replace(report_of(JOBS), duty="brief")
+    file_report(desk.bureau, brief, "苏禾", instant("2020-09-25T10:00"), Report("招聘会两场"))
+    desk.until("2020-10-20T09:00")
+    file_report(desk.bureau, report_of(JOBS, "2020-10"), "苏禾", desk.clock(), Report("岗位稳定"))
+    assert desk.trace(JOBS, period="2020-10")["acts"][0]["detail"]["questions"] == ["alike"]
+
+
 def test_it_registers_a_paper_with_the_day_it_truly_came_and_who_wrote_that_down(desk: Desk) -> None:
     desk.until("2020-09-29T09:00")
     at, received = instant("2020-09-29T10:00"), instant("2020-09-27T16:00")

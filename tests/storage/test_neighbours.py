@@ -169,7 +169,6 @@ def accordingly(whose: str) -> dict[str, dict[str, Any]]:
         "rungs.decided_later": {"now": LONG_AGO},
         "submissions.given": {"since": "2020-01", "last": date(2020, 9, 30), "owner": ""},
         "submissions.latest": {"owed": SimpleNamespace(owner="就业中心", duty="report", nominal=date(2020, 10, 27))},
-        "submissions.latest_text": {"period": "2020-10"},
         "work.cases": {"period": None},
         "bulletins.save": {"seen": 1, "paragraphs": {}, "by": "测试"},
         "versions.edited": {"table": SUMMARY, "shape": SummaryRow},

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, exists, insert, select
+from sqlalchemy import Connection, bindparam, exists, insert, select
 
 from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.facts import FactKind
@@ -79,20 +79,6 @@ def put_figures(db: Connection, bureau: str, obligation: int, event: int, figure
     place = {"bureau": bureau, "obligation_id": obligation, "event_id": event}
     if figures:
         db.execute(insert(READING), [{**place, **vars(figure)} for figure in figures])
-
-
-def latest_text(db: Connection, bureau: str, owner: str, period: str) -> str | None:
-    """The progress text of the owner's last filing for the same duty before `period`."""
-    this = OBLIGATION.alias()
-    query = (
-        select(SUBMISSION.c.progress)
-        .join(OBLIGATION, SUBMISSION.c.obligation_id == OBLIGATION.c.id)
-        .join(this, and_(this.c.duty == OBLIGATION.c.duty, this.c.nominal > OBLIGATION.c.nominal))
-        .where(OBLIGATION.c.bureau == bureau, OBLIGATION.c.owner == owner)
-        .where(this.c.bureau == bureau, this.c.owner == owner, this.c.period == period)
-        .order_by(OBLIGATION.c.nominal.desc(), SUBMISSION.c.id.desc())
-    )
-    return db.execute(query.limit(1)).scalar()
 
 
 def of(db: Connection, bureau: str, obligation: int) -> Sequence[SubmissionRow]:

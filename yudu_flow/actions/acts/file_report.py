@@ -245,9 +245,8 @@ def _questioned(scene: Scene, report: Report) -> dict[str, list[str]]:
 def _text_doubted(scene: Scene, report: Report) -> list[str]:
     if report.silent:
         return ["empty"]
-    owed = scene.sight.owed
-    before = submissions.latest_text(scene.db, scene.bureau.key, owed.owner, owed.period)
-    same = before is not None and before.strip() == report.progress.strip()
+    _, before = submissions.latest(scene.db, scene.bureau.key, scene.sight.owed) or ("", None)
+    same = before is not None and before.progress.strip() == report.progress.strip()
     return ["alike"] if same and not report.nothing_new.strip() else []
 
 
