@@ -16,12 +16,13 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.engine.deliver import Watch, Ways
+from yudu_flow.actions.engine.deliver import GIVES_UP_AFTER, Watch, Ways
 from yudu_flow.actions.engine.make_pass import Pass, make_pass
 from yudu_flow.actions.processes.broken_pass import note_broken
 from yudu_flow.actions.processes.presence import BEAT, Presence
 from yudu_flow.actions.role import Role
 from yudu_flow.clock import Clock
+from yudu_flow.storage.database import hurry
 from yudu_flow.storage.wakeups import DECIDE, DELIVER, Bell, Ear
 
 SAFETY_NET = timedelta(seconds=30)
@@ -81,18 +82,25 @@ class Timetable:
         self._scheduler.add_job(self._pass, "interval", seconds=SAFETY_NET.total_seconds(), id="safety-net")
         await self._appear()
         self._scheduler.start()
-        with self._listening(loop):
+        engine, bureau = self._hears()
+        hurrying = asyncio.create_task(self._hurry(engine))
+        with self._listening(loop, engine, bureau):
             await self._pass()
             hearing = asyncio.create_task(self._hear())
             await self._stop.wait()
         # It waits to be told of something: now it sees that this is the end.
         self._told.set()
-        await hearing
+        await asyncio.gather(hearing, hurrying)
         self._scheduler.shutdown(wait=False)
         async with self._one_at_a_time:  # the pass at hand ends by itself: it has been told to stop
             pass
         if self._presence:
             await asyncio.to_thread(self._presence.leave)
+
+    async def _hurry(self, engine: Engine) -> None:
+        """Also in the middle of a pass: nobody waits for the database longer than services grant."""
+        await self._stop.wait()
+        hurry(engine, GIVES_UP_AFTER)
 
     async def _appear(self) -> None:
         if self._presence:
@@ -100,9 +108,10 @@ class Timetable:
             seconds = BEAT.total_seconds()
             self._scheduler.add_job(asyncio.to_thread, "interval", [self._presence.beat], seconds=seconds, id="beat")
 
-    def _listening(self, loop: asyncio.AbstractEventLoop) -> AbstractContextManager[object]:
+    def _listening(
+        self, loop: asyncio.AbstractEventLoop, engine: Engine, bureau: str
+    ) -> AbstractContextManager[object]:
         """Have a pass made when others say that there is something for it."""
-        engine, bureau = self._hears()
         mine = {DECIDE: self._role.decides, DELIVER: self._role.delivers, "": True}
 
         def heard(what: str, whose: str) -> None:

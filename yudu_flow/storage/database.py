@@ -9,9 +9,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import cache, lru_cache
+from math import inf
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
     JSON,
@@ -31,7 +33,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import Pool, StaticPool
 
 from yudu_flow.clock import running_time
 from yudu_flow.domain.errors import BadRequest
@@ -137,6 +139,22 @@ def _begin_writing(db: Connection, until: float) -> None:
         driver.execute(f"PRAGMA busy_timeout={usual}")
 
 
+ENDS: WeakKeyDictionary[Pool, float] = WeakKeyDictionary()
+"""By whose connections nobody waits longer than until then."""
+
+
+def hurry(engine: Engine, within: float) -> None:
+    """This process is to end: within so many seconds whoever waits for the file or a row hears that it is locked;
+    whoever waits already, after the time granted to them.
+    """
+    ENDS[engine.pool] = running_time() + within
+
+
+def ends_at(engine: Engine) -> float:
+    """Until when anybody waits."""
+    return ENDS.get(engine.pool, inf)
+
+
 @contextmanager
 def _in_turn(engine: Engine, patience: float | None = None) -> Iterator[float]:
     """Behind the other threads of this process that write into the same file; until when there is patience.
@@ -145,11 +163,9 @@ def _in_turn(engine: Engine, patience: float | None = None) -> Iterator[float]:
     turn for as long as that lets SQLite say so.
     """
     file = bell_of(engine) if engine.dialect.name == "sqlite" else ""
-    until = running_time() + (WAIT if patience is None else patience)
-    if not file:
-        yield until
-        return
-    has_it = _turn(file).acquire(timeout=max(0.0, until - running_time()))
+    # One wait after the other, whoever was told to stop outlasted what services grant, and was killed.
+    until = min(running_time() + (WAIT if patience is None else patience), ends_at(engine))
+    has_it = bool(file) and _turn(file).acquire(timeout=max(0.0, until - running_time()))
     try:
         yield until
     finally:
@@ -174,8 +190,9 @@ def writing(engine: Engine, patience: float | None = None) -> Iterator[Connectio
     """
     with _in_turn(engine, patience) as until, engine.begin() as db:
         _begin_writing(db, until)
-        if patience is not None and db.dialect.name != "sqlite":
-            db.execute(text(f"SET LOCAL lock_timeout = {patience * 1000:.0f}"))
+        if db.dialect.name != "sqlite" and (patience is not None or engine.pool in ENDS):
+            # To a server, 0 is no limit.
+            db.execute(text(f"SET LOCAL lock_timeout = {max(1, (until - running_time()) * 1000):.0f}"))
         # A transaction that was rolled back on this connection may have left its own.
         db.info.pop(RINGS, None)
         yield db

@@ -35,7 +35,7 @@ from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.quiet import is_quiet, released_since
 from yudu_flow.storage import claims, messages
 from yudu_flow.storage.away import is_away
-from yudu_flow.storage.database import noting, writing
+from yudu_flow.storage.database import ends_at, noting, writing
 from yudu_flow.storage.new_rows import Mark
 from yudu_flow.storage.rows import MessageRow
 
@@ -311,7 +311,7 @@ class _Sending:
             self._holder.keep()
         if not self._stopping():
             return True
-        self._gives_up_at = self._gives_up_at or running_time() + GIVES_UP_AFTER
+        self._gives_up_at = self._gives_up_at or min(running_time() + GIVES_UP_AFTER, ends_at(self._bureau.engine))
         return self._holder.still(name) and running_time() < self._gives_up_at
 
 
