@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from tests.bureau import DISPUTES, INSURANCE, JOBS, LIAISON, Desk, change, instant, own_words
 from yudu_flow import timetable
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine.make_pass import Pass, make_pass
+from yudu_flow.actions.processes import content_in_force
 from yudu_flow.actions.processes.content_in_force import ContentInForce, stamps_of
 from yudu_flow.actions.processes.tell_of_content import tell_office
 from yudu_flow.assembly import renewed
@@ -138,6 +140,23 @@ def test_the_office_is_told_while_nobody_owes_anything(desk: Desk, home: Path, f
     tell_office(desk.bureau, desk.clock(), "again")
     tell_office(desk.bureau, desk.clock(), "again")
     pass_at(desk, force, "2020-09-18T09:00")
+    assert "没有采用" in office_mail(desk)
+
+
+def test_what_a_database_that_was_away_could_not_take_is_told_later(
+    desk: Desk, home: Path, force: ContentInForce, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise OperationalError("", None, OSError("away"))
+
+    pass_at(desk, force, "2020-09-18T09:00")
+    change(home, ROSTER, *BROKEN)
+    with monkeypatch.context() as patch:
+        patch.setattr(content_in_force, "tell_office", away)
+        with pytest.raises(OperationalError):
+            pass_at(desk, force, "2020-09-22T10:00")
+    pass_at(desk, force, "2020-09-22T10:01")
+    pass_at(desk, force, "2020-09-24T09:00")
     assert "没有采用" in office_mail(desk)
 
 

@@ -15,7 +15,9 @@ from tests.web.programs import program_of
 from yudu_flow.actions.acts.edit_roster import edit_roster, fingerprint
 from yudu_flow.actions.acts.firm_entries import add_firm
 from yudu_flow.actions.acts.firm_pairings import end_pairing, pair_firm
+from yudu_flow.actions.acts.import_firms import import_firms
 from yudu_flow.actions.look import owed_in
+from yudu_flow.actions.papers.filled_table import Rows, SheetRow
 from yudu_flow.actions.roster_firms import follow_roster
 from yudu_flow.content.roster.changes import Change, EndUnit, LeavePerson, RenameUnit, ResumeUnit, StayPerson
 from yudu_flow.domain.errors import NotAllowed
@@ -111,6 +113,13 @@ def test_gives_none_to_who_is_gone(paired: Desk, home: Path) -> None:
     firm = add_firm(paired.bureau, CLERK, paired.clock(), FirmEntry("新厂"))
     with pytest.raises(NotAllowed, match=f"{JOBS}到2020年10月31日为止.*{INSURANCE}"):
         pair_firm(paired.bureau, firm, JOBS, CLERK, instant("2020-11-02T09:00"))
+
+
+def test_gives_none_to_who_is_gone_by_a_workbook_either(paired: Desk, home: Path) -> None:
+    edit(paired, home, ENDS)
+    row = SheetRow(3, {"name": "新厂", "owners": JOBS})
+    done = import_firms(paired.bureau, CLERK, instant("2020-11-02T09:00"), Rows([row]), save=True)
+    assert (done.saved, INSURANCE in done.outcomes[0].words) == (False, True)
 
 
 def test_says_it_first_on_page_and_to_programs(paired: Desk, home: Path) -> None:

@@ -19,11 +19,15 @@ from tests.actions.firm_requests import (
     stands,
 )
 from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, LIAISON, VISITOR, Desk
+from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.extension import ask_extension, decide_extension
 from yudu_flow.actions.acts.open_request import Asking, open_request
+from yudu_flow.actions.acts.record_visit import record_visit
 from yudu_flow.actions.acts.review_report import return_report
 from yudu_flow.actions.acts.settle_request import close_request, decide_request
+from yudu_flow.actions.acts.strike_visit import strike_visit
 from yudu_flow.domain.duties.kind import RequestPart
+from yudu_flow.domain.duties.registry import COUNTED
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound, NotYours
 from yudu_flow.domain.facts import ExtensionChoice, RequestChoice, Satisfaction
 from yudu_flow.domain.firm_request import Stage
@@ -47,6 +51,18 @@ def test_a_second_press_records_it_once_unless_it_is_meant(running: Desk) -> Non
     opened(running)
     with running.bureau.reading() as db:
         assert last_number(db, running.bureau.key) == 4
+
+
+def test_a_visit_that_was_struck_brings_nothing(running: Desk) -> None:
+    where = Sought(VISITOR, "2020-09", kinds=COUNTED)
+    visit = record_visit(running.bureau, where, VISITOR, running.clock(), "长河电子").event_id
+    strike_visit(running.bureau, where, VISITOR, running.clock(), "登记错了", visit)
+    with pytest.raises(NotFound, match="已经划去"):
+        opened(running, replace(WORDS, event=visit))
+    opened(
+        running,
+        replace(WORDS, event=record_visit(running.bureau, where, VISITOR, running.clock(), "长河电子").event_id),
+    )
 
 
 def test_it_is_handed_over_and_told_at_once(running: Desk) -> None:

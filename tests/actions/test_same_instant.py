@@ -11,13 +11,16 @@ import pytest
 
 from tests.actions.test_join_period import grown, join
 from tests.bureau import CLERK, OTHER_CLERK, SEPTEMBER, Desk
+from yudu_flow.actions.access.accounts import add_person, all_accounts
+from yudu_flow.actions.access.calendar_feeds import open_feed
 from yudu_flow.actions.acts import edit_summary
 from yudu_flow.actions.acts.bounce import BOUNCED, bounce
 from yudu_flow.actions.acts.dead_addresses import REVIVED, revive
 from yudu_flow.actions.acts.join_period import NAME
 from yudu_flow.actions.papers.summary import FINAL, next_number, summary
 from yudu_flow.domain.errors import NotAllowed
-from yudu_flow.storage import audit, messages
+from yudu_flow.domain.roster import Who
+from yudu_flow.storage import audit, calendar_feeds, messages
 
 __all__ = ["grown"]
 
@@ -73,6 +76,19 @@ def test_an_address_is_taken_up_again_once(mailed: Desk) -> None:
         bounce(mailed.bureau, row.id, CLERK, mailed.clock(), "邮箱已满")
     done, refused = both(lambda by: revive(mailed.bureau, "苏禾", "email", by, mailed.clock()))
     assert (done, "没有停用" in refused, noted(mailed, REVIVED)) == ("", True, 1)
+
+
+def test_an_account_is_opened_once(desk: Desk) -> None:
+    assert both(lambda by: add_person(desk.bureau, "苏禾", by, desk.clock())) == ["", ""]
+    with desk.bureau.reading() as db:
+        assert [one.person for one in all_accounts(desk.bureau, db)] == ["su-he"]
+
+
+def test_one_address_of_a_calendar_stands(desk: Desk) -> None:
+    su_he = Who("su-he", "苏禾")
+    assert both(lambda _: open_feed(desk.bureau, su_he, desk.clock(), by_link=False)) == ["", ""]
+    with desk.bureau.reading() as db:
+        assert len(calendar_feeds.listed(db, desk.bureau.key, desk.clock())) == 1
 
 
 def test_two_months_become_final_with_a_number_each(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,6 +48,13 @@ def test_a_clerk_registers_pairs_and_finds_a_firm() -> None:
     assert "企业名录由局办公室办理" in yudu("firm", "add", "别家", "--by", "苏禾", *AT).err
 
 
+def test_a_firm_whose_visitor_is_gone_is_not_entered() -> None:
+    fine("people", "leave", "周远", "--last-day", "2020-09-30", "--by", "林秋", *AT)
+    ran = yudu("firm", "add", "云岭食品", "--owner", "周远", "--by", "林秋", "--at", "2020-10-08T10:00")
+    assert (ran.code, "周远到2020年9月30日为止" in ran.err) == (2, True)
+    assert listed("firm", "list", "云岭", *AT) == []
+
+
 def test_what_the_plan_asks_for_and_nobody_registered_is_said() -> None:
     assert "尚未登记：周远应对口1家，已登记0家" in fine("firm", "list", *AT).out
 

@@ -289,3 +289,11 @@ def test_a_relay_that_is_gone_is_said_to_the_administrator_and_to_nobody_else(co
     assert ASKED in ask(console)
     assert "邮件没有发出（" in admin(console).press(f"/admin/people/{key}/mail", status=409)
     assert [row[1] for row in acts(console)].count("sign_in_link_not_mailed") == 2
+
+
+def test_an_account_that_was_closed_meanwhile_gets_no_link(console: Console) -> None:
+    """By whoever has the page of accounts open still."""
+    key, browser = account(console), admin(console)
+    browser.look("/admin")
+    disable(console.desk.bureau, key, "测试", console.desk.clock())
+    assert f"{CLERK}的账号已经停用" in browser.press(f"/admin/people/{key}/link", status=409)

@@ -56,14 +56,15 @@ def add(
 ) -> None:
     """登记一家企业；写 --owner 的同时对口。"""
     from yudu_flow.actions.acts.firm_entries import add_firm
-    from yudu_flow.actions.acts.firm_pairings import owner_key, pair_firm
+    from yudu_flow.actions.acts.firm_pairings import pair_firm, visitor_from
+    from yudu_flow.actions.bureau import local_day
     from yudu_flow.domain.firm import written
 
     bureau, now = office.bureau_at(at)
     fields = {"name": name, "credit_code": code, "address": address, "contact": contact, "mobile": mobile, "tags": tags}
     # Before the firm is entered: a name that nobody has would leave it there, and its command refused.
     if owner:
-        owner_key(bureau, owner)
+        visitor_from(bureau, owner, local_day(now))
     firm = add_firm(bureau, by, now, written(fields), another=another)
     say(f"已登记：{name}（编号{firm}）")
     if owner:

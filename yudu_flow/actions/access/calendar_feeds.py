@@ -45,7 +45,7 @@ def open_feed(bureau: Bureau, actor: Who, now: datetime, *, by_link: bool) -> st
     code = feed_code_of(bureau.link_key, bureau.key, actor.id, mark)
     until = now + LASTS if by_link else None
     row = CalendarFeedRow(hash_of(bureau.link_key, code), mark, bureau.key, actor.id, now, until, revoked_at=None)
-    with bureau.writing(now) as db:
+    with bureau.alone(now) as db:  # of two at once neither would see the other's, and both stand
         known = calendar_feeds.of(db, bureau.key, actor.id, now)
         if by_link and known and known.expires_at is None:
             raise NotAllowed(HIDDEN)

@@ -52,7 +52,7 @@ def _hasher() -> "PasswordHash":
 
 
 def invite(bureau: Bureau, account: int, by: str, now: datetime, *, asked: bool = False) -> str:
-    """The code of a new sign-in link: works once, within 24 hours. Raises NotFound.
+    """The code of a new sign-in link: works once, within 24 hours. Raises NotFound, NotAllowed.
 
     One `asked` for on the sign-in page works within half an hour, and does not stand in for a TOTP code: who reads a
     mailbox may not be who holds the phone. An administrator's does, for somebody who lost theirs.
@@ -60,6 +60,8 @@ def invite(bureau: Bureau, account: int, by: str, now: datetime, *, asked: bool 
     code = "".join(secrets.choice(ALPHABET) for _ in range(ENTRY))
     with writing(bureau.engine) as db:
         row = account_known(db, bureau, account)
+        if row.disabled_at:
+            raise NotAllowed(f"{row.name}的账号已经停用，登录链接打不开；请先重新开通")
         entry = {"hash": digest(code), "bureau": bureau.key, "account_id": account, "asked": asked}
         until = now + (ASKED_LASTS if asked else ENTRY_LASTS)
         accounts.put_entry(db, {**entry, "created_at": now, "expires_at": until})

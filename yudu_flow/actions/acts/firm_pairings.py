@@ -15,21 +15,23 @@ from yudu_flow.storage import firms
 
 def pair_firm(bureau: Bureau, firm: int, owner: str, by: str, now: datetime, since: date | None = None) -> str:
     """From that day on, today by default, `owner` visits the firm; the owner's name."""
-    actor, visitor, day = office_hand(bureau, by, now), owner_key(bureau, owner), since or local_day(now)
-    _check_there(bureau, visitor, day)
+    actor, day = office_hand(bureau, by, now), since or local_day(now)
+    visitor = visitor_from(bureau, owner, day)
     with bureau.alone(now) as db:
         row = found(bureau, db, firm)
         pair(Pen(bureau, db, actor, now), row, visitor, day)
     return owner_words(bureau.roster, visitor)
 
 
-def _check_there(bureau: Bureau, visitor: str, day: date) -> None:
-    """Raises NotAllowed for whoever is gone by then."""
+def visitor_from(bureau: Bureau, owner: str, day: date) -> str:
+    """The same as `owner_key`. Raises NotAllowed too, for whoever is gone by that day."""
+    visitor = owner_key(bureau, owner)
     last = last_day(bureau.roster, visitor)
     if last and last < day:
         heir = owner_words(bureau.roster, heir_of(bureau.roster, visitor, day))
         instead = f"，请对口给{heir}" if heir else ""
         raise NotAllowed(f"{owner_words(bureau.roster, visitor)}到{spell_date(last)}为止{instead}", needs=("owner",))
+    return visitor
 
 
 def end_pairing(

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.firm_entries import office_hand, same_name_words
-from yudu_flow.actions.acts.firm_pairings import owner_key
+from yudu_flow.actions.acts.firm_pairings import owner_key, visitor_from
 from yudu_flow.actions.acts.imported import ADDED, CHANGED, REFUSED, SAME, Imported, RowOutcome
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.firm_book import Pen, enter, entry_of, pair, rewrite
@@ -32,8 +32,9 @@ class FirmMeant:
 
 @dataclass
 class KnownFirms:
-    """The register as the rows find it."""
+    """The register as the rows find it on `day`."""
 
+    day: date
     rows: Sequence[FirmRow]
     paired: dict[int, set[str]]
 
@@ -84,11 +85,11 @@ def import_firms(bureau: Bureau, by: str, now: datetime, rows: Rows, *, save: bo
 
 
 def _meant(bureau: Bureau, db: Connection, rows: Sequence[SheetRow], now: datetime) -> list[FirmMeant]:
-    paired: dict[int, set[str]] = {}
-    for owner, held in firms.paired_on(db, bureau.key, local_day(now)).items():
+    day, paired = local_day(now), dict[int, set[str]]()
+    for owner, held in firms.paired_on(db, bureau.key, day).items():
         for firm, _ in held:
             paired.setdefault(firm, set()).add(owner)
-    known, found = KnownFirms(firms.listed(db, bureau.key), paired), list[FirmMeant]()
+    known, found = KnownFirms(day, firms.listed(db, bureau.key), paired), list[FirmMeant]()
     for row in rows:
         found.append(_read(bureau, known, row, found))
     return found
@@ -141,12 +142,10 @@ def _owners(bureau: Bureau, known: KnownFirms, meant: FirmMeant) -> list[str]:
     wrong, held = [], known.paired.get(meant.firm.id, set()) if meant.firm else set()
     for name in tags_of(meant.row.cells.get("owners", "")):
         try:
-            owner = owner_key(bureau, name)
+            if (owner := owner_key(bureau, name)) not in (*held, *meant.owners):
+                meant.owners.append(visitor_from(bureau, owner, known.day))
         except Refusal as refusal:
             wrong.append(str(refusal))
-            continue
-        if owner not in held and owner not in meant.owners:
-            meant.owners.append(owner)
     if meant.owners and meant.firm and meant.firm.ended:
         wrong.append("已移出名录，不能再对口；请先恢复")
     return wrong

@@ -14,6 +14,7 @@ from yudu_flow.actions.acts.act import Done, who
 from yudu_flow.actions.acts.given_unit import given_unit
 from yudu_flow.actions.acts.pressed_twice import given_twice
 from yudu_flow.actions.acts.request_steps import hand, owner_called
+from yudu_flow.actions.acts.strike_visit import standing_visits
 from yudu_flow.actions.acts.words_said import words_said
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.domain.duties.kind import RequestPart
@@ -118,8 +119,11 @@ def _firm(bureau: Bureau, db: Connection, name: str, day: date) -> int | None:
 
 def _visit(bureau: Bureau, db: Connection, event: int | None) -> int | None:
     """The visit that brought it. Raises NotFound for what is none of this bureau."""
-    found = events.by_id(db, [event]).get(event) if event is not None else None
-    if event is not None and (found is None or found.bureau != bureau.key or found.kind != FactKind.VISITED):
+    if event is None:
+        return None
+    found = events.by_id(db, [event]).get(event)
+    beside = events.of(db, [found.obligation_id])[found.obligation_id] if found and found.bureau == bureau.key else ()
+    if event not in {row.id for row in standing_visits(beside) if row.kind == FactKind.VISITED}:
         raise NotFound("没有这次走访，或已经划去")
     return event
 

@@ -71,11 +71,13 @@ class ContentInForce:
         if stamps_of(self._home) != seen:  # still being written: the next look will see the whole of it
             return
         files = [name for name in {**self._seen, **seen} if self._seen.get(name) != seen.get(name)]
-        self._seen, self.findings = seen, findings
+        self.findings = findings
         if findings:
             self._refuse(findings, seen, now)
         else:
             self._take(fresh, files, now)
+        # Last: what a database that is away could not take of it is noted after the next look.
+        self._seen = seen
 
     def _take(self, fresh: Bureau, files: list[str], now: datetime) -> None:
         self._good = self._bureau = fresh
