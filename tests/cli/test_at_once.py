@@ -20,6 +20,7 @@ def test_what_waits_is_accepted_at_once_after_a_look(opened: Path) -> None:
     at = ("--by", "林秋", "--at", "2020-09-22T11:00")
     shown = fine("accept-all", *at, "--preview").out
     assert [unit in shown for unit in ("就业中心", "培训股", "办公室", "社保中心")] == [True, True, True, False]
+    assert "名册中没有“培训所”；现有单位：" in yudu("accept-all", "--unit", "培训所", *at).err
     assert fine("accept-all", "--unit", "培训股", *at).out == "已接收1项\n"
     said = fine("accept-all", *at).out
     assert ("已接收1项，1项没有接收" in said, "办公室" in said) == (True, True), "nobody accepts the office's own"

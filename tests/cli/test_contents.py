@@ -81,4 +81,4 @@ def test_where_a_file_is_no_json_is_said_in_chinese(here: Path) -> None:
     (here / "x.json").write_text('{"form": "plan",\n "name" 1}', encoding="utf-8")
     assert "x.json 不是 JSON，请核对第2行第9个字前后\n" in yudu("content", "put", str(here / "x.json"), *AT).err
     (here / "x.json").write_bytes("方案".encode("gbk"))
-    assert "x.json 不是 JSON，或者不是 UTF-8 编码\n" in yudu("content", "put", str(here / "x.json"), *AT).err
+    assert "x.json 不是 UTF-8 编码：" in yudu("content", "put", str(here / "x.json"), *AT).err

@@ -39,6 +39,8 @@ def test_a_clerk_registers_pairs_and_finds_a_firm() -> None:
     [found] = listed("firm", "list", "李娟", *AT)
     assert (found["credit_code"], found["mobile"], found["visitors"]) == (CODE, "139****0001", ["周远"])
     assert "就业中心应对口2家" not in fine("firm", "list", *AT).out
+    assert [one["name"] for one in listed("firm", "list", "--owner", "zhou-yuan", *AT)] == ["云岭食品"]
+    assert "名册中没有“周园”" in yudu("firm", "list", "--owner", "周园", *AT).err
     fine("firm", "pair", "1", "--owner", "周远", "--end", "2020-10-01", "--by", "林秋", *AT)
     fine("firm", "retire", "云岭食品", "--reason", "注销", "--by", "林秋", *AT)
     shown = fine("firm", "show", "云岭食品", *AT).out

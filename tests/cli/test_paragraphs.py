@@ -63,8 +63,16 @@ def test_a_paragraph_of_the_bulletin_is_written_over_the_version_seen() -> None:
     late = ("paper", "write", "bulletin", "next", "--text", "另一稿", *BY, *SEPTEMBER)
     assert "已经改写过" in yudu(*late).err
     assert "没有保存" in yudu(*late, "--seen", "0").err
-    assert "应为 version 的数字，现在是 1" in yudu(*late, "--seen", "abc").err
+    for seen in ("abc", "9" * 5000):  # of thousands of digits Python makes no number
+        assert "应为 version 的数字，现在是 1" in yudu(*late, "--seen", seen).err
     fine(*late, "--seen", "1")
+
+
+def test_a_text_that_an_older_notepad_saved_is_refused_in_words(tmp_path: Path) -> None:
+    words = tmp_path / "words.txt"
+    words.write_bytes("甲的文字".encode("gbk"))
+    refused = yudu("paper", "write", "summary", KEY, "--file", str(words), *BY, *SEPTEMBER)
+    assert (refused.code, refused.err) == (2, f"{words} 不是 UTF-8 编码：用记事本打开，另存为时编码选 UTF-8\n")
 
 
 @pytest.mark.parametrize(

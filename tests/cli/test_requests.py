@@ -53,6 +53,7 @@ def test_it_is_shown_to_people_and_stands_among_what_is_owed(brought: Path) -> N
     [row] = listed("status", "--kind", "request", "--period", "2020-10", "--at", "2020-09-24T18:00")
     assert (row["subject"], row["standing"], row["outcome"]) == ("request:1", "open", "open")
     assert "没有企业诉求" in fine("request", "list", "--unit", "仲裁股", "--at", "2020-09-24T18:00").out
+    assert "名册中没有“仲裁所”" in yudu("request", "list", "--unit", "仲裁所", "--at", "2020-09-24T18:00").err
 
 
 @pytest.mark.parametrize(

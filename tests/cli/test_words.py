@@ -36,6 +36,8 @@ USAGE = [
     ("messages --limit 99999999999999999999", "--limit：不能大于2147483647\n"),
     ("calendar --from 9999-12 --to 9999-12", "--from：“9999-12”的年份应在2000至2100之间\n"),
     ("status --at 0001-01-01", "--at：“0001-01-01”的年份应在2000至2100之间\n"),
+    ("messages --limit -1", "--limit：不能小于0\n"),
+    (f"request show {'9' * 5000}", "number：应为整数\n"),
     ("tick --at", "选项 --at 后面要写内容\n"),
     ("tick --json=yes", "选项 --json 后面不写内容\n"),
     ("tick now", "多出了 now\n"),

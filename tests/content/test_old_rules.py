@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.commands import fine, use
+from tests.cli.commands import fine, use, yudu
 from tests.content.read import rules_at
 from yudu_flow.actions.acts.whose_edit import standing
 from yudu_flow.cli import office
@@ -113,3 +113,5 @@ def test_a_command_renews_it_once_and_notes_it(home: Path, monkeypatch: pytest.M
         [row] = audit.rows(db, bureau.key)
     assert (row.by, row.act, row.about) == ("命令行", "rules_changed", "规则")
     assert "现在的内容是命令行" in standing(bureau, path), "whoever edits meanwhile is told whose it is"
+    path.write_bytes(OLD.encode("gbk") + "提醒".encode("gbk"))
+    assert f"{path} 不是 UTF-8 编码" in yudu("renew").err

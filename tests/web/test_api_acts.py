@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.bureau import INSURANCE, JOBS, OFFICE, TRAINING, report_of
 from tests.web.browser import Console
-from tests.web.programs import LEADER_ID, OTHER_UNIT, Program, acts, program_of
+from tests.web.programs import CLERK_ID, LEADER_ID, OTHER_UNIT, Program, acts, program_of
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage import attachments
@@ -239,6 +239,23 @@ def test_a_case_is_objected_to_decided_and_closed(september: Console, unit: Prog
         *("objected", "instructed", "case_decided", "case_measured", "case_appealed", "noted"),
         *("appeal_decided", "case_checked", "case_closed"),
     ]
+
+
+def test_whoever_hears_an_appeal_reads_what_it_is_about(september: Console) -> None:
+    """顾明远 hears it, and 社保中心 is not under his charge."""
+    desk, id = september.desk, september.id_of(INSURANCE)
+    principal, decider = program_of(september, LEADER_ID), program_of(september, "shen-qing")
+    unit, office = program_of(september, "bai-hua"), program_of(september, CLERK_ID)
+    desk.until("2020-10-16T10:00")
+    decider.does(id, "decide", decision="confirm", reason="属实")
+    office.does(id, "note", note="停电半天")
+    principal.asks(f"/obligations/{id}", 404)
+    unit.does(id, "appeal", reason="当时停电")
+    heard = principal.asks(f"/obligations/{id}")
+    assert heard["trace"] == decider.asks(f"/obligations/{id}")["trace"]
+    assert "noted" not in [act["act"] for act in heard["trace"]["acts"]]
+    assert {one["to"] for one in heard["proof"]} >= {"白桦"}
+    principal.does(id, "appeal/decision", decision="uphold", reason="属实", seen=heard["seen"])
 
 
 def test_an_instruction_is_given_and_done(september: Console, unit: Program) -> None:

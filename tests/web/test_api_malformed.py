@@ -40,6 +40,11 @@ def test_what_does_not_fit_is_said_in_chinese(
     assert answer == {"code": "bad_request", "message": message}
 
 
+@pytest.mark.parametrize("path", ["/obligations", "/targets", "/summary", "/attachments.zip", "/firms/visits.xlsx"])
+def test_a_week_that_its_year_does_not_have_is_refused(office: Program, path: str) -> None:
+    assert "period：“2021-W53”不是周期" in office.asks(f"{path}?period=2021-W53", 400)["message"]
+
+
 def test_half_of_a_character_is_refused_with_its_field(september: Console, office: Program) -> None:
     path, json = f"/api/v1/obligations/{september.id_of(JOBS)}/waive", {"content-type": "application/json"}
     answer = office.post(path, content=rb'{"reason": "\ud800"}', headers=json)

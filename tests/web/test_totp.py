@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pyotp
 import pytest
+import segno
 
 from tests.web.browser import Browser, Console
 from tests.web.sign_ins import CLERK, PASSWORD, sign_in, with_password
@@ -28,6 +29,15 @@ def test_totp_is_asked_for_once_it_is_on(console: Console) -> None:
     console.desk.clock.now += timedelta(seconds=30)
     sign_in(browser, code=pyotp.TOTP(secret).at(now + timedelta(seconds=30)))
     assert CLERK in browser.look("/account")
+
+
+def test_the_picture_says_a_name_outside_the_roster_as_apps_read_it(console: Console) -> None:
+    admin = console.account("林山", admin=True)
+    shown = admin.look("/account")
+    secret = shown.partition('name="secret" value="')[2].partition('"')[0]
+    bureau = console.desk.bureau.roster.bureau
+    uri = f"otpauth://totp/{bureau}:%E6%9E%97%E5%B1%B1?secret={secret}&issuer=yudu-flow"
+    assert segno.make(uri).svg_inline(scale=4, border=2) in shown
 
 
 def two_steps(console: Console) -> tuple[Browser, str]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import AsJson
+from yudu_flow.cli.options import AsJson, text_in
 from yudu_flow.cli.output import print_json, say
 from yudu_flow.clock import wall_clock
 from yudu_flow.wording.record import Record
@@ -38,7 +38,7 @@ def renew() -> None:
     if added := put_in(home / "notifications"):
         say(f"notifications 补上{len(added)}种消息的模板，可以修改：{'、'.join(added)}。")
     seen, now = (home / FILE).read_bytes(), wall_clock()
-    before = seen.decode("utf-8-sig")
+    before = text_in(seen, home / FILE)
     after = renewed(before)
     if after == before:
         return say("config/rules.yaml 已经是现在的写法，没有改动。")

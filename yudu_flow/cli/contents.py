@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import At, By, DryRun, instant
+from yudu_flow.cli.options import At, By, DryRun, instant, text_in
 from yudu_flow.cli.output import say
 from yudu_flow.cli.usage import Commands
 from yudu_flow.whole_files import write_whole
@@ -86,11 +86,11 @@ def _told_in(file: Path) -> tuple[str, str, str, Record]:
     from yudu_flow.domain.errors import BadRequest
 
     try:
-        told = json.loads(file.read_text(encoding="utf-8-sig"))
+        told = json.loads(text_in(file.read_bytes(), file))
     except json.JSONDecodeError as fault:
         raise BadRequest(f"{file} 不是 JSON，请核对第{fault.lineno}行第{fault.colno}个字前后") from fault
     except (ValueError, RecursionError) as fault:
-        raise BadRequest(f"{file} 不是 JSON，或者不是 UTF-8 编码") from fault
+        raise BadRequest(f"{file} 不是 JSON") from fault
     shape = {"form": str, "name": str, "fingerprint": str, "content": dict}
     if not isinstance(told, dict) or any(not isinstance(told.get(key), kind) for key, kind in shape.items()):
         raise BadRequest(f"{file} 应有 {'、'.join(shape)}，请用 yudu-flow content get 取出后再改")

@@ -152,8 +152,8 @@ def listed(
     """列出企业，和方案要求而还没有登记的。"""
     from yudu_flow.actions.views.firm_view import register_now
 
-    now = instant(at)
-    shown = register_now(office.bureau(now), now, text=text, owner=owner, gone=gone)
+    bureau, now = office.bureau_at(at)
+    shown = register_now(bureau, now, text=text, owner=office.owner_in(bureau, owner), gone=gone)
     rows = [_line(one) for one in shown.lines]
     if as_json:
         return print_json(rows)

@@ -103,4 +103,4 @@ def return_(
     bureau, now = office.bureau_at(at)
     item = None if period else the_one(bureau, owner(unit, None), subject, done=True)
     where = item or sought(unit, None, period or "", duty)
-    tell(return_report(bureau, where, by, now, reason, optional_day(until)))
+    tell(return_report(bureau, where, by, now, reason, optional_day(until, "--until")))

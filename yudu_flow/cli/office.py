@@ -91,6 +91,13 @@ def reading(at: str | None) -> Iterator[tuple[Bureau, Connection, datetime]]:
         yield found, db, now
 
 
+def owner_in(at: Bureau, name: str | None) -> str:
+    """Whoever is meant, as the roster calls them; empty where nobody is. Raises NotFound, which lists the units."""
+    from yudu_flow.actions.acts.act import owner_named
+
+    return owner_named(at, name) if name else ""
+
+
 def store(at: Bureau) -> Store:
     """Where the files of reports lie."""
     from yudu_flow.assembly import store_of

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from yudu_flow.clock import ZONE, wall_clock
+from yudu_flow.domain.errors import BadRequest
 
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 At = Annotated[str | None, typer.Option("--at", help="时刻，如 2020-09-21T09:00；不写为现在")]
@@ -50,7 +51,7 @@ def instant(text: str | None) -> datetime:
 
 
 def check_year(text: str, year: int, name: str) -> None:
-    """Raises BadParameter: at either end of the calendar no day comes before or after."""
+    """Raises BadParameter: at either end of the calendar no day comes before or after, and 0202-09-30 is a slip."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise typer.BadParameter(f"“{text}”的年份应在{FIRST_YEAR}至{LAST_YEAR}之间", param_hint=name)
 
@@ -65,9 +66,11 @@ def day(text: str, name: str = "--until") -> date:
 def any_day(text: str, name: str) -> date:
     """The roster's reach back farther: somebody has held a post since 1998."""
     try:
-        return date.fromisoformat(text)
+        value = date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"“{text}”不是日期，应写成 2020-10-15", param_hint=name) from None
+    check_year(text, value.year, name)
+    return value
 
 
 def optional_day(text: str | None, name: str = "--until") -> date | None:
@@ -90,6 +93,14 @@ def period_id(text: str) -> str:
         return str(Period.parse(text))
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--period") from None
+
+
+def text_in(data: bytes, file: Path) -> str:
+    """What a text file says. Raises BadRequest where they are not in UTF-8, as an older Notepad leaves them."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadRequest(f"{file} 不是 UTF-8 编码：用记事本打开，另存为时编码选 UTF-8") from error
 
 
 def existing(files: list[Path] | None) -> list[Path]:

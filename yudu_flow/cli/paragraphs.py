@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import AsJson, At, By, PeriodOption, Plan, period_id
+from yudu_flow.cli.options import LARGEST, AsJson, At, By, PeriodOption, Plan, period_id, text_in
 from yudu_flow.cli.output import print_json, say
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _words(text: str | None, file: Path | None) -> str:
         raise typer.BadParameter("请写 --text 或 --file，写其中一个", param_hint="--text")
     if file is None:
         return text or ""
-    return sys.stdin.read() if str(file) == "-" else file.read_bytes().decode("utf-8-sig")
+    return sys.stdin.read() if str(file) == "-" else text_in(file.read_bytes(), file)
 
 
 def _version(issue: Bulletin, key: str, seen: str) -> int:
@@ -110,7 +110,7 @@ def _version(issue: Bulletin, key: str, seen: str) -> int:
     edited = next((one for one in issue.paragraphs if one.key == key and one.edited), None)
     if not seen and edited:
         raise Conflict(UNSEEN.format(key, edited.text))
-    if seen and not seen.isdecimal():
+    if seen and not (seen.isdecimal() and len(seen) <= len(str(LARGEST))):
         raise typer.BadParameter(f"通报的 --seen 应为 version 的数字，现在是 {issue.version}", param_hint="--seen")
     return int(seen or issue.version)
 

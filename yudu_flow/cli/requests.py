@@ -63,11 +63,8 @@ def listed(
     from yudu_flow.actions.views.requests_view import all_requests, record_of
 
     with office.reading(at) as (bureau, db, now):
-        found = all_requests(bureau, db, now)
-    owner = person or unit
-    records = [
-        record_of(one) for one in found if not (open_only and one.over) and (owner is None or _concerns(one, owner))
-    ]
+        found, owner = all_requests(bureau, db, now), office.owner_in(bureau, person or unit)
+    records = [record_of(one) for one in found if not (open_only and one.over) and (not owner or _concerns(one, owner))]
     print_rows(as_json, records, COLUMNS, "没有企业诉求。", title="企业诉求")
 
 

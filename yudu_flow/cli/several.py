@@ -53,10 +53,11 @@ def accept_all(
 
     with office.reading(at) as (bureau, db, now):
         found = todo(bureau, db, now, "review", period_id(period) if period else None, WHOLE, who(bureau, by).id)
-    rows: list[BoardItem] = [one for one in found.part.rows if one.written and (one.owner in unit if unit else True)]
+        named = {office.owner_in(bureau, one) for one in unit or ()}
+    rows: list[BoardItem] = [one for one in found.part.rows if one.written and (not named or one.owner in named)]
     if preview or not rows:
         return print_table("", COLUMNS, [_waiting(one) for one in rows], NOTHING)
-    meant = [Chosen(one.id, one.seen) for one in rows if unit or not one.marks]
+    meant = [Chosen(one.id, one.seen) for one in rows if named or not one.marks]
     _told(one_by_one(bureau, accept_report, meant, by, now), "接收")
     return None
 

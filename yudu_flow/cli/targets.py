@@ -41,12 +41,11 @@ def listed(
     as_json: AsJson = False,
 ) -> None:
     """列出各项指标：数字、序时进度、滞后多少、按此进度的结果。"""
-    from yudu_flow.actions.acts.act import owner_named
     from yudu_flow.actions.running_period import running_period
     from yudu_flow.actions.views.targets_view import records, target_book, targets_of
 
     bureau, now = office.bureau_at(at)
-    owner = owner_named(bureau, unit) if unit else ""
+    owner = office.owner_in(bureau, unit)
     with bureau.reading() as db:
         month = period_id(period) if period else running_period(bureau, db, now)
         found = targets_of(bureau, db, now, month) if month else ()
@@ -71,10 +70,9 @@ def take_in(bureau: Any, by: str, now: Any, data: bytes, save: bool) -> Any:
 @app.command("template")
 def template(file: ToExcel, unit: Unit = None, at: At = None) -> None:
     """写一张空表，已列出报告漏填的数字。"""
-    from yudu_flow.actions.acts.act import owner_named
     from yudu_flow.actions.views.figure_workbook import figures_template
 
     bureau, now = office.bureau_at(at)
-    owner = owner_named(bureau, unit) if unit else ""
+    owner = office.owner_in(bureau, unit)
     with bureau.reading() as db:
         put(file, figures_template(bureau, db, now, lambda owed: owner in ("", owed.owner)))

@@ -36,7 +36,7 @@ ERRORS = (
     (rf"{PLACE} is not readable\.?", "没有权限读 {what}"),
     (r"Invalid value for '?(?P<what>[^:']+)'?: (?P<why>.+)", "{what}：{why}"),
     (r"Invalid value: (?P<why>.+)", "{why}"),
-    (r"(?:Input should be|.* is not) a valid integer.*", "应为整数"),
+    (r"(?:Input should be|.* is not) a valid integer.*|Unable to parse input string as an integer.*", "应为整数"),
     (r"Input should be less than or equal to (?P<what>\d+)", "不能大于{what}"),
     (r"Input should be greater than or equal to (?P<what>\d+)", "不能小于{what}"),
 )

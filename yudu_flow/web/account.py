@@ -1,6 +1,7 @@
 """One's own account: password, two-step sign-in, browsers signed in."""
 
 import re
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -32,7 +33,8 @@ def _shown(request: Request, visitor: Visitor, secret: str, problem: str = "", s
     bureau, now = hall.bureau(), hall.now()
     assert visitor.account is not None  # the gate asks for an account
     mine, sessions = own_account(bureau, visitor.account, now)
-    uri = f"otpauth://totp/{bureau.roster.bureau}:{mine.person}?secret={secret}&issuer=yudu-flow"
+    # Quoted: an administrator outside the roster may have any name, and a code draws Chinese in another encoding.
+    uri = f"otpauth://totp/{bureau.roster.bureau}:{quote(mine.person)}?secret={secret}&issuer=yudu-flow"
     drawn = segno.make(uri).svg_inline(scale=4, border=2)
     context = {"mine": mine, "sessions": sessions, "secret": secret, "drawn": drawn, "problem": problem}
     return page(request, "account.html", status=status, **context)

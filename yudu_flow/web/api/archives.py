@@ -18,7 +18,7 @@ from yudu_flow.web.api.answers import Answer
 from yudu_flow.web.api.files import ZipFile
 from yudu_flow.web.api.firm_shapes import Given
 from yudu_flow.web.api.gate import ROOM, Measured, OfOfficeToken
-from yudu_flow.web.api.shapes import PERIOD, OfYear
+from yudu_flow.web.api.shapes import OfYear, PeriodName
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.papers import streamed
@@ -34,7 +34,7 @@ class OfPeriod(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    period: str = Field(pattern=PERIOD, description="哪一期，如 2020-09")
+    period: PeriodName = Field(description="哪一期，如 2020-09")
 
 
 class ArchiveFile(Given):

@@ -23,14 +23,14 @@ from yudu_flow.web.api.firm_shapes import (
     Parting,
 )
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
-from yudu_flow.web.api.shapes import PERIOD
+from yudu_flow.web.api.shapes import PeriodName
 from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.desk import LARGEST
 from yudu_flow.web.parts.visits import record_of_visit, visits_of_month
 
 router = APIRouter(prefix="/firms", tags=["局办公室"], route_class=Measured)
 Firm = Annotated[int, Path(ge=1, lt=LARGEST, description="企业编号")]
-Month = Annotated[str | None, Query(pattern=PERIOD, description="周期，如 2020-09；不写为本月")]
+Month = Annotated[PeriodName | None, Query(description="周期，如 2020-09；不写为本月")]
 Event = Annotated[int, Path(ge=1, lt=LARGEST, description="走访记录的编号")]
 
 

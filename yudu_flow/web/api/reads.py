@@ -22,7 +22,7 @@ from yudu_flow.actions.views.report import status, trace
 from yudu_flow.actions.views.targets_view import records, targets_of
 from yudu_flow.actions.views.unit_view import OF_THE_OFFICE, filed_with_figures
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.storage.rows import EventRow, MessageRow
+from yudu_flow.storage.rows import EventRow, MessageRow, Owed
 from yudu_flow.web.api.acts import OBLIGATION
 from yudu_flow.web.api.answers import Burdened, Letter, Listed, Month, Outbox, Whole
 from yudu_flow.web.api.gate import Id, OfOfficeToken, OfToken
@@ -57,14 +57,15 @@ def obligation_list(request: Request, visitor: OfToken, wanted: Annotated[OfMont
     OBLIGATION, summary="一项事项", description="进展、历次报送、每一次提醒和经过；办公室内部备注只有办公室能看到。"
 )
 def obligation_shown(request: Request, visitor: OfToken, id: Id) -> Whole:
-    hall, sight = hall_of(request), sight_for(request, visitor, id, Visitor.sees)
+    hall, sight = hall_of(request), sight_for(request, visitor, id, _reads)
     bureau, now = hall.bureau(), hall.now()
+    judges = visitor.office or visitor.hears(sight.owed)
     with bureau.reading() as db:
         told, reports = trace(bureau, db, sight, now), _reports(db, sight)
-        proved = proof(bureau, db, sight) if visitor.office or visitor.leads_on(sight.owed) else ()
-    hidden = hidden_from(visitor, sight)
+        proved = proof(bureau, db, sight) if judges else ()
+    hidden = () if visitor.office else (FactKind.NOTED,) if judges else OF_THE_OFFICE
     told["acts"] = [act for act in told["acts"] if act["act"] not in hidden]
-    if not (visitor.office or visitor.leads_on(sight.owed)):
+    if not judges:
         told["rungs"] = [_with_names(rung, Names(bureau.roster, ())) for rung in told["rungs"]]
     return Whole.model_validate(
         {
@@ -131,11 +132,9 @@ def _with_names(rung: Record, names: Names) -> Record:
     return {**rung, "notices": [{**told, "recipient": names.person(told["recipient"])} for told in rung["notices"]]}
 
 
-def hidden_from(visitor: Visitor, sight: Sight) -> frozenset[str]:
-    """The kinds of act that stay with the office; a leader sees all but its notes."""
-    if visitor.office:
-        return frozenset()
-    return frozenset([FactKind.NOTED] if visitor.leads_on(sight.owed) else OF_THE_OFFICE)
+def _reads(visitor: Visitor, owed: Owed) -> bool:
+    """Whoever hears an appeal has to read what it is about, under whose charge it need not be."""
+    return visitor.sees(owed) or visitor.hears(owed)
 
 
 def _reports(db: Connection, sight: Sight) -> list[Record]:

@@ -16,6 +16,7 @@ from yudu_flow.actions.acts.verb import ActField, Entrance, Holds, Verb
 from yudu_flow.actions.acts.words_said import LONGEST
 from yudu_flow.domain.amount import MOST
 from yudu_flow.domain.channels import WAYS, Sent
+from yudu_flow.domain.period import Period
 from yudu_flow.intake.limits import LIMIT_FILES
 from yudu_flow.web.parts.desk import LARGEST, YEARS
 from yudu_flow.wording.contents import SECTIONS
@@ -35,12 +36,18 @@ def _in_our_time(moment: Moment) -> Moment:
     return moment
 
 
+def _of_calendar(period: str) -> str:
+    Period.parse(period)  # 2021-W53 looks like a week, and there is none
+    return period
+
+
 def undocumented(schema: dict[str, Any]) -> None:
     """Docstrings are for those who read the code."""
     schema.pop("description", None)
 
 
 Day = Annotated[date, AfterValidator(_in_our_time), Info(description="日期，如 2020-09-30")]
+PeriodName = Annotated[str, Info(pattern=PERIOD), AfterValidator(_of_calendar)]
 Instant = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
 OneLine = Annotated[str, Info(max_length=LONGEST, pattern=PRINTED)]
 Prose = Annotated[str, Info(min_length=1, max_length=LONGEST, pattern=PRINTED)]
@@ -133,8 +140,8 @@ class OfMonth(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     unit: Name | None = Info(None, description="单位或人员，名称与名册一致；不写为全部")
-    period: str | None = Info(
-        None, pattern=PERIOD, description="周期，如 2020-09、2020-W38、2020-Q3、2020-H2、2020；不写为正在报送的"
+    period: PeriodName | None = Info(
+        None, description="周期，如 2020-09、2020-W38、2020-Q3、2020-H2、2020；不写为正在报送的"
     )
 
 

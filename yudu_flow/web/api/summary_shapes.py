@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from yudu_flow.web.api.answers import Answer, Problem
-from yudu_flow.web.api.shapes import PERIOD, Name, Text, undocumented
+from yudu_flow.web.api.shapes import Name, PeriodName, Text, undocumented
 from yudu_flow.web.parts.desk import LARGEST
 
 PLAN = "方案编号；不写为这一期有报送的第一个方案"
@@ -16,7 +16,7 @@ class OfSummary(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, json_schema_extra=undocumented)
 
     plan: Annotated[str, Field(max_length=200)] = Field("", description=PLAN)
-    period: str | None = Field(None, pattern=PERIOD, description=f"{WHEN}；不写为正在汇总的一期")
+    period: PeriodName | None = Field(None, description=f"{WHEN}；不写为正在汇总的一期")
 
 
 class ParagraphWords(BaseModel):
@@ -34,14 +34,14 @@ class ParagraphWords(BaseModel):
 class SummaryWords(OfSummary):
     """What the office writes in a summary in place of what was reported."""
 
-    period: str = Field(pattern=PERIOD, description=WHEN)
+    period: PeriodName = Field(description=WHEN)
     paragraphs: dict[Name, ParagraphWords] = Field(min_length=1, max_length=200, description="段落代号和文字")
 
 
 class SummaryState(OfSummary):
     """Final, or a draft again."""
 
-    period: str = Field(pattern=PERIOD, description=WHEN)
+    period: PeriodName = Field(description=WHEN)
     version: int = Field(strict=True, ge=0, lt=LARGEST, description="看到的一稿；之后有人保存过的，不予办理（409）")
     state: Literal["final", "draft"] = Field(description="final 定稿，draft 改回草稿")
 
