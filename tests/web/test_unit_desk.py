@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 from sqlalchemy import insert, select
@@ -209,6 +210,14 @@ def test_a_person_records_a_visit(console: Console) -> None:
     said = "走访日期：2020-09-21；方式：实地；走访人员：周远；了解的情况：缺工10人；企业诉求：补贴"
     assert said in guest.look(path)
     assert said in console.account(CLERK).look(f"/office/{console.id_of(VISITOR, 'visit-zhou')}")
+
+
+def test_what_a_firm_asks_for_goes_to_its_form_under_its_whole_name(console: Console) -> None:
+    guest, path = console.guest("zhou-yuan", INSURANCE), path_of(console, VISITOR, "visit-zhou")
+    guest.look(path)
+    page = guest.press(f"{path}/visit", {**VISIT, "firm": "甲&乙公司#2"})
+    [form] = re.findall(r'<a href="(/mine/requests[^"]*)">把诉求交办', page)
+    assert 'value="甲&amp;乙公司#2"' in guest.look(unescape(form).partition("#")[0])
 
 
 def test_a_visit_is_struck_where_it_was_recorded(console: Console) -> None:
