@@ -85,7 +85,7 @@ def test_the_file_has_all_of_a_cases_life(desk: Desk) -> None:
         "2020年10月20日 10:00，林秋核查：已落实；已明确。",
         "2020年10月20日 10:00，林秋销号：已整改。",
     ]
-    first = made.annexes[0].rows[0]
+    first = made.annexes[0].table.rows[0]
     assert first[:4] == ("第一次催办", "邮件", "白桦", "2020年9月28日 09:00")
 
 

@@ -16,9 +16,10 @@ from sqlalchemy import event
 from tests.bureau import CLERK, Desk, own_words
 from yudu_flow.actions.acts.paper_layouts import layout_of, restore_layout, use_layout
 from yudu_flow.actions.papers.finished import finished, shipped
+from yudu_flow.actions.papers.fonts import BODY
 from yudu_flow.actions.papers.forms import FORMS
 from yudu_flow.actions.papers.official import Annex, Block, OfficialPaper, PaperTable
-from yudu_flow.actions.papers.official_docx import BODY, official_docx
+from yudu_flow.actions.papers.official_docx import official_docx
 from yudu_flow.content.notifications.problems import problems
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
 
@@ -29,7 +30,7 @@ PAPER = OfficialPaper(
     "清溪县人社局办公室",
     date(2020, 9, 30),
     "各单位",
-    (Annex("名单", ("单位",), (1,), (("社保中心",),)),),
+    (Annex("名单", PaperTable(("单位",), (1,), (("社保中心",),))),),
     form="bulletin",
 )
 

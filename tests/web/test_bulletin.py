@@ -18,7 +18,7 @@ from tests.web.programs import CLERK_ID, program_of
 from yudu_flow.actions.acts.edit_bulletin import Rewrite, edit_bulletin
 from yudu_flow.actions.acts.file_report import Report
 from yudu_flow.actions.papers.bulletin import Bulletin, bulletin
-from yudu_flow.actions.papers.official_docx import BODY, TITLE
+from yudu_flow.actions.papers.fonts import BODY, TITLE
 from yudu_flow.domain.errors import NotYours
 from yudu_flow.domain.plan import Stop
 from yudu_flow.domain.shares import shares

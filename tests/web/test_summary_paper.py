@@ -12,7 +12,7 @@ from tests.web.browser import Browser, Console
 from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.file_report import Report
 from yudu_flow.actions.acts.record_visit import record_visit
-from yudu_flow.actions.papers.official_docx import BODY, HEADING, SECOND
+from yudu_flow.actions.papers.fonts import BODY, HEADING, SECOND
 
 PAPER = "/office/summary.docx?period=2020-09"
 

@@ -63,7 +63,7 @@ def test_it_holds_nothing_of_them_while_nobody_comes() -> None:
     assert ran.stdout == "[]\n"
 
 
-def test_the_first_page_loads_nothing_that_only_an_edited_file_needs() -> None:
-    asked = "import sys, yudu_flow.web.app; print([name for name in sys.modules if name.startswith('ruamel')])"
+def test_the_first_page_loads_nothing_that_only_an_edited_file_or_a_paper_needs() -> None:
+    asked = "import sys, yudu_flow.web.app; print([name for name in ('ruamel', 'docx') if name in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert ran.stdout == "[]\n"

@@ -10,7 +10,6 @@ from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.write_back import write_back
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.papers.finished import TRIAL, laid_out, shipped
 from yudu_flow.actions.papers.forms import FORMS, file_of, own
 from yudu_flow.domain.errors import NotAllowed, NotFound
 from yudu_flow.storage import audit
@@ -22,12 +21,16 @@ ELSEWHERE = "这种文书的版式刚刚被别人换过，您的没有换上；�
 
 def layout_of(home: Path, form: str) -> bytes:
     """The layout in use, with its fields: the office's own, else the shipped one. Raises NotFound."""
+    from yudu_flow.actions.papers.finished import shipped  # loads python-docx
+
     _known(form)
     return own(home, form) or shipped(form)
 
 
 def use_layout(home: Path, bureau: Bureau, form: str, data: bytes, by: str, now: datetime) -> None:
     """Put a layout in use. Raises BadRequest, which says what is broken and where, NotYours, NotFound."""
+    from yudu_flow.actions.papers.finished import TRIAL, laid_out  # loads python-docx
+
     check_office(bureau, who(bureau, by), now, WORDS)
     _known(form)
     laid_out(data, TRIAL)

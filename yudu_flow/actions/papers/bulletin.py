@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.papers.bulletin_sources import Counted, Tally, listed, slow_first, tallies, targets
 from yudu_flow.actions.papers.bulletin_words import as_of, counts_words, method_words, next_words, problem_words
-from yudu_flow.actions.papers.official import Annex, Block, OfficialPaper
+from yudu_flow.actions.papers.official import Annex, Block, OfficialPaper, PaperTable
 from yudu_flow.actions.papers.summary import Paragraph, mark_of, plan_to_compile, plans_with_reports
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.registry import PLANNED, WRITTEN
@@ -99,7 +99,7 @@ def paper_of(bureau: Bureau, shown: Bulletin, now: datetime) -> OfficialPaper:
 def _annexes(shown: Bulletin) -> Iterator[Annex]:
     for title, found in ((SLOW, shown.slow), (ON_TRACK, shown.on_track)):
         if found:
-            yield Annex(f"{spell_period(shown.period)}{title}", HEADINGS, WIDTHS, tuple(_rows(found)))
+            yield Annex(f"{spell_period(shown.period)}{title}", PaperTable(HEADINGS, WIDTHS, tuple(_rows(found))))
 
 
 def _rows(found: Sequence[Counted]) -> Iterator[tuple[str, ...]]:

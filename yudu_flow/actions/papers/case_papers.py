@@ -13,7 +13,7 @@ from yudu_flow.actions.case_said import CaseSaid, case_said
 from yudu_flow.actions.deciders import decider
 from yudu_flow.actions.letters import case_note, spell_instant
 from yudu_flow.actions.look import Sight
-from yudu_flow.actions.papers.official import Annex, Block, OfficialPaper
+from yudu_flow.actions.papers.official import Annex, Block, OfficialPaper, PaperTable
 from yudu_flow.actions.papers.slip_number import slip_number
 from yudu_flow.actions.papers.told_words import told_words
 from yudu_flow.actions.proof import ToldProof, proof
@@ -32,7 +32,7 @@ NO_CASE = "这一事项没有认定事项"
 NO_SLIP = "这一事项还没有到发督办单的程度，或本局没有启用三色督办单（config/rules.yaml 的 coloured_slips）"
 NO_TALK = "还没有达到约谈的条件：近六个周期第三次逾期、两次黄色督办单，或连续三个周期红灯"
 BLANK = "（请填写）"
-PROOF = Annex("告知凭证", ("催办", "方式", "告知", "时间", "对方答复"), (26, 13, 29, 50, 38), ())
+PROOF, WIDTHS = ("催办", "方式", "告知", "时间", "对方答复"), (26, 13, 29, 50, 38)
 
 
 def case_file(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> OfficialPaper:
@@ -49,7 +49,7 @@ def case_file(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Of
         *_after(sight, case),
     )
     table = tuple(_row(one) for one in proof(bureau, db, sight))
-    annexes = (Annex(PROOF.title, PROOF.headings, PROOF.widths, table),) if table else ()
+    annexes = (Annex("告知凭证", PaperTable(PROOF, WIDTHS, table)),) if table else ()
     return OfficialPaper(
         f"{about(sight)}认定事项卷宗", sections, office_of(bureau), local_day(now), annexes=annexes, form="case"
     )

@@ -1,17 +1,13 @@
 """A Word document as the bytes of its file, and how it is let go of."""
 
-from __future__ import annotations
-
 import gc
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-if TYPE_CHECKING:
-    from docx.document import Document
+from docx.document import Document
 
 _TURN = threading.Lock()
 

@@ -4,58 +4,43 @@ They are names and no program: nothing in a layout is run. Word parts a line int
 looked for in the whole paragraph and put into its first piece.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
+from docx import Document as new_document
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+from docx.types import ProvidesStoryPart
+
+from yudu_flow.actions.papers.forms import BODY, FIELDS, MOST
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.printable import without_controls
 from yudu_flow.intake.office_file import examine
 
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.oxml.xmlchemy import BaseOxmlElement
-    from docx.text.paragraph import Paragraph
-    from docx.text.run import Run
-    from docx.types import ProvidesStoryPart
-
-TITLE, NUMBER, TO, BODY, SIGNED, DATED = "标题", "编号", "主送", "正文", "署名", "日期"
-FIELDS = {
-    TITLE: "文书的标题，草稿后面有“（草稿）”",
-    NUMBER: "编号，没有编号的文书这一段不出现",
-    TO: "主送单位，没有主送的这一段不出现",
-    BODY: "全文和附件说明，要单独成一段，只用一次",
-    SIGNED: "署名的机关",
-    DATED: "成文日期",
-}
-"""Each field of a layout, and what comes in its place."""
 MARKED = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}")
 ALMOST = re.compile(rf"[{{｛]{{1,2}}\s*({'|'.join(FIELDS)})\s*[}}｝]{{1,2}}")
 """With the brackets of a Chinese keyboard, or one instead of two."""
 NOT_WORD = "这不是 Word 文件（.docx）；请下载现在的版式，在 Word 或 WPS 里改好，另存为 .docx 再传"
-MOST = 5 * 2**20
-"""Bytes of a layout: a letterhead with a picture has a tenth of it."""
 MOST_FIELDS, MOST_PARAGRAPHS = 50, 1000
 TOO_LONG = f"版式超过{MOST_PARAGRAPHS}段，请只留版头、版记和字段"
 FAULTS = (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError)
 """What the library says of a file that is not as it should be: it finds out where it looks, in whatever way."""
-Placed = tuple[str, "Paragraph"]
+Placed = tuple[str, Paragraph]
 
 
 def opened(data: bytes) -> Document:
     """The layout as a document. Raises BadRequest, which says where it is broken."""
-    from docx import Document  # loaded with the first paper
-
     if len(data) > MOST:
         raise BadRequest(f"版式文件超过{MOST // 2**20}MB，请换成小一些的图片")
     if not data.startswith(b"PK") or examine(data).kind not in ("docx", "dotx"):
         raise BadRequest(NOT_WORD)
     try:
-        document = Document(BytesIO(data))
+        document = new_document(BytesIO(data))
         found = [*problems(document)]
     except FAULTS as fault:
         raise BadRequest(NOT_WORD) from fault
@@ -119,9 +104,6 @@ def placed(document: Document) -> Iterator[Placed]:
 
 def _paragraphs(root: BaseOxmlElement, parent: ProvidesStoryPart) -> Iterator[Placed]:
     """Those in tables, frames and controls too; a cell counts once, over however many columns it says it reaches."""
-    from docx.oxml.ns import qn
-    from docx.text.paragraph import Paragraph
-
     found = [*root.iter(qn("w:p"))]
     if len(found) > MOST_PARAGRAPHS:
         raise BadRequest(TOO_LONG)
@@ -134,8 +116,6 @@ def _paragraphs(root: BaseOxmlElement, parent: ProvidesStoryPart) -> Iterator[Pl
 
 
 def _in_table(cell: BaseOxmlElement, tables: Mapping[BaseOxmlElement, int]) -> str:
-    from docx.oxml.ns import qn
-
     row = next(cell.iterancestors(qn("w:tr")))
     table = next(row.iterancestors(qn("w:tbl")))
     before = (len([*one.itersiblings(one.tag, preceding=True)]) for one in (row, cell))
@@ -144,9 +124,6 @@ def _in_table(cell: BaseOxmlElement, tables: Mapping[BaseOxmlElement, int]) -> s
 
 def runs_of(paragraph: Paragraph) -> list[Run]:
     """Its pieces, those too that stand in a link, a control or a tracked change."""
-    from docx.oxml.ns import qn
-    from docx.text.run import Run
-
     pieces = (one for one in paragraph._p.iter(qn("w:r")) if next(one.iterancestors(qn("w:p")), None) is paragraph._p)
     return [Run(one, paragraph) for one in pieces]
 

@@ -1,22 +1,20 @@
 """A paper as its Word file: in the office's own layout of its form where there is one, else in the shipped one."""
 
-from __future__ import annotations
-
 from copy import deepcopy
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from docx import Document as new_document
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from yudu_flow.actions.papers import fields, official_docx
 from yudu_flow.actions.papers.document_file import as_bytes, one_at_a_time
-from yudu_flow.actions.papers.forms import own
+from yudu_flow.actions.papers.forms import BODY, DATED, FIELDS, NUMBER, SIGNED, TITLE, TO, own
 from yudu_flow.actions.papers.official import Annex, Block, OfficialPaper, PaperTable, titled
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.period import spell_date
-
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.text.paragraph import Paragraph
 
 GRID = "Table Grid"
 RIGHT = ("right", "end")
@@ -24,11 +22,11 @@ RIGHT = ("right", "end")
 ODD = "这个版式的写法特殊，文书排不进去；请下载现在的版式，在 Word 或 WPS 里改好再传"
 SOME_DAY = date(2020, 9, 27)
 TRIAL = OfficialPaper(
-    fields.TITLE,
+    TITLE,
     (Block("甲", ("乙",), (Block("丙", ("丁",)),), table=PaperTable(("戊",), (1,), (("己",),))),),
-    fields.SIGNED,
+    SIGNED,
     SOME_DAY,
-    annexes=(Annex("庚", ("辛",), (1,), (("壬",),)),),
+    annexes=(Annex("庚", PaperTable(("辛",), (1,), (("壬",),))),),
 )
 """With everything that a paper can have: what a new layout is tried with."""
 
@@ -44,13 +42,13 @@ def finished(home: Path, paper: OfficialPaper) -> bytes:
 
 def shipped(form: str) -> bytes:
     """The shipped layout, with the fields in their places, for the office to change."""
-    marks = {name: f"{{{{{name}}}}}" for name in fields.FIELDS}
-    sections, to = (Block("", (marks[fields.BODY],)),), marks[fields.TO]
-    number = marks[fields.NUMBER]
-    paper = OfficialPaper(marks[fields.TITLE], sections, marks[fields.SIGNED], SOME_DAY, to, form=form, number=number)
+    marks = {name: f"{{{{{name}}}}}" for name in FIELDS}
+    sections, to = (Block("", (marks[BODY],)),), marks[TO]
+    number = marks[NUMBER]
+    paper = OfficialPaper(marks[TITLE], sections, marks[SIGNED], SOME_DAY, to, form=form, number=number)
     document = official_docx.official_document(paper)
     dated = next(one for one in document.paragraphs if one.text == spell_date(SOME_DAY))
-    dated.runs[0].text = marks[fields.DATED]
+    dated.runs[0].text = marks[DATED]
     return as_bytes(document)
 
 
@@ -69,7 +67,7 @@ def _filled(document: Document, paper: OfficialPaper) -> bytes:
     # All of them before the first is filled: a title that looks like a field was filled again and again.
     for _, paragraph in [*fields.placed(document)]:
         named = fields.names_in(fields.text_of(paragraph))
-        if fields.BODY in named:
+        if BODY in named:
             _body(document, paragraph, paper)
         elif named and not any(values[name] for name in named) and _says_no_more(paragraph):
             _take_away(paragraph)
@@ -83,11 +81,11 @@ def _filled(document: Document, paper: OfficialPaper) -> bytes:
 
 def _values(paper: OfficialPaper) -> dict[str, str]:
     return {
-        fields.TITLE: titled(paper),
-        fields.NUMBER: paper.number,
-        fields.TO: paper.to,
-        fields.SIGNED: paper.signed,
-        fields.DATED: spell_date(paper.dated),
+        TITLE: titled(paper),
+        NUMBER: paper.number,
+        TO: paper.to,
+        SIGNED: paper.signed,
+        DATED: spell_date(paper.dated),
     }
 
 
@@ -107,13 +105,11 @@ def _take_away(paragraph: Paragraph) -> None:
 
 def _signature(paragraph: Paragraph, named: list[str], paper: OfficialPaper) -> None:
     """Name and date on the right stand as the standard has them, whoever signs."""
-    from docx.oxml.ns import qn
-
     side = paragraph._p.find(f"{qn('w:pPr')}/{qn('w:jc')}")
     right = side is not None and side.get(qn("w:val")) in RIGHT
-    if right and named in ([fields.SIGNED], [fields.DATED]):
+    if right and named in ([SIGNED], [DATED]):
         by_name, by_date = official_docx.right_indents(paper)
-        official_docx.set_right(paragraph, by_name if named == [fields.SIGNED] else by_date)
+        official_docx.set_right(paragraph, by_name if named == [SIGNED] else by_date)
 
 
 def _body(document: Document, paragraph: Paragraph, paper: OfficialPaper) -> None:
@@ -128,7 +124,5 @@ def _body(document: Document, paragraph: Paragraph, paper: OfficialPaper) -> Non
 
 def _with_grid(document: Document) -> None:
     """The style of our tables, which a layout that began elsewhere may lack."""
-    from docx import Document as new_document
-
     if GRID not in (style.name for style in document.styles):
         document.styles.element.append(deepcopy(new_document().styles[GRID].element))

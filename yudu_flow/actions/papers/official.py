@@ -19,17 +19,10 @@ class PaperTable:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """A table on pages of its own. `widths` are shares of the line, one a column."""
+    """A table on pages of its own."""
 
     title: str
-    headings: tuple[str, ...]
-    widths: tuple[int, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-    @property
-    def table(self) -> PaperTable:
-        """What stands below its title."""
-        return PaperTable(self.headings, self.widths, self.rows)
+    table: PaperTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +37,7 @@ class Block:
     paragraphs: tuple[str, ...]
     parts: tuple["Block", ...] = ()
     leads: tuple[str, ...] = ()
-    table: "PaperTable | None" = None
+    table: PaperTable | None = None
 
 
 @dataclass(frozen=True, slots=True)

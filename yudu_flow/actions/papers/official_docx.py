@@ -5,24 +5,26 @@ headings 黑体, second ones 楷体; page numbers of 4号宋体 between dashes, 
 named, not embedded, each with one that a machine without it has.
 """
 
-from __future__ import annotations
-
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from docx import Document as new_document
+from docx.document import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
 
 from yudu_flow.actions.papers.document_file import as_bytes, one_at_a_time
+from yudu_flow.actions.papers.fonts import ALIKE, BODY, HEADING, NUMBERS, SECOND, TITLE
 from yudu_flow.actions.papers.official import Annex, Block, OfficialPaper, PaperTable, annex_words, titled
 from yudu_flow.actions.papers.title_lines import width_of
 from yudu_flow.domain.period import spell_date
 from yudu_flow.domain.printable import without_controls
 from yudu_flow.wording.numerals import numeral
 
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.text.paragraph import Paragraph
-
-TITLE, BODY, HEADING, SECOND, NUMBERS = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
-INSTEAD = {TITLE: "宋体", BODY: "仿宋", SECOND: "楷体", HEADING: "SimHei", NUMBERS: "SimSun"}
 TWO, THREE, FOUR, SMALL_FOUR = 22.0, 16.0, 14.0, 12.0
 """Sizes 2号, 3号, 4号 and 小四, in points."""
 LINE, ACROSS = 28.95, 28
@@ -48,9 +50,7 @@ def official_docx(paper: OfficialPaper) -> bytes:
 
 def official_document(paper: OfficialPaper) -> Document:
     """The document, not yet a file."""
-    from docx import Document  # loaded with the first paper
-
-    document = Document()
+    document = new_document()
     _page(document)
     _fonts(document)
     _head(document, paper)
@@ -70,8 +70,6 @@ def describe(document: Document, paper: OfficialPaper) -> None:
 
 
 def _page(document: Document) -> None:
-    from docx.shared import Mm
-
     document.settings.odd_and_even_pages_header_footer = True
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -87,9 +85,6 @@ def _grid(section: Any) -> None:
     """22 lines of the page. Its 28 characters are no grid: one of 15.8 points is too narrow for a letter of 16, which
     LibreOffice then sets over two places.
     """
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
     grid = section._sectPr.find(qn("w:docGrid"))
     if grid is None:
         grid = OxmlElement("w:docGrid")
@@ -100,9 +95,6 @@ def _grid(section: Any) -> None:
 
 def _number(paragraph: Paragraph, *, right: bool) -> None:
     """— 1 —, a character in from the outer edge."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
-
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else WD_ALIGN_PARAGRAPH.LEFT
     space = Pt(FOUR)
     paragraph.paragraph_format.right_indent = space if right else None
@@ -113,9 +105,6 @@ def _number(paragraph: Paragraph, *, right: bool) -> None:
 
 
 def _field(paragraph: Paragraph, code: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
     for kind in ("begin", "", "end"):
         run = _run(paragraph, "", NUMBERS, FOUR)
         element = OxmlElement("w:fldChar" if kind else "w:instrText")
@@ -128,8 +117,6 @@ def _field(paragraph: Paragraph, code: str) -> None:
 
 def _fonts(document: Document) -> None:
     """What is named in the styles, and in the table of fonts what stands in for each."""
-    from docx.shared import Pt
-
     style = document.styles["Normal"]
     style.font.size = Pt(THREE)
     properties = style.element.get_or_add_rPr()
@@ -142,9 +129,6 @@ def _fonts(document: Document) -> None:
 
 def _closer(properties: Any) -> None:
     """28 characters in a line; and the text is Chinese, which some fonts draw otherwise than Japanese."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
     spacing, language = OxmlElement("w:spacing"), properties.find(qn("w:lang"))
     spacing.set(qn("w:val"), str(round(-CLOSER * 20)))
     properties.find(qn("w:sz")).addprevious(spacing)
@@ -157,15 +141,12 @@ def _closer(properties: Any) -> None:
 def _table_of_fonts(blob: bytes) -> bytes:
     fonts = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>'
-        for name, other in INSTEAD.items()
+        for name, other in ALIKE.items()
     )
     return blob.replace(b"</w:fonts>", fonts.encode() + b"</w:fonts>")
 
 
 def _named(properties: Any, font: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
     fonts = properties.find(qn("w:rFonts"))
     if fonts is None:
         fonts = OxmlElement("w:rFonts")
@@ -177,8 +158,6 @@ def _named(properties: Any, font: str) -> None:
 
 
 def _run(paragraph: Paragraph, text: str, font: str, size: float) -> Any:
-    from docx.shared import Pt
-
     run = paragraph.add_run(without_controls(text))  # a word in an old report would else end the whole paper
     run.font.size = Pt(size)
     _named(run._r.get_or_add_rPr(), font)
@@ -187,9 +166,6 @@ def _run(paragraph: Paragraph, text: str, font: str, size: float) -> Any:
 
 def _line(document: Document, text: str, font: str = BODY, size: float = THREE, indent: int = INDENT) -> Paragraph:
     """A paragraph of the text, its first line `indent` characters in."""
-    from docx.enum.text import WD_LINE_SPACING
-    from docx.shared import Pt
-
     paragraph = document.add_paragraph()
     form = paragraph.paragraph_format
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(LINE)
@@ -231,8 +207,6 @@ def _paragraphs(document: Document, section: Block) -> None:
 
 
 def _centred(paragraph: Paragraph) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
@@ -264,9 +238,6 @@ def right_indents(paper: OfficialPaper) -> tuple[float, float]:
 
 def set_right(paragraph: Paragraph, characters: float) -> None:
     """On the right, so many characters in."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
-
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     paragraph.paragraph_format.right_indent = Pt(THREE * characters)
     paragraph.paragraph_format.keep_together = True
@@ -287,9 +258,6 @@ def _annex(document: Document, annex: Annex, label: str) -> None:
 
 
 def _table(document: Document, said: PaperTable) -> None:
-    from docx.enum.table import WD_TABLE_ALIGNMENT
-    from docx.shared import Mm
-
     table = document.add_table(rows=1 + len(said.rows), cols=len(said.headings))
     table.style, table.autofit = "Table Grid", False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER  # else its border stands outside the text by the room in a cell
@@ -301,19 +269,12 @@ def _table(document: Document, said: PaperTable) -> None:
 
 def _off_the_grid(paragraph: Paragraph) -> None:
     """Its lines stand closer than those of the page."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
     snap = OxmlElement("w:snapToGrid")
     snap.set(qn("w:val"), "0")
     paragraph._p.get_or_add_pPr().append(snap)
 
 
 def _cells(row: Any, words: tuple[str, ...], widths: tuple[int, ...], *, heading: bool) -> None:
-    from docx.enum.text import WD_LINE_SPACING
-    from docx.oxml import OxmlElement
-    from docx.shared import Mm, Pt
-
     properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
     if heading:

@@ -12,20 +12,10 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-from yudu_flow.actions.papers.official_docx import BODY, HEADING, NUMBERS, SECOND, TITLE
+from yudu_flow.actions.papers.fonts import INSTEAD
 from yudu_flow.documents import libre_office
 from yudu_flow.domain.errors import NotAllowed
 
-SONG = ("宋体", "SimSun", "STSong", "Songti SC", "Noto Serif CJK SC", "Source Han Serif SC", "AR PL UMing CN")
-KAI = ("楷体", "KaiTi", "STKaiti", "Kaiti SC", "AR PL UKai CN")
-INSTEAD = {
-    TITLE: ("方正小标宋_GBK", "FZXiaoBiaoSong-B05S", *SONG),
-    BODY: ("仿宋", "FangSong", "STFangsong", *SONG),
-    SECOND: (*KAI, *SONG),
-    HEADING: ("SimHei", "Heiti SC", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei"),
-    NUMBERS: SONG[1:],
-}
-"""What stands in for a font that is not there, the nearest first."""
 MISSING = "本机没有安装 LibreOffice，不能直接生成 PDF：请下载 Word 文件后另存为 PDF，或在浏览器里打印时选“另存为 PDF”"
 FAILED = "这份文件没有转成 PDF，请稍后再试，或下载 Word 文件后另存为 PDF"
 

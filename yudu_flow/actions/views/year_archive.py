@@ -20,7 +20,6 @@ from yudu_flow.actions.papers.archive_index import INDEX, LIST, Listing, list_of
 from yudu_flow.actions.papers.attachment_names import LONGEST_FOLDER, named, once
 from yudu_flow.actions.papers.item_papers import PAPERS, papers_due
 from yudu_flow.actions.papers.official import OfficialPaper
-from yudu_flow.actions.papers.official_docx import official_docx
 from yudu_flow.actions.papers.pdf import all_as_pdf, can_make_pdf
 from yudu_flow.actions.papers.summary import final_summaries, plans_with_reports, summary
 from yudu_flow.actions.papers.summary_paper import summary_paper
@@ -160,6 +159,8 @@ class _Year:
 
     def _finished(self, papers: dict[str, OfficialPaper]) -> Iterator[Entry]:
         """As PDF where it can be made, else for Word; papers that LibreOffice does not take stay Word files too."""
+        from yudu_flow.actions.papers.official_docx import official_docx  # loads python-docx
+
         made = {name: official_docx(paper) for name, paper in papers.items()}
         kind = "docx"
         if made and can_make_pdf():

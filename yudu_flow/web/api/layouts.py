@@ -8,8 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.acts.paper_layouts import layout_of, restore_layout, use_layout
-from yudu_flow.actions.papers.fields import MOST
-from yudu_flow.actions.papers.forms import FORMS, own
+from yudu_flow.actions.papers.forms import FORMS, MOST, own
 from yudu_flow.web.api.answers import Answer, Arranged
 from yudu_flow.web.api.files import WordFile
 from yudu_flow.web.api.firm_shapes import Given

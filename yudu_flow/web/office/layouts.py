@@ -8,8 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.acts.paper_layouts import layout_of, restore_layout, use_layout
-from yudu_flow.actions.papers.fields import FIELDS, MOST
-from yudu_flow.actions.papers.forms import FORMS, own
+from yudu_flow.actions.papers.forms import FIELDS, FORMS, MOST, own
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.bodies import takes

@@ -6,7 +6,6 @@ from fastapi import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.papers.finished import finished
 from yudu_flow.actions.papers.official import OfficialPaper
 from yudu_flow.actions.papers.pdf import as_pdf
 from yudu_flow.intake.lobby import Lobby
@@ -24,6 +23,8 @@ def paper_file(request: Request, paper: OfficialPaper, kind: str = "docx", name:
 
     Raises NotAllowed without LibreOffice, Busy where many want one.
     """
+    from yudu_flow.actions.papers.finished import finished  # loads python-docx
+
     data = finished(hall_of(request).settings.home, paper)
     name = name or f"{paper.title}.{kind}"
     if kind != "pdf":
