@@ -29,7 +29,7 @@ from yudu_flow.actions.papers.summary import summary
 from yudu_flow.actions.papers.summary_paper import summary_paper
 from yudu_flow.actions.papers.visit_papers import visit_record
 from yudu_flow.actions.views.archived_item import item_paper
-from yudu_flow.actions.views.request_slip import request_slip
+from yudu_flow.actions.views.request_papers import request_slip
 from yudu_flow.actions.views.requests_view import RequestShown, all_requests
 from yudu_flow.content.home import Content
 from yudu_flow.domain.facts import CaseChoice, ExtensionChoice

@@ -79,7 +79,7 @@ def export(
     at: At = None,
 ) -> None:
     """导出诉求台账：一件一行，另附每一步。"""
-    from yudu_flow.actions.views.request_ledger import request_ledger
+    from yudu_flow.actions.views.request_papers import request_ledger
     from yudu_flow.actions.views.requests_view import all_requests
 
     with office.reading(at) as (bureau, db, now):
@@ -91,11 +91,11 @@ def export(
 def slip(number: Number, out: PaperOut = None, at: At = None) -> None:
     """把一件诉求的交办单写成 Word 文件。"""
     from yudu_flow.actions.acts.which_step import the_request
-    from yudu_flow.actions.views.request_slip import request_slip
+    from yudu_flow.actions.views.request_papers import request_slip
     from yudu_flow.actions.views.requests_view import request_shown
 
     bureau, now = office.bureau_at(at)
-    shown = request_shown(bureau, the_request(bureau, number, now), now)
+    shown = request_shown(bureau, the_request(bureau, number, now))
     with bureau.reading() as db:
         paper = request_slip(bureau, db, shown, now)
     write(paper, out)
@@ -108,7 +108,7 @@ def show(number: Number, at: At = None, as_json: AsJson = False) -> None:
     from yudu_flow.actions.views.requests_view import record_of, request_shown
 
     bureau, now = office.bureau_at(at)
-    record = record_of(request_shown(bureau, the_request(bureau, number, now), now))
+    record = record_of(request_shown(bureau, the_request(bureau, number, now)))
     if as_json:
         return print_json([record])
     say("\n".join(_lines(record)))

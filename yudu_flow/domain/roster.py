@@ -119,6 +119,19 @@ class Roster:
         """局办公室: collects, returns, urges, compiles."""
         return next(unit for unit in self.units.values() if unit.kind is UnitKind.OFFICE)
 
+    @property
+    def office_in_full(self) -> str:
+        """In whose name the office writes."""
+        return self.bureau_name + self.office.name
+
+    def place(self, unit: str) -> int:
+        """Where a unit stands in it; behind all of them what is none of them."""
+        return self._places.get(unit, len(self._places))
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.units)}
+
     def is_office(self, person: str, day: date) -> bool:
         """Whether the person of that id is at home in the office or answers for one of its posts on `day`.
 

@@ -1,7 +1,7 @@
 """What lies in a year's archive: the list by which it is checked, and the same as a page to be read."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from html import escape
 from typing import NamedTuple
@@ -51,17 +51,14 @@ class Listing:
         self.files.append(InArchive(path, size, total.hexdigest()))
 
 
-def list_of(files: Sequence[InArchive], about: dict[str, object], missing: Sequence[str] = ()) -> bytes:
+def list_of(files: Sequence[InArchive], about: Mapping[str, object], missing: Sequence[str]) -> bytes:
     """The list, with what the archive is of, and where files are `missing` that had been lost before, these."""
     lost = {"missing": [*missing]} if missing else {}
-    return json.dumps(
-        {**about, **lost, "files": [one._asdict() for one in files]}, ensure_ascii=False, indent=1, sort_keys=False
-    ).encode()
+    told = {**about, **lost, "files": [one._asdict() for one in files]}
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
-def page_of(
-    files: Sequence[InArchive], title: str, facts: Iterable[tuple[str, str]], missing: Sequence[str] = ()
-) -> bytes:
+def page_of(files: Sequence[InArchive], title: str, facts: Iterable[tuple[str, str]], missing: Sequence[str]) -> bytes:
     """The page, which needs no program but a browser."""
     lines = [HEAD.format(title=escape(title)), f"<h1>{escape(title)}</h1>\n<ul>"]
     lines += [f"<li>{escape(name)}：{escape(value)}</li>" for name, value in facts]

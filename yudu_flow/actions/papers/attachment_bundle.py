@@ -26,8 +26,7 @@ log = logging.getLogger("yudu_flow")
 
 def attachment_bundle(bureau: Bureau, db: Connection, store: Store, period: str) -> Iterator[bytes]:
     """The .zip of what was filed in a period, units in the roster's order. Raises NotFound where nothing was."""
-    order = {name: place for place, name in enumerate(bureau.roster.units)}
-    owed = sorted(owed_in(bureau, db, period), key=lambda one: (order.get(one.unit, len(order)), one.id))
+    owed = sorted(owed_in(bureau, db, period), key=lambda one: (bureau.roster.place(one.unit), one.id))
     files = attachments.filed_of(db, bureau.key, [one.id for one in owed])
     found = [*named((one, row) for one in owed for row in files.get(one.id, ()))]
     if not found:

@@ -91,7 +91,7 @@ def paper_of(bureau: Bureau, shown: Bulletin, now: datetime) -> OfficialPaper:
     paragraphs = {one.key: tuple(one.text.splitlines()) for one in shown.paragraphs}
     paragraphs["counts"] = (as_of(now), *paragraphs["counts"])
     sections = [Block(LABELS[key] if key != "method" else "", paragraphs[key]) for key in LABELS]
-    office = bureau.roster.bureau_name + bureau.roster.office.name
+    office = bureau.roster.office_in_full
     annexes = tuple(_annexes(shown))
     return OfficialPaper(shown.title, sections, office, local_day(now), TO, annexes, draft=True, form="bulletin")
 

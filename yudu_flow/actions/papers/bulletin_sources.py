@@ -55,8 +55,7 @@ class Tally:
 def listed(bureau: Bureau, db: Connection, plan: Plan, period: str, now: datetime) -> list[Counted]:
     """What was owed of a plan in a month, units as the roster has them."""
     rows = [row for row in obligations.between(db, bureau.key, period, period) if row.plan == plan.id]
-    order = {name: place for place, name in enumerate(bureau.roster.units)}
-    rows.sort(key=lambda row: (row.kind not in WRITTEN, order.get(row.unit, len(order)), row.id))
+    rows.sort(key=lambda row: (row.kind not in WRITTEN, bureau.roster.place(row.unit), row.id))
     return [_listed(bureau, sight, now) for sight in see(bureau, db, rows, with_rungs=False)]
 
 

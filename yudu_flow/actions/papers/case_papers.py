@@ -3,7 +3,7 @@
 What is not yet there is said to be not there; nothing is called by a word that is not true of it now.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -15,7 +15,6 @@ from yudu_flow.actions.letters import case_note, spell_instant
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.papers.official import Annex, Block, OfficialPaper, PaperTable
 from yudu_flow.actions.papers.slip_number import slip_number
-from yudu_flow.actions.papers.told_words import told_words
 from yudu_flow.actions.proof import ToldProof, proof
 from yudu_flow.actions.slips import coloured_slip, why_talk
 from yudu_flow.domain.errors import NotFound
@@ -50,9 +49,8 @@ def case_file(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Of
     )
     table = tuple(_row(one) for one in proof(bureau, db, sight))
     annexes = (Annex("告知凭证", PaperTable(PROOF, WIDTHS, table)),) if table else ()
-    return OfficialPaper(
-        f"{about(sight)}认定事项卷宗", sections, office_of(bureau), local_day(now), annexes=annexes, form="case"
-    )
+    title, office = f"{about(sight)}认定事项卷宗", bureau.roster.office_in_full
+    return OfficialPaper(title, sections, office, local_day(now), annexes=annexes, form="case")
 
 
 def _after(sight: Sight, case: CaseSaid) -> Iterator[Block]:
@@ -131,7 +129,7 @@ def slip_paper(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> O
     ask = ("请抓紧办理；确有困难的，请在系统中说明原因或申请延期，有不同意见的可以提出。",)
     title = f"{slip.colour}色督办单（{slip.word}）"
     sections = (Block("事项和事实", facts), Block("要求", ask))
-    office, number = office_of(bureau), slip_number(bureau, db, sight)
+    office, number = bureau.roster.office_in_full, slip_number(bureau, db, sight)
     day = local_day(now)
     return OfficialPaper(title, sections, office, day, to=sight.owed.owner, form="slip", number=number, sealed=True)
 
@@ -150,15 +148,22 @@ def talk_paper(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> O
     hear = ("请单位说明逾期的原因、已经做的工作和需要协调的困难：" + BLANK,)
     ask = (f"整改要求和完成时限：{BLANK}。", "约谈只就工作谈事实，不作为处理决定。")
     sections = (Block("约谈对象", who), Block("事实", facts), Block("听取说明", hear), Block("要求", ask))
-    return OfficialPaper(f"关于{unit.name}的工作约谈提纲", sections, office_of(bureau), day, draft=True, form="talk")
+    title, office = f"关于{unit.name}的工作约谈提纲", bureau.roster.office_in_full
+    return OfficialPaper(title, sections, office, day, draft=True, form="talk")
+
+
+def told_words(found: Sequence[ToldProof]) -> Iterator[str]:
+    """A line a slip of what arrived: 第一次催办，2020年9月28日 09:00告知白桦、罗平（邮件、短信）."""
+    arrived = [one for one in found if one.told and one.at]
+    for words in dict.fromkeys(one.words for one in arrived):
+        mine = [one for one in arrived if one.words == words]
+        first = min(one.at for one in mine if one.at)
+        people = "、".join(dict.fromkeys(one.to for one in mine))
+        ways = "、".join(dict.fromkeys(CHANNELS.get(one.channel, one.channel) for one in mine))
+        yield f"{words}，{spell_instant(first)}告知{people}（{ways}）"
 
 
 def about(sight: Sight) -> str:
     """社保中心2020年9月稳就业月报."""
     owed = sight.owed
     return f"{owed.owner}{'' if owed.subject else spell_period(owed.period)}{owed.title}"
-
-
-def office_of(bureau: Bureau) -> str:
-    """In whose name the office writes, in full."""
-    return bureau.roster.bureau_name + bureau.roster.office.name

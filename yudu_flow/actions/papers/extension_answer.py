@@ -26,7 +26,7 @@ def extension_answer(bureau: Bureau, db: Connection, sight: Sight, now: datetime
     item, number = about(sight).removeprefix(sight.owed.owner), answer_number(bureau, db, decided.at, decided.id)
     sections = (Block("", (_asked(asked, item), *_decided(decided, sight))),)
     title, day = f"关于{item}延期申请的答复", local_day(decided.at)
-    to, signed = sight.owed.owner, bureau.roster.bureau_name + bureau.roster.office.name
+    to, signed = sight.owed.owner, bureau.roster.office_in_full
     return OfficialPaper(title, sections, signed, day, to=to, form="extension", number=number, sealed=True)
 
 

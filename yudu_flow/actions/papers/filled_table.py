@@ -1,7 +1,5 @@
 """Workbooks that somebody filled in: opened with care, and their rows found by headings, whatever else stands there."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

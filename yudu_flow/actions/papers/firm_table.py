@@ -1,7 +1,5 @@
 """Firms in a workbook that somebody filled in: found by their headings, whatever else stands in it."""
 
-from __future__ import annotations
-
 from yudu_flow.actions.papers.filled_table import Headers, Rows, rows_in
 from yudu_flow.domain.firm import WORDS
 

@@ -1,7 +1,5 @@
 """The roster in a workbook that somebody filled in: units, posts of leadership, people and groups, a sheet each."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

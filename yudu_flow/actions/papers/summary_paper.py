@@ -19,7 +19,7 @@ Parts = list[tuple[str, list[tuple[str, list[tuple[str, str]]]]]]
 
 def summary_paper(bureau: Bureau, shown: Summary, now: datetime) -> OfficialPaper:
     """Signed by the office, on the day on which it became final or, as a draft, today."""
-    office = bureau.roster.bureau_name + bureau.roster.office.name
+    office = bureau.roster.office_in_full
     day, draft, number = dated(shown, now), not shown.final, numbered(shown.number)
     return OfficialPaper(shown.title, [*_sections(shown)], office, day, draft=draft, form="summary", number=number)
 

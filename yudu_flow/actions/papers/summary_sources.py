@@ -51,9 +51,8 @@ def sources(bureau: Bureau, db: Connection, plan: Plan, period: str, now: dateti
     rows = obligations.listed(db, bureau.key, period=period, kinds=WRITTEN)
     sights = see(bureau, db, [row for row in rows if row.plan == plan.id], with_rungs=False)
     latest = submissions.latest_of(db, bureau.key, [sight.owed.id for sight in sights])
-    order = {name: place for place, name in enumerate(bureau.roster.units)}
     found = [_source(bureau, sight, latest.get(sight.owed.id), now) for sight in sights]
-    return sorted(found, key=lambda one: (order.get(one.unit, len(order)), one.sight.owed.id))
+    return sorted(found, key=lambda one: (bureau.roster.place(one.unit), one.sight.owed.id))
 
 
 def _source(bureau: Bureau, sight: Sight, row: SubmissionRow | None, now: datetime) -> ReportAsIs:

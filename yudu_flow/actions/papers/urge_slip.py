@@ -8,10 +8,9 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.letters import spell_instant
 from yudu_flow.actions.look import Sight
-from yudu_flow.actions.papers.case_papers import about, stands_at
+from yudu_flow.actions.papers.case_papers import about, stands_at, told_words
 from yudu_flow.actions.papers.official import Block, OfficialPaper, PaperTable
 from yudu_flow.actions.papers.slip_number import slip_number
-from yudu_flow.actions.papers.told_words import told_words
 from yudu_flow.actions.proof import proof
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.facts import FactKind
@@ -34,7 +33,7 @@ def urge_slip(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Of
         Block("", (f"你单位{about(sight).removeprefix(sight.owed.owner)}，请按下列要求办理。",), table=table),
         Block("", (f"{ASK}{COPIES}",)),
     )
-    day, to, signed = local_day(now), sight.owed.owner, bureau.roster.bureau_name + bureau.roster.office.name
+    day, to, signed = local_day(now), sight.owed.owner, bureau.roster.office_in_full
     return OfficialPaper("催办通知单", sections, signed, day, to=to, form="urge", number=number, sealed=True)
 
 

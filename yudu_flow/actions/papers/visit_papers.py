@@ -1,7 +1,5 @@
 """The papers of visits: the record of one, to be signed by the firm, and the list of a month as a workbook."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 

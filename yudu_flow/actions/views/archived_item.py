@@ -10,9 +10,8 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.letters import spell_instant
 from yudu_flow.actions.look import Sight
-from yudu_flow.actions.papers.case_papers import about, stands_at
+from yudu_flow.actions.papers.case_papers import about, stands_at, told_words
 from yudu_flow.actions.papers.official import Block, OfficialPaper, PaperTable
-from yudu_flow.actions.papers.told_words import told_words
 from yudu_flow.actions.proof import proof
 from yudu_flow.actions.views.report import status, trace, void_ids
 from yudu_flow.domain.amount import spell_amount

@@ -8,10 +8,12 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight, see
+from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.history import fold
 from yudu_flow.storage import events, obligations
 from yudu_flow.storage.notice_rows import NoticeInFull
 from yudu_flow.storage.rows import Owed
+from yudu_flow.wording.standings import stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +39,13 @@ def notices_then(rows: Sequence[NoticeInFull], then: datetime | None) -> list[No
     """Those that were there; all of them as they are now where `then` is None."""
     there = [row for row in rows if then is None or row.created_at <= then]
     return [NoticeThen(row, then is not None and (row.sent_at or row.changed_at) > then) for row in there]
+
+
+def closing_words(bureau: Bureau, sight: Sight) -> dict[int, str]:
+    """What it had become when its period closed, by the event that closed it: what came later stands in later lines."""
+    found = {}
+    for place, row in enumerate(sight.events, 1):
+        if row.kind == FactKind.CLOSED:
+            then = fold(obligations.terms(sight.owed), events.facts(sight.events[:place]))
+            found[row.id] = stand(then, bureau.rules, bureau.calendar, row.at).result
+    return found

@@ -4,7 +4,7 @@ The work of the running period takes in the year before it, so that nothing is l
 was chosen only its own is shown. Each list says how long it is, and `todo` shows the rest of it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -29,7 +29,6 @@ ROWS = slice(50)
 WORK_LISTS = ("waiting", "review", "urge", "cases", "hand_backs", "calls", "unsure", "month")
 LISTS = (*WORK_LISTS, "given")
 """With what was given to units and is not finished, which has a page of its own."""
-Sort = Callable[[Sequence[Sight]], Slice[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +168,8 @@ class _Work:
             case "unsure":
                 return lists.unsure(self.db, self.sights, self.chosen)
             case _:
-                sort: Mapping[str, Sort] = {
-                    "waiting": lists.waiting,
-                    "review": lists.review,
-                    "urge": lists.urge,
-                    "given": lists.given,
-                }
-                return sort.get(name, lists.hand_backs)(self.sights)
+                sort: Callable[[Sequence[Sight]], Slice[Any]] = getattr(lists, name)
+                return sort(self.sights)
 
     def _cases(self, lists: Lists) -> Slice[BoardItem]:
         """However old, since cases outlive their month: those that were not read already."""

@@ -1,7 +1,7 @@
 """The burden of units (减负), month by month, from what was sent, asked and done. Reads only."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -58,12 +58,8 @@ def burden(bureau: Bureau, db: Connection, first: str, last: str, duty: tuple[st
     for one in form_openings.until_filing(db, bureau.key, first, last):
         if duty in (None, (one.plan, one.duty)):
             months[one.unit, one.month].minutes.append(minutes_between(one.opened_at, one.filed_at))
-    return [_burden(unit, month, months[unit, month]) for unit, month in sorted(months, key=_order(bureau))]
-
-
-def _order(bureau: Bureau) -> Callable[[Place], tuple[int, Place]]:
-    places = {name: place for place, name in enumerate(bureau.roster.units)}
-    return lambda place: (places.get(place[0], len(places)), place)
+    in_order = sorted(months, key=lambda place: (bureau.roster.place(place[0]), place))
+    return [_burden(unit, month, months[unit, month]) for unit, month in in_order]
 
 
 def _of_units(bureau: Bureau, db: Connection, owed: Iterable[Owed]) -> Iterator[tuple[Place, ToldOf]]:

@@ -17,7 +17,6 @@ from yudu_flow.domain.errors import NotAllowed, NotFound
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Duty, Plan
 from yudu_flow.storage import duty_answers, obligations, submissions
-from yudu_flow.storage.rows import Owed
 from yudu_flow.storage.yearly_rows import DutyAnswerRow
 from yudu_flow.wording.record import Record
 from yudu_flow.wording.yearly import CHOICES, effect_words, ends_words
@@ -99,8 +98,9 @@ def review(bureau: Bureau, db: Connection, now: datetime, duty: str) -> Review:
     plan, mine = found
     last = Period.of(local_day(now))
     first = last.shift(1 - MONTHS)
-    rows = [row for row in obligations.between(db, bureau.key, str(first), str(last)) if _is_of(row, plan, mine)]
-    cost = burden(bureau, db, str(first), str(last), (plan.id, duty))
+    of, months = (plan.id, duty), (str(first), str(last))
+    rows = [row for row in obligations.between(db, bureau.key, *months) if (row.plan, row.duty) == of]
+    cost = burden(bureau, db, *months, of)
     minutes = [minute for one in cost for minute in one.minutes]
     asked = _asked(bureau, db, duty, now)
     return Review(
@@ -121,12 +121,8 @@ def review(bureau: Bureau, db: Connection, now: datetime, duty: str) -> Review:
         tuple(ChoiceShown(str(one), CHOICES[one], effect_words(one, asked.changes[one], mine)) for one in asked.changes)
         if asked
         else (),
-        tuple(row for row in duty_answers.listed(db, bureau.key) if (row.plan, row.duty) == (plan.id, duty)),
+        tuple(row for row in duty_answers.listed(db, bureau.key) if (row.plan, row.duty) == of),
     )
-
-
-def _is_of(row: Owed, plan: Plan, duty: Duty) -> bool:
-    return (row.plan, row.duty) == (plan.id, duty.id)
 
 
 def _asked(bureau: Bureau, db: Connection, duty: str, now: datetime) -> AskedDuty | None:
@@ -142,11 +138,8 @@ def _owners(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: dateti
     mine: dict[str, list[Sight]] = defaultdict(list)
     for sight in sights:
         mine[sight.owed.owner].append(sight)
-    order = {name: place for place, name in enumerate(bureau.roster.units)}
     silent = {id for id, row in latest.items() if row.nothing_new.strip()}
-    return [
-        _year_of(owner, mine[owner], silent, now) for owner in sorted(mine, key=lambda one: order.get(one, len(order)))
-    ]
+    return [_year_of(owner, mine[owner], silent, now) for owner in sorted(mine, key=bureau.roster.place)]
 
 
 def _year_of(owner: str, sights: Sequence[Sight], silent: set[int], now: datetime) -> OwnersYear:

@@ -4,7 +4,7 @@ Each is put in order and counted whole; only the part of it that is wanted is wo
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -12,17 +12,18 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.acts.answer_hand_back import unanswered
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.deciders import deciding
 from yudu_flow.actions.letters import last_reason
-from yudu_flow.actions.look import Sight
+from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.views.board_lists import BoardItem, Lists
 from yudu_flow.actions.views.leader_cases import cases_in_order, cases_part
-from yudu_flow.actions.views.leader_own import own_part
 from yudu_flow.actions.views.part import Slice
-from yudu_flow.domain.duties.registry import GIVEN
-from yudu_flow.domain.facts import FactKind
+from yudu_flow.domain.duties.registry import CLOSED, GIVEN
+from yudu_flow.domain.facts import CaseChoice, FactKind
 from yudu_flow.domain.obligation import Round, State
-from yudu_flow.storage import rungs
+from yudu_flow.storage import obligations, rungs
 from yudu_flow.storage.rows import RungRow
 
 CASES = ("cases", "others")
@@ -78,7 +79,16 @@ class Exceptions:
         return {name: cases_part(*about, ids, wanted) for name, ids in lists}
 
     def _own(self, wanted: slice) -> Slice[BoardItem]:
-        return own_part(self.bureau, self.db, self.now, self.leads, wanted)
+        """What the office itself owes and waits for the leader who judges it, the earliest deadline first; however old,
+        since a case outlives its month.
+        """
+        bureau, office, day = self.bureau, self.bureau.roster.office.name, local_day(self.now)
+        rows = obligations.listed(self.db, bureau.key, unit=office)
+        mine = [row for row in rows if row.unit == office and deciding(bureau, row, day) in self.leads]
+        found = [(sight, "；".join(_asks(self.lists, sight))) for sight in see(bureau, self.db, mine, with_rungs=False)]
+        asking = [(sight, words) for sight, words in found if words]
+        asking.sort(key=lambda pair: (pair[0].state.late_from, pair[0].owed.id))
+        return Slice.of(asking, wanted, lambda pair: self.lists.item(*pair))
 
     def _late(self) -> dict[str, list[Sight]]:
         """What is overdue and has no case, by how far it has come; each obligation stands in one list."""
@@ -108,6 +118,19 @@ class Exceptions:
     def _instruction(self, sight: Sight) -> InstructionStand:
         item, state = self.lists.item(sight), sight.state
         return InstructionStand(item, not state.complete and state.late_from <= self.now, state.complete)
+
+
+def _asks(lists: Lists, sight: Sight) -> Iterator[str]:
+    """What waits, in words."""
+    state, case = sight.state, sight.state.case
+    if sight.owed.kind in CLOSED and state.complete and not state.accepted_at:
+        yield "报告待审核" if sight.state.terms.kind.written else "办理情况待确认"
+    if state.waits and not state.closed_at:
+        yield lists.request(sight)
+    if unanswered(sight.events):
+        yield "退请待答复"
+    if case and case.decision is CaseChoice.CONFIRM and not case.closed_at:
+        yield lists.stage(sight)
 
 
 def _is_over(state: State) -> bool:

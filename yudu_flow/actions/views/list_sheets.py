@@ -6,7 +6,7 @@ from typing import Any
 from yudu_flow.actions.papers.sheet import Cell, Sheet
 from yudu_flow.actions.views.audit_view import AuditLine
 from yudu_flow.actions.views.board_lists import BoardItem, HandBack, ToCall
-from yudu_flow.actions.views.books_view import BookRow, Books, Sum
+from yudu_flow.actions.views.books_view import FIGURES, BookRow, Books, Sum
 from yudu_flow.actions.views.duty_review import Review
 from yudu_flow.actions.views.ledger import last_minute, marks
 from yudu_flow.actions.views.year_view import YearMatrix
@@ -165,20 +165,13 @@ def books_sheets(shown: Books) -> list[Sheet]:
 
 
 def _day(one: Sum) -> Sequence[Cell]:
-    return (
-        spell_day(one.day) if one.day else "",
-        one.expected,
-        one.sent,
-        one.held,
-        one.suppressed,
-        one.failed,
-        one.wrong,
-    )
+    counts = (getattr(one, name) for name in FIGURES)
+    return (spell_day(one.day) if one.day else "", *counts, one.wrong)
 
 
 def _line(one: BookRow) -> Sequence[Cell]:
     found = one.account
-    counts = (found.expected, found.sent, found.held, found.suppressed, found.failed)
+    counts = (getattr(found, name) for name in FIGURES)
     about = (one.owner, f"{spell_period(one.period)}{one.title}", spell_rung(found.rung), one.at)
     return (*about, *counts, f"{FAULTS[one.fault]}{abs(one.missing) or ''}" if one.fault else FAULTS[""])
 

@@ -33,10 +33,6 @@ class PlanState:
     def may_pause(self) -> bool:
         return not (self.plan.paused or self.plan.ended)
 
-    @property
-    def may_resume(self) -> bool:
-        return not self.may_pause
-
     def record(self) -> Record:
         said = {"plan": self.plan.id, "number": self.plan.number, "title": self.plan.title, "state": self.state}
         return {**said, "word": self.word, "note": self.note, "open": self.open}

@@ -12,8 +12,7 @@ from yudu_flow.actions.engine.correct_clock import APART
 from yudu_flow.actions.engine.reconcile import became, only_in_file
 from yudu_flow.actions.engine.sift import ANSWER
 from yudu_flow.actions.look import Sight, see
-from yudu_flow.actions.views.as_known import NoticeThen, notices_then, see_then
-from yudu_flow.actions.views.closing import closing_words
+from yudu_flow.actions.views.as_known import NoticeThen, closing_words, notices_then, see_then
 from yudu_flow.domain.corrected_clock import voided
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.ladder import Step, ahead

@@ -1,6 +1,5 @@
 """What firms ask for, as lists, pages and commands show it: where each is, whose turn it is and until when."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -75,22 +74,19 @@ class RequestShown:
 
 def all_requests(bureau: Bureau, db: Connection, now: datetime) -> list[RequestShown]:
     """All, the newest first."""
-    return _shown(bureau, matters(bureau, db, requests.listed(db, bureau.key), now), now)
+    return [request_shown(bureau, one) for one in matters(bureau, db, requests.listed(db, bureau.key), now)]
 
 
 def requests_of_firm(bureau: Bureau, db: Connection, firm: int, now: datetime) -> list[RequestShown]:
     """A firm's, the newest first."""
-    return _shown(bureau, matters(bureau, db, requests.of_firm(db, bureau.key, firm), now), now)
+    found = matters(bureau, db, requests.of_firm(db, bureau.key, firm), now)
+    return [request_shown(bureau, one) for one in found]
 
 
-def _shown(bureau: Bureau, found: Sequence[Matter], now: datetime) -> list[RequestShown]:
-    return [request_shown(bureau, one, now) for one in found]
-
-
-def request_shown(bureau: Bureau, matter: Matter, now: datetime) -> RequestShown:
+def request_shown(bureau: Bureau, matter: Matter) -> RequestShown:
     """Whose turn it is and until when follow from its steps; while it is the leader's there is no instant."""
     turn = _turn(matter)
-    stands = stand(turn.state, bureau.rules, bureau.calendar, now) if turn else None
+    stands = stand(turn.state, bureau.rules, bureau.calendar, matter.now) if turn else None
     helps = (piece.owner for piece in matter.pieces if piece.part is RequestPart.HELP and not piece.gone)
     return RequestShown(
         matter.row,
@@ -105,7 +101,7 @@ def request_shown(bureau: Bureau, matter: Matter, now: datetime) -> RequestShown
         turn.state.late_from if turn else None,
         _visitor(bureau, matter.row),
         len(matter.hand_backs),
-        tuple(_step(bureau, matter, piece, now) for piece in matter.pieces),
+        tuple(_step(bureau, matter, piece) for piece in matter.pieces),
     )
 
 
@@ -148,7 +144,7 @@ def _visitor(bureau: Bureau, row: RequestRow) -> str:
     return person.name if person else row.visitor
 
 
-def _step(bureau: Bureau, matter: Matter, piece: StepTaken, now: datetime) -> StepShown:
+def _step(bureau: Bureau, matter: Matter, piece: StepTaken) -> StepShown:
     sight = matter.of(piece)
     owed, state = sight.owed, sight.state
     return StepShown(
@@ -158,7 +154,7 @@ def _step(bureau: Bureau, matter: Matter, piece: StepTaken, now: datetime) -> St
         piece.round,
         owed.owner,
         state.late_from,
-        stand(state, bureau.rules, bureau.calendar, now),
+        stand(state, bureau.rules, bureau.calendar, matter.now),
         _said(sight, piece),
         state.filed_at,
         piece.owed,

@@ -81,9 +81,9 @@ def records(found: tuple[Progress, ...]) -> Iterator[Record]:
             "by": one.by,
             "period": one.period,
             "value": one.value,
-            "done_percent": _rounded(one.done) if one.value is not None else None,
-            "due_percent": _rounded(one.due),
-            "lag_points": _rounded(one.points) if one.value is not None else None,
+            "done_percent": round(one.done, 1) if one.value is not None else None,
+            "due_percent": round(one.due, 1),
+            "lag_points": round(one.points, 1) if one.value is not None else None,
             "pace": str(one.lamp),
             "unknown_in": [*one.silent],
             "forecast": one.comes_to,
@@ -94,10 +94,6 @@ def records(found: tuple[Progress, ...]) -> Iterator[Record]:
             "outlook": outlook_words(one),
             "corrected": corrected_words(one),
         }
-
-
-def _rounded(share: float) -> float:
-    return round(share, 1)
 
 
 def target_book(bureau: Bureau, found: tuple[Progress, ...], period: str, now: datetime) -> bytes:
@@ -117,9 +113,9 @@ def target_sheets(found: tuple[Progress, ...]) -> list[Sheet]:
             date.fromisoformat(one.by),
             spell_period(one.period) if one.value is not None else "",
             one.value,
-            _rounded(one.done) if one.value is not None else None,
-            _rounded(one.due),
-            _rounded(one.points) if one.value is not None else None,
+            round(one.done, 1) if one.value is not None else None,
+            round(one.due, 1),
+            round(one.points, 1) if one.value is not None else None,
             lamp_word(one),
             one.comes_to,
             one.each_month,
@@ -135,7 +131,7 @@ def _months(one: Progress) -> Iterator[tuple[str, str, str, str, Amount, str, fl
     """Each figure of its course."""
     for period, done, due, value in one.course:
         whose = (one.assignment, one.name, one.owner)
-        yield (*whose, spell_period(period), value, one.unit, _rounded(done), _rounded(due))
+        yield (*whose, spell_period(period), value, one.unit, round(done, 1), round(due, 1))
 
 
 def lamp_word(one: Progress) -> str:

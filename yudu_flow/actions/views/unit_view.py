@@ -16,7 +16,7 @@ from yudu_flow.actions.case_said import CaseSaid, case_said
 from yudu_flow.actions.letters import given_words
 from yudu_flow.actions.look import Sight, states
 from yudu_flow.actions.paces import asked, figures_of
-from yudu_flow.actions.views.closing import closing_words
+from yudu_flow.actions.views.as_known import closing_words
 from yudu_flow.actions.views.report import void_ids
 from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.case import Case, CaseStep

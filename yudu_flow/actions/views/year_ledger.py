@@ -67,11 +67,10 @@ def year_ledger(bureau: Bureau, db: Connection, year: int, now: datetime) -> byt
 
 def _items(bureau: Bureau, db: Connection, year: int) -> list[Owed]:
     """By month and kind, units as the roster has them."""
-    order = {name: place for place, name in enumerate(bureau.roster.units)}
     rows = obligations.between(db, bureau.key, f"{year:04}-01", f"{year:04}-12")
     kinds = [*KINDS]
     return sorted(
-        rows, key=lambda row: (row.month, kinds.index(row.kind), row.duty, order.get(row.unit, len(order)), row.id)
+        rows, key=lambda row: (row.month, kinds.index(row.kind), row.duty, bureau.roster.place(row.unit), row.id)
     )
 
 

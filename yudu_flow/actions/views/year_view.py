@@ -88,8 +88,7 @@ def _from(first: Period, last: Period | None) -> Iterator[Period]:
 
 def _owners(bureau: Bureau, rows: Iterable[OwedInShort]) -> list[str]:
     """Units as the roster lists them, then persons and units that are gone."""
-    order = {name: place for place, name in enumerate(bureau.roster.units)}
-    return sorted({row.owner for row in rows}, key=lambda owner: (order.get(owner, len(order)), owner))
+    return sorted({row.owner for row in rows}, key=lambda owner: (bureau.roster.place(owner), owner))
 
 
 def _cell(row: OwedInShort, stands: Stand) -> YearCell:

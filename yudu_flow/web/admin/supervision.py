@@ -7,7 +7,7 @@ hash of a key, and which homes it sees. Nothing of theirs opens a bureau's pages
 import csv
 import hmac
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -21,8 +21,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from yudu_flow.actions.views.board_figures import FIGURE_WORDS
-from yudu_flow.actions.views.supervise import OfBureau, Overview, overview
+from yudu_flow.actions.views.board_figures import FIGURE_WORDS, PeriodFigures
+from yudu_flow.actions.views.supervise import OfBureau, Overview, added, overview
 from yudu_flow.assembly import secret_of
 from yudu_flow.clock import Clock
 from yudu_flow.domain.errors import BadRequest, Refusal
@@ -53,18 +53,9 @@ class HomeLine:
 
     home: str
     title: str
-    figures: Mapping[str, int]
+    figures: PeriodFigures
     trouble: str
     last_pass_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What the page shows."""
-
-    period: str
-    periods: tuple[str, ...]
-    total: Mapping[str, int]
 
 
 class Supervision:
@@ -179,11 +170,11 @@ class Supervision:
         shown, lines = self._looked_at(who, month)
         bureaus = [
             {"home": line.home, "name": line.title, "trouble": line.trouble, "last_pass_at": _iso(line.last_pass_at)}
-            | dict(line.figures)
+            | asdict(line.figures)
             for line in lines
         ]
         answer = {"supervisor": name, "period": shown.period, "periods": shown.periods, "bureaus": bureaus}
-        return JSONResponse(answer | {"total": dict(shown.total), "unknown": self._unknown(who)})
+        return JSONResponse(answer | {"total": asdict(shown.total), "unknown": self._unknown(who)})
 
     def _figures_csv(self, name: str, who: Supervisor, month: str | None) -> Response:
         shown, lines = self._looked_at(who, month)
@@ -194,24 +185,24 @@ class Supervision:
             *((_plain(line.title), line.figures, _plain(line.trouble) or "正常") for line in lines),
             ("合计", shown.total, ""),
         ]:
-            table.writerow([shown.period, title, *(figures[word] for word in FIGURE_WORDS), trouble])
+            table.writerow([shown.period, title, *(getattr(figures, name) for name in FIGURE_WORDS), trouble])
         headers = {"content-disposition": disposition(f"{name}{shown.period}汇总.csv")}
         # With a mark before it: without one Excel takes the Chinese for GBK.
         return Response(text.getvalue().encode("utf-8-sig"), media_type="text/csv; charset=utf-8", headers=headers)
 
-    def _looked_at(self, who: Supervisor, month: str | None) -> tuple[Shown, list[HomeLine]]:
+    def _looked_at(self, who: Supervisor, month: str | None) -> tuple[Overview, list[HomeLine]]:
         homes = [home for home in self._homes if not who.homes or home.name in who.homes]
         seen = overview(self._homes.engine, [home.key for home in homes if _counts(home)], self._clock(), month)
         by_key = {one.bureau: one for one in seen.bureaus}
         lines = [_line(home, by_key.get(home.key) if _counts(home) else None) for home in homes]
-        return _shown(seen), lines
+        return seen, lines
 
     def _unknown(self, who: Supervisor) -> list[str]:
         return [name for name in who.homes if self._homes.named(name) is None]
 
 
 WHO = "没有口令，或口令已经作废；请向管服务器的人索取"
-NOTHING = dict.fromkeys(FIGURE_WORDS, 0)
+NOTHING = added(())
 
 
 def _refused_program(refusal: str, status: int) -> Response:
@@ -224,12 +215,8 @@ def _counts(home: Home) -> bool:
     return bool(home.key) and not home.twins
 
 
-def _shown(seen: Overview) -> Shown:
-    return Shown(seen.period, seen.periods, asdict(seen.total))
-
-
 def _line(home: Home, found: OfBureau | None) -> HomeLine:
-    figures = asdict(found.figures) if found else NOTHING
+    figures = found.figures if found else NOTHING
     return HomeLine(home.name, home.title, figures, _trouble(home, found), found.last_pass_at if found else None)
 
 

@@ -9,7 +9,7 @@ from yudu_flow.actions.acts.firm_pairings import end_pairing, pair_firm
 from yudu_flow.actions.acts.import_firms import import_firms
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.papers.firm_table import firm_rows
-from yudu_flow.actions.views.firm_view import FirmPage, RegisterShown, firm_page, register_now, visitors_on
+from yudu_flow.actions.views.firm_view import RegisterShown, firm_page, register_now, visitors_on
 from yudu_flow.actions.views.firm_workbook import firms_template, firms_workbook
 from yudu_flow.domain.firm import FIELDS, FirmEntry, written
 from yudu_flow.web.doors.access import OfOffice
@@ -98,8 +98,10 @@ def template(request: Request, visitor: OfOffice) -> Response:
 @router.get(f"{LIST}/{{firm:int}}")
 def firm_shown(request: Request, visitor: OfOffice, firm: Id) -> Response:
     """One firm with everything about it."""
+    with reading(request) as (bureau, db, now):
+        shown = firm_page(bureau, db, firm, now)
     asked = asked_by_firm(request, firm)
-    return page(request, "office/firm.html", view=_firm(request, firm), owners=_owners(request), asked=asked)
+    return page(request, "office/firm.html", view=shown, owners=_owners(request), asked=asked)
 
 
 @router.post(f"{LIST}/{{firm:int}}/change")
@@ -144,11 +146,6 @@ def restore_posted(request: Request, visitor: OfOffice, form: Posted, firm: Id) 
 def _register(request: Request, text: str, owner: str, gone: str) -> RegisterShown:
     hall = hall_of(request)
     return register_now(hall.bureau(), hall.now(), text=text, owner=owner, gone=bool(gone))
-
-
-def _firm(request: Request, firm: int) -> FirmPage:
-    with reading(request) as (bureau, db, now):
-        return firm_page(bureau, db, firm, now)
 
 
 def _owners(request: Request) -> list[str]:

@@ -1,7 +1,5 @@
 """Plans in the pages (方案): those in force, drafts from documents, looking one through, and starting it."""
 
-from pathlib import Path as File
-
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
@@ -37,7 +35,7 @@ NOTHING_READ = "文件里没有读出责任分工；请看里面是不是写了�
 def plans_page(request: Request, visitor: OfOffice) -> Response:
     """What is in force, what is a draft, and the form for a document."""
     hall = hall_of(request)
-    plans, drafts = plan_states(hall.bureau(), hall.now()), listed(home_of(hall))
+    plans, drafts = plan_states(hall.bureau(), hall.now()), listed(hall.settings.home)
     return page(request, "office/plans.html", plans=plans, drafts=drafts)
 
 
@@ -56,11 +54,11 @@ def document_posted(request: Request, visitor: OfOffice, form: Posted) -> Respon
     if not draft.assignments:
         raise BadRequest(draft.caution or NOTHING_READ, needs=("file",))
     # No draft of what is in force already: it could only be started beside itself.
-    if same := unchanged(home_of(hall), today, draft, roster):
+    if same := unchanged(hall.settings.home, today, draft, roster):
         return go(request, f"{PLANS}/{same.id}", "这份文件与执行中的方案没有不同，没有存草稿")
-    if same := started(home_of(hall), hall.bureau(), today, draft):
+    if same := started(hall.settings.home, hall.bureau(), today, draft):
         return go(request, f"{PLANS}/{same.id}", "这份文件已经启用为这个方案，没有存草稿；要改的，点“改方案”")
-    id, new = keep_draft(home_of(hall), hall.bureau(), visitor.by, hall.now(), draft)
+    id, new = keep_draft(hall.settings.home, hall.bureau(), visitor.by, hall.now(), draft)
     return go(request, f"{PLANS}/drafts/{id}", "已读出，请核对" if new else "这份文件以前导入过，没有变化")
 
 
@@ -75,7 +73,7 @@ def draft_page(request: Request, visitor: OfOffice, id: DraftId) -> Response:
 def draft_posted(request: Request, visitor: OfOffice, form: Posted, id: DraftId) -> Response:
     """What the page says of it; and on to be started where that was pressed."""
     hall = hall_of(request)
-    home, bureau, now = home_of(hall), hall.bureau(), hall.now()
+    home, bureau, now = hall.settings.home, hall.bureau(), hall.now()
     before = kept(home, id).draft
     if before is None:
         raise Conflict(BY_HAND)
@@ -96,7 +94,7 @@ def start_posted(request: Request, visitor: OfOffice, form: Posted, id: DraftId)
 @router.post(f"{PLANS}/drafts/{{id}}/drop")
 def drop_posted(request: Request, visitor: OfOffice, form: Posted, id: DraftId) -> Response:
     hall = hall_of(request)
-    drop_draft(home_of(hall), hall.bureau(), visitor.by, hall.now(), id)
+    drop_draft(hall.settings.home, hall.bureau(), visitor.by, hall.now(), id)
     return go(request, PLANS, "草稿已删去")
 
 
@@ -110,20 +108,15 @@ def _entered(hall: Hall, by: str, form: FormData, draft: Draft) -> str:
         names += [one for one in new_names(lost) if one.name not in chosen]
     if not (names or called):
         return "已保存，名册里都有了" if text(form, "enter") else "已保存"
-    enter_names(home_of(hall), hall.bureau(), by, hall.now(), names, called)
+    enter_names(hall.settings.home, hall.bureau(), by, hall.now(), names, called)
     hall.refresh()
     return entered(names, called, first=not known.leadership)
-
-
-def home_of(hall: Hall) -> File:
-    """Where the content lies."""
-    return hall.settings.home
 
 
 def _started(request: Request, by: str, id: str) -> Response:
     hall = hall_of(request)
     try:
-        start_draft(home_of(hall), hall.bureau(), by, hall.now(), id)
+        start_draft(hall.settings.home, hall.bureau(), by, hall.now(), id)
     except BrokenFiles as errors:
         return _shown(request, id, tuple(str(finding) for finding in errors.findings))
     hall.refresh()
@@ -132,7 +125,7 @@ def _started(request: Request, by: str, id: str) -> Response:
 
 def _shown(request: Request, id: str, errors: tuple[str, ...] = ()) -> Response:
     hall = hall_of(request)
-    home, roster, today = home_of(hall), hall.bureau().roster, local_day(hall.now())
+    home, roster, today = hall.settings.home, hall.bureau().roster, local_day(hall.now())
     found = kept(home, id)
     revised = revised_plans(home, today, found, roster)
     shown = {"view": draft_view(found, roster, today), "revised": revised, "errors": errors}

@@ -74,7 +74,6 @@ def preview_page(request: Request, visitor: OfOffice, tried: str = "") -> Respon
     hall = hall_of(request)
     begin, rehearsals = beginning(hall.settings, hall.bureau(), hall.now()), hall.rehearsals
     played, other = rehearsals.played(begin), rehearsals.played(begin, tried) if tried else None
-    both = played and other and not (other.errors or other.problem)
     return page(
         request,
         "office/preview.html",
@@ -83,7 +82,9 @@ def preview_page(request: Request, visitor: OfOffice, tried: str = "") -> Respon
         other=other,
         tried=tried,
         outdated=bool(tried) and other is None,
-        changes=differences(played.coming, other.coming) if both and played and other else None,
+        changes=differences(played.coming, other.coming)
+        if played and other and not (other.errors or other.problem)
+        else None,
         rules=other.rules if other else (hall.settings.home / RULES).read_text(encoding="utf-8-sig"),
     )
 

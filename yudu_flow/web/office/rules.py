@@ -28,7 +28,7 @@ router = Room()
 PLACE = "/office/rules"
 PAGE, LADDER_PAGE = "office/rules.html", "office/ladder.html"
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
-Block = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")]
+Block = Annotated[str, Path(pattern=f"^{NAME.pattern}$")]
 KEPT = "已写入规则；从下一期起生效，已经开始的各期期限不变"
 OUTDATED = "试过的规则已经不在了，请重新粘贴，比较后再采用"
 

@@ -23,7 +23,7 @@ def summary_as_printed(request: Request, shown: Summary, back: str, back_words: 
         parts=parts_of(shown),
         numeral=numeral,
         words=progress_words,
-        office=roster.bureau_name + roster.office.name,
+        office=roster.office_in_full,
         dated=spell_date(dated(shown, hall.now())),
         back=back,
         back_words=back_words,

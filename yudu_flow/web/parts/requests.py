@@ -9,8 +9,7 @@ from starlette.responses import Response
 from yudu_flow.actions.acts.open_request import Asking, open_request
 from yudu_flow.actions.acts.which_step import the_request
 from yudu_flow.actions.bureau import local_day
-from yudu_flow.actions.views.request_ledger import TITLE, request_ledger
-from yudu_flow.actions.views.request_slip import request_slip
+from yudu_flow.actions.views.request_papers import TITLE, request_ledger, request_slip
 from yudu_flow.actions.views.requests_view import RequestShown, all_requests, request_shown, requests_of_firm
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.firm_request import FirmNeed, Stage
@@ -84,7 +83,7 @@ def found_for(request: Request, visitor: Visitor, number: int) -> RequestShown:
     """The one of that number. Raises NotFound where the visitor has no part in it."""
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
-    shown = request_shown(bureau, the_request(bureau, number, now), now)
+    shown = request_shown(bureau, the_request(bureau, number, now))
     if not concerns(visitor, shown):
         raise NotFound(f"没有第{number}号企业诉求")
     return shown
