@@ -116,7 +116,8 @@ def renewed(settings: Settings, bureau: Bureau, now: datetime, until_year: int |
     rules = content.rules if content else bureau.rules
     findings += _template_findings(settings, bureau, rules)
     if _signs_itself(settings) and rules.sms_signature != bureau.rules.sms_signature:
-        findings.append(_error(RULES, 1, 1, "短信签名改了，重新启动程序后才能用", "改回原来的签名，或重新启动程序"))
+        message = "短信签名改了，重新启动程序后才能用"
+        findings.append(Finding(RULES, 1, 1, Level.ERROR, message, "", "改回原来的签名，或重新启动程序"))
     if content is None or has_errors(findings):
         raise BrokenContent(findings)
     try:
@@ -124,19 +125,13 @@ def renewed(settings: Settings, bureau: Bureau, now: datetime, until_year: int |
         return replace(bureau, content=content, words=words, refused=(), edition=edition)
     except TemplateProblem as problem:  # it went wrong since it was looked at
         file = problem.file.relative_to(settings.home).as_posix()
-        raise BrokenContent([_error(file, problem.line, 1, problem.reason, "")]) from problem
+        raise BrokenContent([Finding(file, problem.line, 1, Level.ERROR, problem.reason)]) from problem
 
 
 def _template_findings(settings: Settings, bureau: Bureau, rules: Rules) -> list[Finding]:
     folder, memory = settings.home / "notifications", settings.var / "cache"
     example = f"{bureau.base_url.rstrip('/')}/s/{'x' * 10}" if bureau.base_url else ""
-    found = troubles(folder, memory, rules.sms_signature, rules.sms_limit, example)
-    files = [problem.file.relative_to(settings.home).as_posix() for problem in found]
-    return [_error(file, p.line, p.column, p.message, p.suggestion) for file, p in zip(files, found, strict=True)]
-
-
-def _error(file: str, line: int, column: int, message: str, suggestion: str) -> Finding:
-    return Finding(file, line, column, Level.ERROR, message, "", suggestion)
+    return troubles(folder, memory, rules.sms_signature, rules.sms_limit, example)
 
 
 def _signs_itself(settings: Settings) -> bool:

@@ -71,7 +71,7 @@ def test_a_draft_left_by_a_crash_is_swept_up(tmp_path: Path) -> None:
     folder, memory = folder_of(tmp_path), tmp_path / "cache"
     write(folder, "一")
     memory.mkdir()
-    (memory / ".templates-1").write_bytes(b"half")
+    (memory / ".a1b2c3.tmp").write_bytes(b"half")
     said(folder, memory)
     assert [file.name for file in memory.iterdir() if file.name.startswith(".")] == []
 

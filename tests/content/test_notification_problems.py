@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from yudu_flow.content.findings import Finding
 from yudu_flow.content.notifications.kinds import kinds
 from yudu_flow.content.notifications.lacking import lacking
-from yudu_flow.content.notifications.problems import Trouble, problems
+from yudu_flow.content.notifications.problems import problems
 from yudu_flow.domain.digest import Line
 
 SHIPPED = Path(__file__).parents[2] / "notifications"
@@ -20,7 +21,7 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(SHIPPED, tmp_path / "notifications"))
 
 
-def found(folder: Path, signature: str = "于都人社局", limit: int = 70) -> list[Trouble]:
+def found(folder: Path, signature: str = "于都人社局", limit: int = 70) -> list[Finding]:
     return problems(folder, signature, limit, LINK)
 
 
@@ -40,23 +41,23 @@ def test_a_kind_that_the_home_lacks_is_tried_with_the_words_that_ship(folder: Pa
     shutil.rmtree(folder / "receipt")
     assert (found(folder), lacking(folder)) == ([], ["receipt"])
     append(folder / "_frame" / "frame.html", "{{ 没有 }}")
-    assert {one.file.parent.name for one in found(folder)} == {"_frame"}
+    assert {one.file for one in found(folder)} == {"notifications/_frame/frame.html"}
 
 
 def test_it_finds_a_missing_file(folder: Path) -> None:
     (folder / "receipt" / "body.txt").unlink()
-    assert [(one.file, one.message) for one in found(folder)] == [(folder / "receipt/body.txt", "缺少这个文件")]
+    assert [(one.file, one.message) for one in found(folder)] == [("notifications/receipt/body.txt", "缺少这个文件")]
 
 
 def test_it_finds_a_missing_frame_and_tries_nothing_on_it(folder: Path) -> None:
     shutil.rmtree(folder / "_frame")
-    assert [one.file for one in found(folder)] == [folder / "_frame"]
+    assert [one.file for one in found(folder)] == ["notifications/_frame"]
 
 
 def test_it_finds_an_unknown_kind_and_names_the_nearest(folder: Path) -> None:
     (folder / "report-remindr").mkdir()
     (problem,) = found(folder)
-    assert problem.file == folder / "report-remindr"
+    assert problem.file == "notifications/report-remindr"
     assert problem.suggestion == "是否应为“report-reminder”"
 
 
@@ -70,7 +71,7 @@ def test_it_finds_a_syntax_error_with_its_line(folder: Path) -> None:
     append(folder / "receipt/body.txt", "\n{% if %}")
     (problem,) = found(folder)
     lines = (folder / "receipt/body.txt").read_text(encoding="utf-8").splitlines()
-    assert (problem.file, problem.line) == (folder / "receipt/body.txt", len(lines))
+    assert (problem.file, problem.line) == ("notifications/receipt/body.txt", len(lines))
     assert "语法有误" in problem.message
 
 
@@ -150,7 +151,7 @@ def test_it_finds_a_file_in_another_encoding(folder: Path) -> None:
 def test_it_finds_what_reaches_into_python(folder: Path) -> None:
     append(folder / "receipt/subject.txt", "{{ ''.__class__.__mro__ }}")
     (problem,) = found(folder)
-    assert problem.file == folder / "receipt/subject.txt"
+    assert problem.file == "notifications/receipt/subject.txt"
 
 
 def test_it_finds_all_defects_at_once(folder: Path) -> None:

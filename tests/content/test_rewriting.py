@@ -12,7 +12,8 @@ from hypothesis import strategies as some
 from tests.content.copies import SHIPPED
 from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.read_source import source_of
-from yudu_flow.content.rewriting import Bare, ListEntry, rewritten, said_by
+from yudu_flow.content.rewriting import ListEntry, rewritten, said_by
+from yudu_flow.content.yaml_text import Bare
 from yudu_flow.domain.errors import BadRequest
 
 PLAN = next((SHIPPED / "workflows").glob("*.yaml")).read_text(encoding="utf-8")

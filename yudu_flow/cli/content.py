@@ -58,6 +58,7 @@ def _line(row: Record) -> str:
 def _findings() -> list[Record]:
     from yudu_flow.content.home import read_content
     from yudu_flow.content.notifications.lacking import lacking
+    from yudu_flow.content.notifications.verdict import troubles
     from yudu_flow.domain.rules import Rules
     from yudu_flow.storage.link_codes import LENGTH
 
@@ -65,9 +66,9 @@ def _findings() -> list[Record]:
     content, findings = read_content(machine.home, today, until_year=today.year, known=_known(machine, today))
     rules = content.rules if content else Rules()
     example = f"{machine.base_url.rstrip('/')}/s/{'x' * LENGTH}" if machine.base_url else ""
-    problems = _template_problems(machine, rules.sms_signature, rules.sms_limit, example)
-    lack = [_lacking(kind) for kind in lacking(machine.home / "notifications")]
-    return [*(_row(f) for f in findings), *(_problem(p, machine.home) for p in problems), *lack]
+    folder = machine.home / "notifications"
+    findings += troubles(folder, machine.var / "cache", rules.sms_signature, rules.sms_limit, example)
+    return [*map(_row, findings), *map(_lacking, lacking(folder))]
 
 
 def _known(machine: Any, today: date) -> Any:
@@ -84,23 +85,9 @@ def _known(machine: Any, today: date) -> Any:
     return ask
 
 
-def _template_problems(machine: Any, signature: str, limit: int, example: str) -> list[Any]:
-    """What is wrong with the templates; where the same were found good before, that is remembered."""
-    from yudu_flow.content.notifications.verdict import troubles
-
-    return troubles(machine.home / "notifications", machine.var / "cache", signature, limit, example)
-
-
 def _row(finding: Any) -> Record:
     names = ("file", "line", "column", "level", "message", "suggestion")
     return {name: _plain(getattr(finding, name)) for name in names}
-
-
-def _problem(problem: Any, home: Path) -> Record:
-    file = Path(problem.file)
-    place = file.relative_to(home) if file.is_relative_to(home) else file
-    row = {"file": str(place), "line": problem.line, "column": problem.column, "level": "error"}
-    return {**row, "message": problem.message, "suggestion": problem.suggestion}
 
 
 def _lacking(kind: str) -> Record:

@@ -24,43 +24,29 @@ PATTERN_WORDS: Mapping[str, str] = {
     r"^[a-z0-9][a-z0-9-]*$": "应为编号，只用小写字母、数字和“-”",
 }
 
-WORDS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
+Say = Callable[[str, Mapping[str, Any]], str]
+INT, YES_OR_NO = ("int_parsing", "int_type"), ("bool_parsing", "bool_type")
+PAIRS, CHOICES = ("dict_type", "model_type"), ("enum", "literal_error")
+OUR_OWN = ("figure", "day", "month", "clock")
+"""What shape.py refuses in its own words."""
+WORDS: Mapping[str, Say] = {
     "string_type": lambda name, _: f"“{name}”应为一段文字",
     "string_too_short": lambda name, _: f"“{name}”不能为空",
     "string_pattern_mismatch": lambda name, limits: f"“{name}”{PATTERN_WORDS[limits['pattern']]}",
     "list_type": lambda name, _: f"“{name}”应为列表，写成 [甲, 乙] 或每行一个“- ”",
-    "dict_type": lambda name, _: f"“{name}”下面应为“名称: 内容”，每行一个",
-    "model_type": lambda name, _: f"“{name}”下面应为“名称: 内容”，每行一个",
+    **dict.fromkeys(PAIRS, lambda name, _: f"“{name}”下面应为“名称: 内容”，每行一个"),
     "too_short": lambda name, limits: f"“{name}”至少要有 {limits['min_length']} 项",
-    "int_type": lambda name, _: f"“{name}”应为整数",
-    "int_parsing": lambda name, _: f"“{name}”应为整数",
+    **dict.fromkeys(INT, lambda name, _: f"“{name}”应为整数"),
     "int_parsing_size": lambda name, _: f"“{name}”的数字太大",
-    "bool_type": lambda name, _: f"“{name}”应为 true 或 false",
-    "bool_parsing": lambda name, _: f"“{name}”应为 true 或 false",
-    "enum": lambda name, _: f"“{name}”没有这个选项",
-    "literal_error": lambda name, _: f"“{name}”没有这个选项",
+    **dict.fromkeys(YES_OR_NO, lambda name, _: f"“{name}”应为 true 或 false"),
+    **dict.fromkeys(CHOICES, lambda name, _: f"“{name}”没有这个选项"),
     "greater_than_equal": lambda name, limits: f"“{name}”不能小于 {limits['ge']}",
     "less_than_equal": lambda name, limits: f"“{name}”不能大于 {limits['le']}",
-    "figure": lambda name, limits: f"“{name}”{limits['message']}",
-    "day": lambda name, limits: f"“{name}”{limits['message']}",
-    "month": lambda name, limits: f"“{name}”{limits['message']}",
-    "clock": lambda name, limits: f"“{name}”{limits['message']}",
+    **dict.fromkeys(OUR_OWN, lambda name, limits: f"“{name}”{limits['message']}"),
 }
 COLON = "冒号要用英文“:”，后面空一格"
-CHOICES = ("enum", "literal_error")
-ADVISED_TEXT = ("string_type", "list_type", "dict_type", "model_type")
-ADVISED = (
-    "string_type",
-    "list_type",
-    "dict_type",
-    "model_type",
-    "too_short",
-    "int_parsing",
-    "int_type",
-    "bool_parsing",
-    "bool_type",
-)
-
+ADVISED_TEXT = ("string_type", "list_type", *PAIRS)
+ADVISED = (*ADVISED_TEXT, "too_short", *INT, *YES_OR_NO)
 
 MOST_SHAPED = 16
 SHAPED: dict[tuple[int, type[Shape]], tuple[object, Any]] = {}
@@ -78,7 +64,8 @@ def shaped(source: Source, shape: type[S]) -> S | None:
         # The data is kept beside its shape: once it was let go, another file's could come by its id.
         found = SHAPED[id(source.data), shape] = source.data, shape.model_validate(source.data)
         if len(SHAPED) > MOST_SHAPED:
-            SHAPED.pop(next(iter(SHAPED)), None)
+            oldest, *_ = SHAPED  # in one step: between two another thread may add one
+            SHAPED.pop(oldest, None)
         return found[1]
     except ValidationError as broken:
         for error in broken.errors(include_url=False):

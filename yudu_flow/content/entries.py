@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from yudu_flow.content.plain_yaml import Trail
-from yudu_flow.content.rewriting import Bare, ListEntry, Wanted
+from yudu_flow.content.rewriting import ListEntry, Wanted
+from yudu_flow.content.yaml_text import Bare
 from yudu_flow.domain.names import names_in
 
 BETWEEN = "、"

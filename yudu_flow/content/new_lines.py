@@ -1,34 +1,13 @@
 """New lines of a YAML text as the shipped files have them: what has parts on lines of its own, the rest in brackets."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from yudu_flow.content.yaml_text import scalar
+from yudu_flow.content.yaml_text import Tree, flow, scalar
 
-__all__ = ["Bare", "Tree", "flow", "lines_of", "scalar"]
-
-Tree = str | Sequence["Tree"] | Mapping[str, "Tree"]
 SPREAD = ("parts", "measures", "assignments", "duties", "years", "breaks", "ladders")
 """Keys whose entries have lines of their own."""
 LONGEST = 110
 STEP = 2
-
-
-class Bare(str):
-    """A number, a day, true or false: never in quotes."""
-
-    __slots__ = ()
-
-
-def flow(value: Tree) -> str:
-    """On one line, for any place."""
-    if isinstance(value, Bare):
-        return str(value)
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False) if _is_figure(value) else scalar(value)
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{scalar(name)}: {flow(inner)}" for name, inner in value.items()) + "}"
-    return "[" + ", ".join(map(flow, value)) + "]"
 
 
 def lines_of(value: Tree, column: int, *, spread: bool = True) -> list[str]:
@@ -72,8 +51,3 @@ def _is_deep(value: Sequence[Tree] | Mapping[str, Tree], length: int) -> bool:
 
 def _key(key: str) -> str:
     return key if key.isdigit() else scalar(key)
-
-
-def _is_figure(value: str) -> bool:
-    """Words that another reader of YAML would take for a number."""
-    return value.replace(".", "", 1).isdigit()

@@ -12,17 +12,26 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from yudu_flow.content.new_lines import Bare, Tree, flow, lines_of, scalar
+from yudu_flow.content.new_lines import lines_of
 from yudu_flow.content.plain_yaml import BLANKS, Trail
 from yudu_flow.content.read_source import source_of
-from yudu_flow.content.yaml_nodes import is_holder, is_list, is_mapping, is_word
-from yudu_flow.content.yaml_text import YamlText, end_of, entries_of
+from yudu_flow.content.yaml_text import (
+    Tree,
+    YamlText,
+    end_of,
+    entries_of,
+    flow,
+    is_holder,
+    is_list,
+    is_mapping,
+    is_word,
+    line_end,
+    line_start,
+)
 from yudu_flow.domain.errors import BadRequest
 
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
-
-__all__ = ["Bare", "ListEntry", "Wanted", "rewritten", "said_by"]
 
 Wanted = str | None | Sequence["ListEntry | str"] | Mapping[str, "Wanted"]
 
@@ -111,10 +120,9 @@ class _Rewriting:
             column = self._column(self._key_start(trail))
             yield _Splice(start - (self.text[start - 1 : start] == " "), end, "")
             words = "".join(f"{' ' * column}{line}{self._newline}" for line in lines[1:])
-            yield _Splice(self._line_end(end), self._line_end(end), words)
+            yield _Splice(line_end(self.text, end), line_end(self.text, end), words)
             return
-        style = node.style if is_word(node) else None
-        words = scalar(wanted, style) if isinstance(wanted, str) and style else flow(_tree(wanted))
+        words = flow(_tree(wanted), node.style if is_word(node) else None)
         yield _Splice(start, end, f" {words}" if start == end else words)
 
     def _mapping(self, node: MappingNode, trail: Trail, wanted: Mapping[str, Wanted]) -> Iterator[_Splice]:
@@ -136,18 +144,18 @@ class _Rewriting:
         """Behind the key that comes before it, else behind all of them."""
         known, order = {k: value for k, _, value in entries_of(node)}, [*wanted]
         before = [one for one in order[: order.index(key)] if one in known]
-        place = self._line_end(end_of(known[before[-1]] if before else [*known.values()][-1], self.text))
+        place = line_end(self.text, end_of(known[before[-1]] if before else [*known.values()][-1], self.text))
         lines = lines_of({key: _tree(wanted[key])}, self._column(node.start_mark.index))
         return _Splice(place, place, "".join(line + self._newline for line in lines))
 
     def _without(self, start: int, value: Node) -> _Splice:
         """A key gone with its lines; where a comment stands beside it, or a dash before it, its value alone."""
         begin, end = value.start_mark.index, end_of(value, self.text)
-        first = self.text[self._line_start(start) : start]
-        beside = self.text[end : self._line_end(end)].strip()
+        first = self.text[line_start(self.text, start) : start]
+        beside = self.text[end : line_end(self.text, end)].strip()
         if is_word(value) and (first.strip() or beside):
             return _Splice(begin - (self.text[begin - 1 : begin] == " "), end, "")
-        return _Splice(self._line_start(start), self._line_end(end), "")
+        return _Splice(line_start(self.text, start), line_end(self.text, end), "")
 
     def _flow_mapping(self, node: MappingNode, trail: Trail, wanted: Mapping[str, Wanted]) -> _Splice:
         """`{a: 1, b: 2}` anew, each pair that stays as it was written."""
@@ -172,12 +180,12 @@ class _Rewriting:
         here = [one.was[-1] for one in entries if one.was and one.was[:-1] == trail]
         stay = set(_rising([int(at) for at in here]))
         yield from (self._out(node, at) for at in range(len(node.value)) if at not in stay)
-        place = self._line_start(node.value[0].start_mark.index)
+        place = line_start(self.text, node.value[0].start_mark.index)
         for one in entries:
             if one.was and one.was[:-1] == trail and one.was[-1] in stay:
                 kept = node.value[int(one.was[-1])]
                 yield from self._change(kept, one.was, one.value)
-                place = self._line_end(end_of(kept, self.text))
+                place = line_end(self.text, end_of(kept, self.text))
             else:
                 yield _Splice(place, place, self._lines(one, node))
 
@@ -202,13 +210,13 @@ class _Rewriting:
 
     def _stretch(self, entry: Node, *, first: bool) -> tuple[int, int]:
         """The lines of an entry of a list, with the comment right above it; above the first stands the list's own."""
-        start = self._line_start(entry.start_mark.index)
+        start = line_start(self.text, entry.start_mark.index)
         while not first and start:
-            above = self._line_start(start - 1)
+            above = line_start(self.text, start - 1)
             if not self.text[above:start].lstrip().startswith("#"):
                 break
             start = above
-        return start, self._line_end(end_of(entry, self.text))
+        return start, line_end(self.text, end_of(entry, self.text))
 
     def _lines(self, one: ListEntry, into: SequenceNode) -> str:
         """The lines of an entry that comes to a list: its own, where it had some, else new ones like others there."""
@@ -237,13 +245,7 @@ class _Rewriting:
         return self.text.index(":", self._key_start(trail) + len(str(trail[-1]))) + 1
 
     def _column(self, index: int) -> int:
-        return index - self._line_start(index)
-
-    def _line_start(self, index: int) -> int:
-        return self.text.rfind("\n", 0, index) + 1
-
-    def _line_end(self, index: int) -> int:
-        return self.text.find("\n", index) + 1 or len(self.text)
+        return index - line_start(self.text, index)
 
 
 def _in_order(known: Sequence[str], wanted: Mapping[str, Wanted]) -> list[str]:

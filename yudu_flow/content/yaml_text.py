@@ -10,19 +10,35 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from yudu_flow.content.plain_yaml import BLANKS, NotPlain, Trail, compose_plain
 from yudu_flow.content.read_source import source_of
-from yudu_flow.content.yaml_nodes import is_holder, is_list, is_mapping, is_word
 
 if TYPE_CHECKING:
-    from ruamel.yaml.nodes import CollectionNode, Node
+    from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
-Value = str | Sequence["Value"] | Mapping[str, "Value"]
+Tree = str | Sequence["Tree"] | Mapping[str, "Tree"]
 BLOCKS = ("|", ">")
 TOP = 2
 """The length of a trail to an entry of a section of the file."""
+
+
+def is_word(node: Node | None) -> TypeGuard[ScalarNode]:
+    """Told, as the next ones, without the library that makes nodes: it loads where a file is edited."""
+    return getattr(node, "id", "") == "scalar"
+
+
+def is_list(node: Node | None) -> TypeGuard[SequenceNode]:
+    return getattr(node, "id", "") == "sequence"
+
+
+def is_mapping(node: Node | None) -> TypeGuard[MappingNode]:
+    return getattr(node, "id", "") == "mapping"
+
+
+def is_holder(node: Node | None) -> TypeGuard[CollectionNode]:
+    return is_list(node) or is_mapping(node)
 
 
 def differing(before: str, after: str, file: str) -> list[Trail]:
@@ -87,23 +103,23 @@ class YamlText:
         """The entries of a list of scalars."""
         return [self.word((*trail, index)) for index in range(self.count(trail))]
 
-    def put(self, trail: Trail, value: Value) -> None:
+    def put(self, trail: Trail, value: Tree) -> None:
         """Set a key of a mapping that exists; a key that is new is added behind the others."""
         node, key = self.find(trail), str(trail[-1])
         if node is None:
-            self._add_to(trail[:-1], f"{scalar(key)}: {_flow(value)}")
+            self._add_to(trail[:-1], f"{scalar(key)}: {flow(value)}")
         elif node.start_mark.index == end_of(node, self.text):  # `email:` with nothing behind it
             start = len(self.text[: node.start_mark.index].rstrip(" "))
-            self._splice(start, start, f" {_flow(value)}")
+            self._splice(start, start, f" {flow(value)}")
         else:
             style = node.style if is_word(node) else None
-            self._splice(node.start_mark.index, end_of(node, self.text), _flow(value, style))
+            self._splice(node.start_mark.index, end_of(node, self.text), flow(value, style))
 
-    def append(self, trail: Trail, value: Value) -> None:
+    def append(self, trail: Trail, value: Tree) -> None:
         """Add an entry behind the others of a list; a list that is missing or blank is made."""
         node = self.find(trail)
         if is_list(node) and (node.value or len(trail) == 1):
-            self._add_to(trail, _flow(value))
+            self._add_to(trail, flow(value))
         else:
             self.put(trail, [value])
 
@@ -121,8 +137,8 @@ class YamlText:
         at = next(at for at, (name, _, _) in enumerate(entries) if name == trail[-1])
         if not is_mapping(holder) or holder.flow_style:
             return False
-        start, end = self._line_start(entries[at][1]), self._line_end(end_of(entries[at][2], self.text))
-        lines, first = self.text[start:end], self._line_start(entries[0][1])
+        start, end = line_start(self.text, entries[at][1]), line_end(self.text, end_of(entries[at][2], self.text))
+        lines, first = self.text[start:end], line_start(self.text, entries[0][1])
         lines += "" if lines.endswith("\n") else self._newline
         self._splice(first, end, lines + self.text[first:start])
         return True
@@ -141,7 +157,7 @@ class YamlText:
             self._drop_between(entries, place)
         else:
             _, start, node = entries[place]
-            self._splice(self._line_start(start), self._line_end(end_of(node, self.text)), "")
+            self._splice(line_start(self.text, start), line_end(self.text, end_of(node, self.text)), "")
 
     def _drop_between(self, entries: Sequence[tuple[str | int, int, Node]], place: int) -> None:
         """Out of `{a, b, c}`, with the comma that follows, or for the last one the comma before."""
@@ -162,10 +178,10 @@ class YamlText:
         # A section that was empty gets lines of its own, not one that grows with everybody.
         dash = "" if is_mapping(holder) else "- "
         start, end = holder.start_mark.index, holder.end_mark.index
-        bare = not self.text[end : self._line_end(end)].strip()
+        bare = not self.text[end : line_end(self.text, end)].strip()
         self._splice(len(self.text[:start].rstrip(" ")) if bare else start, end, "")
         # From before the value: with it and its blank gone, `start` may lie on the next line.
-        end = self._line_end(start - 1)
+        end = line_end(self.text, start - 1)
         before = "" if self.text[:end].endswith("\n") else self._newline
         self._splice(end, end, f"{before}  {dash}{entry}{self._newline}")
 
@@ -180,18 +196,10 @@ class YamlText:
             blank = " " if last.start_mark.index == end else ""  # `email:,` would be read as a name
             self._splice(end, end, f"{blank}, {entry}")
             return
-        end = self._line_end(end)
+        end = line_end(self.text, end)
         before = "" if self.text[:end].endswith("\n") else self._newline
         dash = "" if is_mapping(holder) else "- "
         self._splice(end, end, f"{before}{' ' * holder.start_mark.column}{dash}{entry}{self._newline}")
-
-    def _line_start(self, index: int) -> int:
-        return self.text.rfind("\n", 0, index) + 1
-
-    def _line_end(self, index: int) -> int:
-        """Where the next line begins."""
-        found = self.text.find("\n", index)
-        return len(self.text) if found < 0 else found + 1
 
     def _splice(self, start: int, end: int, words: str) -> None:
         self.text = self.text[:start] + words + self.text[end:]
@@ -230,21 +238,36 @@ def end_of(node: Node, text: str) -> int:
     return end_of(inner[-1][2], text) if in_block and inner else int(node.end_mark.index)
 
 
-def _flow(value: Value, style: str | None = None) -> str:
+def line_start(text: str, index: int) -> int:
+    return text.rfind("\n", 0, index) + 1
+
+
+def line_end(text: str, index: int) -> int:
+    """Where the next line begins."""
+    return text.find("\n", index) + 1 or len(text)
+
+
+class Bare(str):
+    """A number, a day, true or false: never in quotes."""
+
+    __slots__ = ()
+
+
+def flow(value: Tree, style: str | None = None) -> str:
     """On one line, for any place. A scalar that stood in quotes keeps them."""
     if isinstance(value, str):
-        return scalar(value, style)
+        return str(value) if isinstance(value, Bare) and not style else scalar(value, style)
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{scalar(name)}: {_flow(inner)}" for name, inner in value.items()) + "}"
-    return "[" + ", ".join(_flow(inner) for inner in value) + "]"
+        return "{" + ", ".join(f"{scalar(name)}: {flow(inner)}" for name, inner in value.items()) + "}"
+    return "[" + ", ".join(map(flow, value)) + "]"
 
 
 def scalar(value: str, style: str | None = None) -> str:
     """A word as YAML reads it as itself, in any place."""
     if style == "'":
         return "'" + value.replace("'", "''") + "'"
-    # Figures alone are a mobile or a key here, which an editor or another reader would take for a number.
-    if style == '"' or value.isdigit() or not _reads_plain(value):
+    # Figures are a mobile, a key or 5.1 here, which an editor or another reader would take for a number.
+    if style == '"' or value.replace(".", "", 1).isdigit() or not _reads_plain(value):
         return json.dumps(value, ensure_ascii=False)
     return value
 

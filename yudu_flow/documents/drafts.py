@@ -11,9 +11,10 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from yudu_flow.content.new_lines import Bare, lines_of
+from yudu_flow.content.new_lines import lines_of
 from yudu_flow.content.plan.spoken import UNSAID
 from yudu_flow.content.read_source import source_of
+from yudu_flow.content.yaml_text import Bare
 from yudu_flow.documents.as_json import as_json, draft_of
 from yudu_flow.documents.draft import Draft
 from yudu_flow.documents.ids import plan_id

@@ -17,7 +17,8 @@ from yudu_flow.actions.acts.write_back import write_tried
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.content.plan.edit import file_of
 from yudu_flow.content.read_source import source_of
-from yudu_flow.content.rewriting import Bare, Wanted, rewritten
+from yudu_flow.content.rewriting import Wanted, rewritten
+from yudu_flow.content.yaml_text import Bare
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound
 from yudu_flow.domain.period import spell_day_from
 from yudu_flow.domain.plan import Plan, Stop

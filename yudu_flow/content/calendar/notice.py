@@ -7,10 +7,10 @@ What contradicts itself (a weekday, a number of days) or is missing is said, and
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from unicodedata import normalize
 
-from yudu_flow.content.calendar.reading import counted
+from yudu_flow.content.calendar.reading import counted, days_of
 from yudu_flow.content.calendar.statutory import statutory
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.period import spell_day
@@ -74,7 +74,7 @@ def read_notice(text: str, year: int) -> YearAnnounced:
 
 def contradictions(found: YearAnnounced) -> list[str]:
     """What cannot be right, or is missing, in a year's holidays."""
-    off = {day for one in found.breaks for day in _days(one)}
+    off = {day for one in found.breaks for day in days_of(one.start, one.end)}
     named = "、".join(one.name for one in found.breaks)
     missing = [f"没有读到{name}的安排" for name in FESTIVALS if name not in named]
     lost = sorted(day for day in _statutory(found.year) if day not in off and day.weekday() < 5)
@@ -140,7 +140,3 @@ def _day(match: re.Match[str], part: str, year: int, before: date | None, doubts
     if said and WEEKDAYS[day.weekday()] != said[1].replace("天", "日"):
         doubts.append(f"{spell_day(day)}，文中写的是星期{said[1]}")
     return day
-
-
-def _days(one: Break) -> Iterator[date]:
-    return (one.start + timedelta(days=at) for at in range((one.end - one.start).days + 1))

@@ -1,6 +1,6 @@
 """What a page shows and takes of config/calendar.yaml: a year's breaks and swapped days, and the place's own days."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 
 from yudu_flow.content.calendar.notice import YearAnnounced
 from yudu_flow.content.entries import BETWEEN, Field, Outline, Row, Sort, new_row
@@ -35,8 +35,6 @@ OWN = Outline(
 
 def row_of_notice(found: YearAnnounced) -> Row:
     """What a notice orders, as the form has it."""
+    said = ({"name": one.name, "from": str(one.start), "to": str(one.end)} for one in found.breaks)
     year = new_row(YEAR, worked=BETWEEN.join(map(str, found.worked)))
-    said: list[Mapping[str, str]] = [
-        {"name": one.name, "from": str(one.start), "to": str(one.end)} for one in found.breaks
-    ]
-    return Row(year.outline, year.said, {BREAK.name: tuple(new_row(BREAK, **one) for one in said)})
+    return replace(year, lists={BREAK.name: tuple(new_row(BREAK, **one) for one in said)})

@@ -37,7 +37,7 @@ def _calendar(shape: CalendarShape, years: set[int]) -> Calendar:
     breaks = {day for day in LIBRARY_BREAKS if day.year not in overlay}
     worked = {day for day in LIBRARY_WORKED if day.year not in overlay}
     for announced in overlay.values():
-        breaks.update(day for span in announced.breaks for day in _span(span))
+        breaks.update(day for span in announced.breaks for day in days_of(span.start, span.end))
         worked.update(announced.worked)
     known = LIBRARY_YEARS | overlay.keys()
     breaks |= projected(years - known)
@@ -69,8 +69,9 @@ def counted(years: set[int]) -> set[date]:
     return set(country_holidays("CN", years=sorted(years)))
 
 
-def _span(span: BreakShape) -> list[date]:
-    return [span.start + DAY * offset for offset in range((span.end - span.start).days + 1)]
+def days_of(start: date, end: date) -> list[date]:
+    """Both ends included."""
+    return [start + DAY * offset for offset in range((end - start).days + 1)]
 
 
 def _check(shape: CalendarShape, source: Source) -> None:
@@ -89,7 +90,7 @@ def _check_year(year: int, announced: YearShape, trail: Trail, source: Source) -
         _check_break(year, span, (*trail, "breaks", index), source)
     if has_errors(source.findings):
         return
-    off = {day for span in announced.breaks for day in _span(span)}
+    off = {day for span in announced.breaks for day in days_of(span.start, span.end)}
     for index, day in enumerate(announced.worked):
         place = (*trail, "worked", index)
         if not _belongs(day, year):

@@ -3,9 +3,6 @@
 Source: 2-semantics, the ladders, "Filing" and "Who is told, and how little".
 """
 
-from collections.abc import Iterable
-from difflib import get_close_matches
-
 from yudu_flow.domain.duties.registry import folders
 
 SHARED_SECTIONS = ("case-proposed", "case-measures", "case-mending", "item-limit")
@@ -68,8 +65,3 @@ def parts(kind: str) -> tuple[str, ...]:
 def templates() -> list[str]:
     """Every template of the known kinds, as `folder/file`, the shared frame first."""
     return [*SHARED, *(f"{kind}/{part}" for kind in kinds() for part in parts(kind))]
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word most like `word`; empty where none is near."""
-    return next(iter(get_close_matches(word, [*known], n=1, cutoff=0.6)), "")

@@ -49,6 +49,7 @@ def keep(memory: Path, asked: str, codes: Codes, name: str = WHOLE) -> None:
     packed = marshal.dumps(codes)
     with suppress(OSError):
         memory.mkdir(parents=True, exist_ok=True)
-        for old in memory.glob(f"*{name}*"):
+        # With what a crash left half written; whose draft goes so while it is written makes it anew another time.
+        for old in (*memory.glob(f"{name}*"), *memory.glob(".*.tmp")):
             old.unlink(missing_ok=True)
         write_whole(memory / f"{name}{asked}", hashlib.sha256(packed).digest() + packed, lasting=False)

@@ -115,7 +115,8 @@ def compiled(folder: Path, names: Iterable[str], memory: Path | None = None, kep
         codes = _codes(folder, texts, memory, kept)
         found = SHARED[key] = {name: _ready(jinja, code) for name, code in codes.items()}
         if len(SHARED) > MOST_SHARED:
-            SHARED.pop(next(iter(SHARED)), None)
+            oldest, *_ = SHARED  # in one step: between two another thread may add one
+            SHARED.pop(oldest, None)
     return found
 
 

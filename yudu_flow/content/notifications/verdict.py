@@ -8,12 +8,9 @@ import hashlib
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from yudu_flow.content.findings import Finding
 from yudu_flow.content.notifications.lacking import stand_ins
-
-if TYPE_CHECKING:
-    from yudu_flow.content.notifications.problems import Trouble
 
 
 def question(folder: Path, *tried_with: object) -> str:
@@ -49,7 +46,7 @@ def remember_good(memory: Path, asked: str) -> None:
         (memory / f"notifications-{asked}").touch()
 
 
-def troubles(folder: Path, memory: Path, signature: str, sms_limit: int, link_example: str) -> "list[Trouble]":
+def troubles(folder: Path, memory: Path, signature: str, sms_limit: int, link_example: str) -> list[Finding]:
     """What is wrong with the templates, as `problems` says it; nothing where the same were found good before."""
     asked = question(folder, signature, sms_limit, link_example) if folder.is_dir() else ""
     if asked and is_known_good(memory, asked):

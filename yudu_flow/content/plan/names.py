@@ -137,22 +137,12 @@ def _check_visitors(duty: DutyShape, trail: Trail, plan: PlanShape, roster: Rost
     charged = next((a for _, a in assignments(plan) if a.id == duty.assignment), None)
     if charged is None:
         return
-    for field, spell in (("units", _unit_or_none), ("people", _person_or_none)):
-        right = [spell(name, roster) for name in getattr(charged, field)]
+    for field, found in (("units", roster.unit_named), ("people", roster.named)):
+        right = [one.name if (one := found(name)) else "" for name in getattr(charged, field)]
         for index, name in enumerate(getattr(duty, field)):
-            if spell(name, roster) not in (*right, "") and "" not in right:
+            if "" not in right and (one := found(name)) and one.name not in right:
                 message = f"“{name}”不在分工“{charged.id}”里"
                 source.error((*trail, field, index), message, nearest(name, right), value=name)
-
-
-def _unit_or_none(name: str, roster: Roster) -> str:
-    unit = roster.unit_named(name)
-    return unit.name if unit else ""
-
-
-def _person_or_none(name: str, roster: Roster) -> str:
-    person = roster.named(name)
-    return person.name if person else ""
 
 
 def _people(roster: Roster) -> list[str]:

@@ -64,6 +64,8 @@ def _check_references(shape: RosterShape, source: Source) -> None:
         if unit.in_charge and unit.in_charge not in shape.leadership:
             trail = ("units", name, "in_charge")
             _unknown(trail, "leadership 里没有岗位", unit.in_charge, shape.leadership, source)
+        if unit.into and known_as(unit.into, shape.units) is None:
+            _unknown(("units", name, "into"), "没有单位", unit.into, shape.units, source)
     for index, group in enumerate(shape.groups):
         for place, member in enumerate(group.members or ()):
             if known_as(member, shape.units) is None:
@@ -137,6 +139,8 @@ def _check_person(id: str, person: PersonShape, shape: RosterShape, units: set[s
     _check_contact(person, trail, source)
     if person.home and name_key(person.home) not in units:
         _unknown((*trail, "home"), "没有单位", person.home, shape.units, source)
+    if person.successor and person.successor not in shape.people:
+        _unknown((*trail, "successor"), "名册里没有人员编号", person.successor, shape.people, source)
     for index, absence in enumerate(person.away):
         if absence.deputy not in shape.people:
             _unknown((*trail, "away", index, "deputy"), "名册里没有人员编号", absence.deputy, shape.people, source)

@@ -3,8 +3,7 @@
 from datetime import date
 
 from yudu_flow.content.plain_yaml import Trail
-from yudu_flow.content.yaml_nodes import is_word
-from yudu_flow.content.yaml_text import YamlText
+from yudu_flow.content.yaml_text import YamlText, is_word
 from yudu_flow.domain.errors import NotFound
 
 Trails = tuple[Trail, ...]

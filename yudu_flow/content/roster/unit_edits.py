@@ -6,17 +6,17 @@ from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.roster.changes import AddUnit, ChangeUnit, EndUnit, RemoveUnit, RenameUnit, ResumeUnit
 from yudu_flow.content.roster.places import Trails, day_at, found_unit, keys, section, set_word, set_words
 from yudu_flow.content.roster.post_edits import A_DAY
-from yudu_flow.content.yaml_text import Value, YamlText
+from yudu_flow.content.yaml_text import Tree, YamlText
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.names import known_as, same_name
 
-VACANT: dict[str, Value] = {"holders": []}
+VACANT: dict[str, Tree] = {"holders": []}
 
 
 def add_unit(roster: YamlText, change: AddUnit) -> Trails:
     """With a liaison and a head whose posts are vacant. Raises BadRequest where a unit is called so already."""
     trail = _new_place(roster, change.name)
-    fields: dict[str, Value] = {"kind": change.kind}
+    fields: dict[str, Tree] = {"kind": change.kind}
     if change.full_name.strip():
         fields["full_name"] = change.full_name.strip()
     if change.aliases:
@@ -80,7 +80,7 @@ def _goes_on(roster: YamlText, old: Trail, change: RenameUnit, day: date) -> Tra
     if roster.word((*old, "until")):
         raise NotAllowed(f"“{change.unit}”已经登记了撤并，请先撤销")
     new = ("units", change.name.strip())
-    fields: dict[str, Value] = {"kind": roster.word((*old, "kind"))}
+    fields: dict[str, Tree] = {"kind": roster.word((*old, "kind"))}
     if roster.word((*old, "in_charge")):
         fields["in_charge"] = roster.word((*old, "in_charge"))
     posts = {post: {"holders": _holders_from(roster, (*old, post, "holders"), day)} for post in ("liaison", "head")}
@@ -93,8 +93,8 @@ def _goes_on(roster: YamlText, old: Trail, change: RenameUnit, day: date) -> Tra
     return (old, new, *homes)
 
 
-def _holders_from(roster: YamlText, trail: Trail, day: date) -> list[Value]:
-    found: list[Value] = []
+def _holders_from(roster: YamlText, trail: Trail, day: date) -> list[Tree]:
+    found: list[Tree] = []
     for at in range(roster.count(trail)):
         start, end = day_at(roster, (*trail, at, "from")), day_at(roster, (*trail, at, "to"))
         if end is None or end >= day:

@@ -44,7 +44,7 @@ SLIPS = {
 
 
 def _days(name: str, label: str) -> Field:
-    return Field(name, label, Sort.NUMBER, "工作日", default=str(getattr(DEFAULT, name)))
+    return _count(name, label, "工作日")
 
 
 def _count(name: str, label: str, hint: str = "") -> Field:
