@@ -65,7 +65,7 @@ def test_it_returns_with_a_reason_and_never_takes_time_that_the_unit_still_had(d
     desk.file(JOBS, "2020-09-22T10:00")
     done = return_report(desk.bureau, report_of(JOBS), CLERK, instant("2020-09-22T11:00"), "缺数据")
     assert done.fact.until == instant("2020-09-28T00:00")
-    with pytest.raises(BadRequest, match="退回报告请写明原因"):
+    with pytest.raises(BadRequest, match="退回请写明原因"):
         return_report(desk.bureau, report_of(JOBS), CLERK, instant("2020-09-22T11:00"), " ")
 
 

@@ -306,6 +306,31 @@ def test_what_comes_once_is_named_by_its_number_alone(opened: Path) -> None:
     assert "instruction:1" in fine(*allowed.split()).out
 
 
+def test_another_item_is_never_returned_than_the_one_that_is_named(opened: Path) -> None:
+    """By its number as subject or as duty, with a month or without: what is named counts, and nothing is guessed."""
+    for number, text in enumerate(("摸底", "上报"), 1):
+        given = f"instruct --to 社保中心 --by 顾明远 --text {text} --due 2020-10-10 --at 2020-09-22T10:00"
+        told = f"done --unit 社保中心 --by 白桦 --text 已办 --subject instruction:{number} --at 2020-09-22T11:00"
+        for line in (given, told):
+            fine(*line.split())
+    closed = "close --unit 社保中心 --by 顾明远 --subject instruction:1 --at 2020-09-22T12:00"
+    fine(*closed.split())
+    returned = "return --unit 社保中心 --by 顾明远 --reason 不全 --at 2020-09-22T13:00"
+    for named, said in (
+        ("--duty instruction:1", "社保中心没有可以退回的办理情况"),
+        ("--duty instruction:1 --period 2020-10", "社保中心没有可以退回的办理情况"),
+        ("--subject instruction:1 --period 2020-09", "没有找到社保中心 2020-09的事项"),
+        ("--subject instruction:1 --duty instruction:2", "事项编号只写一个：instruction:1，还是 instruction:2"),
+        ("--duty report", "请写明是哪一期"),
+        ("--subject 摸底", "“摸底”不是编号，应写成 instruction:41、task:8.3 这样（--subject）"),
+    ):
+        assert said in yudu(*returned.split(), *named.split()).err, named
+    [row] = listed("why", "--unit", "社保中心", "--duty", "instruction:2")
+    assert [one["act"] for one in row["acts"]] == ["instructed", "filed"]
+    assert "instruction:2" in fine(*returned.split(), "--subject", "instruction:2", "--period", "2020-10").out
+    assert "请写明是哪一期" in yudu("why", "--unit", "社保中心").err
+
+
 def test_it_asks_about_a_figure_once_before_it_files(opened: Path) -> None:
     line = "file --unit 社保中心 --period {} --by 白桦 --at {} --progress 已落实{}"
     said = line.format("2020-09", "2020-09-22T10:00", "")

@@ -130,7 +130,7 @@ def test_it_says_that_nothing_was_owed(played: Path) -> None:
     ("arguments", "said"),
     [
         (("--period", "2020-09"), "请写 --unit 单位，或 --person 责任人"),
-        (("--unit", "社保中心"), "缺少选项 --period"),
+        (("--unit", "社保中心"), "请写明是哪一期；限期事项、批示交办写编号（--period）"),
         (
             ("--unit", "社保中心", "--period", "2020-09", "--at", "明天"),
             "--at：“明天”不是时刻，应写成 2020-09-21T09:00",

@@ -322,6 +322,26 @@ def test_it_names_the_item_whose_content_is_none(home: Path, path: str, said: st
     assert said in str(refused.value)
 
 
+def test_it_does_what_it_names_by_duty_as_by_subject(home: Path) -> None:
+    """A second one that is done too is neither closed nor returned in its place."""
+    script = """\
+- {at: 2020-09-21T10:00, do: instruct, unit: 社保中心, by: 沈清, text: 摸底, due: 2020-09-30}
+- {at: 2020-09-21T10:05, do: instruct, unit: 社保中心, by: 沈清, text: 上报, due: 2020-09-30}
+- {at: 2020-09-22T10:00, do: done, unit: 社保中心, duty: instruction:1, text: 已办}
+- {at: 2020-09-22T10:05, do: done, unit: 社保中心, subject: instruction:2, text: 已办}
+- {at: 2020-09-22T11:00, do: close, unit: 社保中心, duty: instruction:2}
+- {at: 2020-09-22T12:00, do: return, unit: 社保中心, period: 2020-09, subject: instruction:1, reason: 不全}
+- {at: 2020-09-22T13:00, do: return, unit: 社保中心, duty: instruction:2, reason: 不全}
+"""
+    with pytest.raises(BadRequest, match="脚本第7项（return）：社保中心没有可以退回的办理情况"):
+        play(home, script, date(2020, 9, 23))
+    done = play(home, script.rsplit("- ", 1)[0], date(2020, 9, 23))
+    assert [one["duty"] for name in ("accepted", "returned") for one in of(done, name)] == [
+        "instruction:2",
+        "instruction:1",
+    ]
+
+
 def test_it_gives_one_thing_to_several_units(home: Path) -> None:
     given = "- {at: 2020-09-21T10:00, do: instruct, unit: [社保中心, 培训股], by: 沈清, text: 请加快, due: 2020-09-30}"
     done = of(play(home, given, date(2020, 9, 21)), "instructed")

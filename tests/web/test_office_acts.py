@@ -44,7 +44,7 @@ def test_whoever_filed_does_not_accept(console: Console, clerk: Browser) -> None
 def test_a_report_is_returned_with_a_reason(console: Console, clerk: Browser) -> None:
     desk = console.desk
     file_report(desk.bureau, report_of(JOBS), "苏禾", desk.clock(), Report(progress="好"))
-    assert "退回报告请写明原因" in act(console, clerk, JOBS, "return", 400, reason=" ")
+    assert "退回请写明原因" in act(console, clerk, JOBS, "return", 400, reason=" ")
     act(console, clerk, JOBS, "return", reason="缺少数据", until="2020-09-30")
     assert last(desk, JOBS)[2]["reason"] == "缺少数据"
     assert "限9月30日（星期三）24:00" in clerk.look(f"/office/{console.id_of(JOBS)}")

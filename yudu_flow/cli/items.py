@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.acts import sought, tell
+from yudu_flow.cli.acts import tell
 from yudu_flow.cli.options import (
     Again,
     At,
@@ -22,6 +22,7 @@ from yudu_flow.cli.options import (
     instant,
     optional_day,
     owner,
+    period_id,
 )
 
 To = Annotated[list[str], typer.Option("--to", help="交给哪个单位，可写多次")]
@@ -101,6 +102,6 @@ def return_(
     from yudu_flow.actions.acts.review_report import return_report
 
     bureau, now = office.bureau_at(at)
-    item = None if period else the_one(bureau, owner(unit, None), subject, done=True)
-    where = item or sought(unit, None, period or "", duty)
+    named = period_id(period) if period else ""
+    where = the_one(bureau, owner(unit, None), subject, done=True, period=named, duty=duty)
     tell(return_report(bureau, where, by, now, reason, optional_day(until, "--until")))

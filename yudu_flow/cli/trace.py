@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import AsJson, At, PeriodOption, Person, Unit, owner, period_id
+from yudu_flow.cli.options import AsJson, At, DutyOption, OptionalPeriod, Person, Unit, owner, period_id
 from yudu_flow.cli.output import print_json, print_rows, print_table, say, spell
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.period import ZONE
@@ -31,12 +31,20 @@ def search(
     print_rows(as_json, rows, {"kind": "种类", "title": "找到", "said": "原话"}, "没有找到。")
 
 
-def why(period: PeriodOption, unit: Unit = None, person: Person = None, at: At = None, as_json: AsJson = False) -> None:
+def why(
+    period: OptionalPeriod = None,
+    unit: Unit = None,
+    person: Person = None,
+    duty: DutyOption = None,
+    at: At = None,
+    as_json: AsJson = False,
+) -> None:
     """说明一个单位的每次提醒：何时、给谁、送到没有，为什么没有发。"""
     from yudu_flow.actions.views.report import traces
 
     bureau, now = office.bureau_at(at)
-    rows = traces(bureau, now, owner(unit, person), period_id(period), then=at is not None)
+    named = period_id(period) if period else None
+    rows = traces(bureau, now, owner(unit, person), named, duty=duty, then=at is not None)
     if as_json:
         return print_json(rows)
     if not rows:

@@ -78,6 +78,11 @@ class ScriptItem:
         kinds = COUNTED if self.fields.get("person") else ()
         return Sought(self.owner, self.period, self.fields.get("duty") or None, kinds)
 
+    @property
+    def names_item(self) -> bool:
+        """Whether it says which of what comes once is meant."""
+        return names_item(self.text("subject") or self.text("duty"))
+
     def day(self, name: str) -> date | None:
         """A field as a date."""
         value = self.fields.get(name)
@@ -152,14 +157,14 @@ def _done(bureau: Bureau, item: ScriptItem) -> Done:
 
 def _close(bureau: Bureau, item: ScriptItem) -> Done:
     """A case, by its month; else what was reported as done."""
-    if item.period:
+    if item.period and not item.text("subject"):
         return _do(bureau, item, close_case)
     sought = _once(bureau, item, done=True)
     return close_item(bureau, sought, _closer(bureau, item, sought), item.at, item.text("reason"))
 
 
 def _return(bureau: Bureau, item: ScriptItem) -> Done:
-    if item.period:
+    if item.period and not item.names_item:
         return _do(bureau, item, return_report)
     sought = _once(bureau, item, done=True)
     by = _closer(bureau, item, sought)
@@ -167,7 +172,9 @@ def _return(bureau: Bureau, item: ScriptItem) -> Done:
 
 
 def _once(bureau: Bureau, item: ScriptItem, *, done: bool) -> Sought:
-    return the_one(bureau, item.owner, item.text("subject"), done=done)
+    return the_one(
+        bureau, item.owner, item.text("subject"), done=done, period=item.period, duty=item.text("duty") or None
+    )
 
 
 def _closer(bureau: Bureau, item: ScriptItem, sought: Sought) -> str:

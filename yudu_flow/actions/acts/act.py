@@ -209,7 +209,7 @@ def find(bureau: Bureau, db: Connection, sought: Sought, *, lock: bool = True) -
     """
     owner = owner_named(bureau, sought.owner)
     if not (sought.period or names_item(sought.duty)):
-        raise BadRequest("请写明是哪一期；限期事项、批示交办写编号", needs=("period",))
+        raise unnamed()
     rows = obligations.listed(db, bureau.key, unit=owner, period=sought.period or None, duty=sought.duty, lock=lock)
     mine = [row for row in rows if not sought.kinds or row.kind in sought.kinds]
     # A unit's rows are those of its people as well.
@@ -218,6 +218,11 @@ def find(bureau: Bureau, db: Connection, sought: Sought, *, lock: bool = True) -
     if not exact:
         raise NotFound(f"没有找到{owner} {sought.period or sought.duty}的事项；请核对单位和周期，或该期尚未开始")
     return see(bureau, db, exact[:1])[0]
+
+
+def unnamed() -> BadRequest:
+    """Neither a period nor what comes once is named."""
+    return BadRequest("请写明是哪一期；限期事项、批示交办写编号", needs=("period",))
 
 
 def over(sight: Sight, at: datetime) -> Refusal | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
-from yudu_flow.actions.acts.act import Act, Scene, Sought, owner_named
+from yudu_flow.actions.acts.act import Act, Scene, Sought, names_item, owner_named
 from yudu_flow.actions.acts.draft_report import with_papers
 from yudu_flow.actions.acts.settled import waived
 from yudu_flow.actions.acts.verb import Api, Asked, verb
@@ -79,15 +79,21 @@ def close_item(scene: Scene, reason: Annotated[str, Asked("意见，可不写")]
     return Act(Fact(FactKind.ACCEPTED, scene.at), detail, scene.sight.state.terms.kind.says.closed)
 
 
-def the_one(bureau: Bureau, owner: str, subject: str, *, done: bool) -> Sought:
-    """The item of that subject; where none is named the unit's only one that is (not) reported as `done`, of those
-    whose period runs, else of all.
+def the_one(
+    bureau: Bureau, owner: str, subject: str, *, done: bool, period: str = "", duty: str | None = None
+) -> Sought:
+    """The item of that subject, which `duty` may be too; where none is named, nor a period, the unit's only one that is
+    (not) reported as `done`, of those whose period runs, else of all.
 
-    Raises NotFound, and BadRequest that names them where there are several.
+    Raises NotFound, and BadRequest that names them where there are several, and for what is no subject, or another.
     """
     name = owner_named(bureau, owner)
-    if subject:
-        return Sought(name, "", subject)
+    if subject and not names_item(subject):
+        raise BadRequest(f"“{subject}”不是编号，应写成 instruction:41、task:8.3 这样", needs=("subject",))
+    if subject and duty and subject != duty:
+        raise BadRequest(f"事项编号只写一个：{subject}，还是 {duty}", needs=("subject",))
+    if subject or period or duty:
+        return Sought(name, period, subject or duty)
     with bureau.reading() as db:
         rows = obligations.listed(db, bureau.key, unit=name, kinds=REPORTED)
         sights = see(bureau, db, rows, with_rungs=False)

@@ -59,7 +59,7 @@ def _nothing_to_return(sight: Sight, at: datetime) -> Refusal | None:
 )
 def return_report(
     scene: Scene,
-    reason: Annotated[str, Asked("原因", "退回报告请写明原因")],
+    reason: Annotated[str, Asked("原因", "退回请写明原因")],
     until: Annotated[date | None, Asked("重报期限；不写按 config/rules.yaml 的 return_days")] = None,
 ) -> Act:
     """Return a report with a reason; its limit is 24:00 of the 2nd working day after, or of `until` where given."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from yudu_flow.actions.access.links import without_code
-from yudu_flow.actions.acts.act import owner_named
+from yudu_flow.actions.acts.act import names_item, owner_named, unnamed
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine.correct_clock import APART
 from yudu_flow.actions.engine.reconcile import became, only_in_file
@@ -74,11 +74,17 @@ def status(bureau: Bureau, sight: Sight, now: datetime) -> Record:
     }
 
 
-def traces(bureau: Bureau, now: datetime, unit: str, period: str, *, then: bool = False) -> list[Record]:
-    """For each obligation of a unit or person in a period: every rung, every notice, every act; `then` as above."""
+def traces(
+    bureau: Bureau, now: datetime, unit: str, period: str | None, *, duty: str | None = None, then: bool = False
+) -> list[Record]:
+    """For each obligation of a unit or person in a period, or of that `duty`: every rung, every notice, every act;
+    `then` as above. Raises BadRequest where neither a period nor what comes once is named.
+    """
     name = owner_named(bureau, unit)
+    if not (period or names_item(duty)):
+        raise unnamed()
     with bureau.reading() as db:
-        rows = obligations.listed(db, bureau.key, unit=name, period=period)
+        rows = obligations.listed(db, bureau.key, unit=name, period=period, duty=duty)
         sights = see_then(bureau, db, rows, now) if then else see(bureau, db, rows)
         told = notices.of(db, bureau.key, [sight.owed.id for sight in sights])
     known = now if then else None
