@@ -31,7 +31,7 @@ from yudu_flow.cli.options import (
     period_id,
 )
 from yudu_flow.cli.output import say
-from yudu_flow.cli.usage import ChineseCommand, ChineseGroup
+from yudu_flow.cli.usage import ChineseCommand
 from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.errors import Refusal
 
@@ -48,24 +48,6 @@ Named = Annotated[str, typer.Argument(help="名册中的姓名或编号")]
 Number = Annotated[int, typer.Argument(help="诉求的编号，如 17", min=1, max=LARGEST)]
 WAIVE = Annotated[bool, typer.Option("--waive", help="采纳并免予报送")]
 """How `explain --decide accept` says what elsewhere is a decision of its own."""
-
-
-class Acts(ChineseGroup):
-    """A group of commands to which those of the table belong whose names begin with `prefix`."""
-
-    prefix, after = "", "seal"
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        return super().get_command(ctx, cmd_name) or made().get(f"{self.prefix}{cmd_name}")
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        """All of them, those of the table after the first of its kind."""
-        own = super().list_commands(ctx)
-        mine = (name for name in made() if name.startswith(self.prefix))
-        named = [name for one in mine if (name := one.removeprefix(self.prefix)) not in own]
-        place = own.index(self.after) + 1 if self.after in own else len(own)
-        # One with a blank is of a group beneath, which lists it itself.
-        return [*own[:place], *(name for name in named if " " not in name), *own[place:]]
 
 
 @cache

@@ -7,21 +7,15 @@ from typing import Annotated
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.acts import Acts
+from yudu_flow.cli.acts import made
 from yudu_flow.cli.options import AsJson, At, By, Reason, instant
 from yudu_flow.cli.output import print_rows, say
-from yudu_flow.cli.usage import Commands
+from yudu_flow.cli.usage import Commands, group_of
 from yudu_flow.clock import ZONE
 from yudu_flow.wording.names import CHANNELS
 
-
-class MessageActs(Acts):
-    """With those of the table that are about a message."""
-
-    prefix = "addresses "
-
-
-app = Commands(MessageActs, help="停用的邮箱和手机号：哪些收不到，核对后恢复；退回的消息在这里登记，没送到的重发。")
+HELP = "停用的邮箱和手机号：哪些收不到，核对后恢复；退回的消息在这里登记，没送到的重发。"
+app = Commands(group_of(made, "addresses "), help=HELP)
 WORDS = {"name": "姓名", "channel": "渠道", "address": "地址", "since": "停用时间", "reply": "对方答复"}
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from yudu_flow.cli import office
-from yudu_flow.cli.acts import Acts, sought
+from yudu_flow.cli.acts import made, sought
 from yudu_flow.cli.options import AsJson, At, DutyOption, OptionalPeriod, Person, Unit
 from yudu_flow.cli.output import print_json, print_table, say, spell
 from yudu_flow.cli.papers import item
-from yudu_flow.cli.usage import Commands
+from yudu_flow.cli.usage import Commands, group_of
 from yudu_flow.domain.printable import shown
 from yudu_flow.wording.cases import KINDS
 from yudu_flow.wording.names import CHANNELS, Names
@@ -22,13 +22,8 @@ SAID = {
 }
 
 
-class CaseActs(Acts):
-    """With those of the table that are about a case."""
-
-    prefix = "case "
-
-
-app = Commands(CaseActs, help=f"认定事项（{'、'.join(KINDS.values())}）：查看、异议、决定、申诉、整改、核查、销号。")
+WORDS = f"认定事项（{'、'.join(KINDS.values())}）：查看、异议、决定、申诉、整改、核查、销号。"
+app = Commands(group_of(made, "case "), help=WORDS)
 
 
 @app.command("list")

@@ -6,6 +6,7 @@ from typing import Any
 import typer
 
 from yudu_flow.cli import (
+    acts,
     addresses,
     archive,
     books,
@@ -38,11 +39,10 @@ from yudu_flow.cli import (
     trace,
     upkeep,
 )
-from yudu_flow.cli.acts import Acts
-from yudu_flow.cli.usage import Commands
+from yudu_flow.cli.usage import Commands, group_of
 
 app = Commands(
-    Acts,
+    group_of(lambda: acts.made(), after="seal"),
     name="yudu-flow",
     help="把方案变成按月的事项：到期提醒、收报告、逾期催办、提请认定。",
     add_completion=False,

@@ -50,7 +50,7 @@ def instruct(
     for one in give(office.bureau(now), to, by, now, words, again=again):
         owed = one.sight.owed
         say(f"已交{owed.owner}办理：{owed.subject} {owed.title}，期限{spell_deadline(owed.late_from)}")
-        if one.sight.events[-1].detail.get("unreached"):
+        if one.unreached:
             say(f"{owed.owner}没有可用的邮箱，请电话告知")
 
 

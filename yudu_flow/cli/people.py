@@ -9,10 +9,10 @@ import typer
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, At, By, instant
 from yudu_flow.cli.output import print_rows, say
-from yudu_flow.cli.roster_acts import group_of
-from yudu_flow.cli.usage import Commands
+from yudu_flow.cli.roster_acts import made
+from yudu_flow.cli.usage import Commands, group_of
 
-app = Commands(group_of("people"), help="人员和账号：名册里的人，谁可以登录网页（add、admin、list）。")
+app = Commands(group_of(made, "people "), help="人员和账号：名册里的人，谁可以登录网页（add、admin、list）。")
 
 
 @app.command("add")

@@ -6,24 +6,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.acts import Acts, Number, tell
+from yudu_flow.cli.acts import Number, made, tell
 from yudu_flow.cli.options import Again, AsJson, At, By, Person, ToExcel, Unit, instant
 from yudu_flow.cli.output import print_json, print_rows, print_table, put, say, spell
 from yudu_flow.cli.paper_files import PaperOut, write
-from yudu_flow.cli.usage import Commands
+from yudu_flow.cli.usage import Commands, group_of
 from yudu_flow.wording.record import Record
 
 if TYPE_CHECKING:
     from yudu_flow.actions.views.requests_view import RequestShown
 
 
-class RequestActs(Acts):
-    """With those of the table that are about a step of a request."""
-
-    prefix, after = "request ", "open"
-
-
-app = Commands(RequestActs, help="企业诉求：登记交办、答复、退请、回访、决定、结束，查看。")
+app = Commands(
+    group_of(made, "request ", after="open"), help="企业诉求：登记交办、答复、退请、回访、决定、结束，查看。"
+)
 COLUMNS = {
     **{"number": "编号", "firm": "企业", "need": "类别", "word": "进展", "turn": "轮到"},
     **{"late_after": "期限", "text": "诉求"},
@@ -47,7 +43,7 @@ def open_(
     now = instant(at)
     for done in open_request(office.bureau(now), by, now, Asking(firm, need, text, lead, help_by or ()), again=again):
         tell(done)
-        if done.sight.events[-1].detail.get("unreached"):
+        if done.unreached:
             say(f"{done.sight.owed.owner}没有可用的邮箱，请电话告知")
 
 

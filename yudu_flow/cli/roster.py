@@ -11,14 +11,14 @@ from yudu_flow.cli import office
 from yudu_flow.cli.imported import importing
 from yudu_flow.cli.options import AsJson, At, ToExcel, instant
 from yudu_flow.cli.output import print_json, print_table, put, say
-from yudu_flow.cli.roster_acts import group_of, moved_lines
-from yudu_flow.cli.usage import Commands
+from yudu_flow.cli.roster_acts import made, moved_lines
+from yudu_flow.cli.usage import Commands, group_of
 from yudu_flow.domain.channels import WAYS
 
-app = Commands(group_of("roster"), help="名册：列出、导入导出、本局全称。")
-units = Commands(group_of("units"), help="名册里的单位：新增、修改、更名、撤并。")
-posts = Commands(group_of("posts"), help="名册里的岗位：换人任职、领导岗位。")
-groups = Commands(group_of("groups"), help="名册里的集合名称，如“各责任股室”。")
+app = Commands(group_of(made, "roster "), help="名册：列出、导入导出、本局全称。")
+units = Commands(group_of(made, "units "), help="名册里的单位：新增、修改、更名、撤并。")
+posts = Commands(group_of(made, "posts "), help="名册里的岗位：换人任职、领导岗位。")
+groups = Commands(group_of(made, "groups "), help="名册里的集合名称，如“各责任股室”。")
 COLUMNS = {
     "units": [("name", "单位"), ("kind", "类别"), ("liaison", "联络员"), ("head", "负责人"), ("in_charge", "分管领导")],
     "posts": [("id", "编号"), ("title", "领导岗位"), ("holder", "任职")],

@@ -13,30 +13,10 @@ from yudu_flow.cli import office
 from yudu_flow.cli.acts import parameter, typed_command
 from yudu_flow.cli.options import At, By, DryRun, any_day, instant
 from yudu_flow.cli.output import say
-from yudu_flow.cli.usage import ChineseGroup
 from yudu_flow.domain.names import names_in
 
 if TYPE_CHECKING:
     from yudu_flow.content.roster.declared import ChangeField
-
-
-class RosterActs(ChineseGroup):
-    """A group of commands to which the changes belong whose names begin like it."""
-
-    prefix = ""
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        return super().get_command(ctx, cmd_name) or made().get(f"{self.prefix}{cmd_name}")
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        """Its own first."""
-        mine = (name.removeprefix(self.prefix) for name in made() if name.startswith(self.prefix))
-        return [*super().list_commands(ctx), *mine]
-
-
-def group_of(name: str) -> type[RosterActs]:
-    """The group of the commands that begin with `name`."""
-    return type(f"{name.title()}Acts", (RosterActs,), {"prefix": f"{name} "})
 
 
 @cache

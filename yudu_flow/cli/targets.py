@@ -6,20 +6,13 @@ from typing import Annotated, Any
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.acts import Acts
+from yudu_flow.cli.acts import made
 from yudu_flow.cli.imported import importing
 from yudu_flow.cli.options import AsJson, At, OptionalPeriod, ToExcel, Unit, period_id
 from yudu_flow.cli.output import print_json, print_table, put
-from yudu_flow.cli.usage import Commands
+from yudu_flow.cli.usage import Commands, group_of
 
-
-class TargetActs(Acts):
-    """With those of the table that are about a figure."""
-
-    prefix = "target "
-
-
-app = Commands(TargetActs, help="指标：查看进度，补报、更正数字。")
+app = Commands(group_of(made, "target "), help="指标：查看进度，补报、更正数字。")
 COLUMNS = [
     ("assignment", "分工"),
     ("target", "指标"),

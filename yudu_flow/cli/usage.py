@@ -1,7 +1,7 @@
 """Chinese for what Typer itself says: headings of the help, and a command line that it cannot read."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 import typer
@@ -63,6 +63,27 @@ class ChineseCommand(InChinese, typer.core.TyperCommand):
 
 class ChineseGroup(InChinese, typer.core.TyperGroup):
     """The same for a group of commands."""
+
+
+def group_of(made: Callable[[], Mapping[str, Any]], prefix: str = "", *, after: str = "") -> type[ChineseGroup]:
+    """A group with the commands of a table besides its own: those whose names begin with `prefix`, behind `after`.
+
+    The table is asked only for what is not its own, since it loads all that acts need.
+    """
+
+    class Declared(ChineseGroup):
+        def get_command(self, ctx: Any, cmd_name: str) -> Any:
+            return super().get_command(ctx, cmd_name) or made().get(f"{prefix}{cmd_name}")
+
+        def list_commands(self, ctx: Any) -> list[str]:
+            own = super().list_commands(ctx)
+            mine = (name.removeprefix(prefix) for name in made() if name.startswith(prefix))
+            # One with a blank is of a group beneath, which lists it itself.
+            named = [name for name in mine if " " not in name and name not in own]
+            place = own.index(after) + 1 if after else len(own)
+            return [*own[:place], *named, *own[place:]]
+
+    return Declared
 
 
 class Commands(typer.Typer):

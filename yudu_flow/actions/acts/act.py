@@ -97,6 +97,11 @@ class Done:
     fact: Fact
     withdrawn: list[tuple[NoticeOpen, str]]
 
+    @property
+    def unreached(self) -> bool:
+        """Whether nobody could be written of what was given: somebody has to call."""
+        return bool(self.sight.events[-1].detail.get("unreached"))
+
 
 Refuses = Callable[[Sight, datetime], Refusal | None]
 Make = Callable[[Scene], Act]

@@ -12,9 +12,8 @@ from yudu_flow.actions.acts.instruct import Errand, instruct
 from yudu_flow.actions.acts.strike_visit import strike_visit
 from yudu_flow.actions.acts.table import OF_LEADERS, OF_OFFICE, OF_UNITS, addressed, meant
 from yudu_flow.actions.acts.verb import Verb
-from yudu_flow.actions.look import name_of
 from yudu_flow.domain.deeds import Doers
-from yudu_flow.web.api.answers import Recorded
+from yudu_flow.web.api.answers import Recorded, recorded
 from yudu_flow.web.api.gate import ROOM, Id, Measured, OfJudgeToken, OfLeaderToken, OfOfficeToken, OfToken, OfUnitToken
 from yudu_flow.web.api.papers import WITH_FILES
 from yudu_flow.web.api.shapes import Instruction, Said, shape_of, words_of
@@ -94,7 +93,7 @@ def _answering(verb: Verb[...], gate: Gate) -> Callable[..., Recorded]:
         now = hall.now()
         act = meant(verb, lambda: sight_for(request, visitor, id, gate.whose), now)
         done = act(hall.bureau(), sought, visitor.by, now, **words_of(act, body), **more)
-        return Recorded(obligation=name_of(owed), event=done.event_id, at=done.fact.at)
+        return recorded(done)
 
     answer.__annotations__ |= {"visitor": gate.token, "body": with_files.shape if with_files else shape_of(verb)}
     return takes(ROOM)(answer) if with_files else answer
@@ -110,4 +109,4 @@ def instruct_units(request: Request, visitor: OfJudgeToken, body: Instruction) -
     hall = hall_of(request)
     words = Errand(body.text, body.due, body.urgency, body.about, body.reason)
     given = instruct(hall.bureau(), body.to, visitor.by, hall.now(), words, again=body.again)
-    return [Recorded(obligation=name_of(one.sight.owed), event=one.event_id, at=one.fact.at) for one in given]
+    return [recorded(one) for one in given]

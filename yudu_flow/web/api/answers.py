@@ -5,6 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from yudu_flow.actions.acts.act import Done
+from yudu_flow.actions.look import name_of
 from yudu_flow.domain.obligation import Lamp, Outcome, Standing
 from yudu_flow.web.api.shapes import undocumented
 from yudu_flow.wording.contents import SECTIONS
@@ -60,6 +62,10 @@ class Recorded(Answer):
     obligation: str = Field(description="事项，如 2020-09/report/就业中心")
     event: int = Field(description="这条经过的编号")
     at: datetime = Field(description="登记的时间")
+
+
+def recorded(done: Done) -> Recorded:
+    return Recorded(obligation=name_of(done.sight.owed), event=done.event_id, at=done.fact.at)
 
 
 class Arranged(Answer):

@@ -4,7 +4,7 @@ from io import BytesIO
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import Base64Bytes, BaseModel, ConfigDict, Field
+from pydantic import Base64Bytes, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -16,9 +16,8 @@ from yudu_flow.actions.papers.attachment_bundle import attachment_bundle
 from yudu_flow.actions.views.year_archive import year_archive
 from yudu_flow.web.api.answers import Answer
 from yudu_flow.web.api.files import ZipFile
-from yudu_flow.web.api.firm_shapes import Given
 from yudu_flow.web.api.gate import ROOM, Measured, OfOfficeToken
-from yudu_flow.web.api.shapes import OfYear, PeriodName
+from yudu_flow.web.api.shapes import Given, OfYear, PeriodName
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.papers import streamed
@@ -29,10 +28,8 @@ UNPACKED = 2**30
 """Bytes of an archive that are read for a request: some seconds of work."""
 
 
-class OfPeriod(BaseModel):
+class OfPeriod(Given):
     """Whose files."""
-
-    model_config = ConfigDict(extra="forbid")
 
     period: PeriodName = Field(description="哪一期，如 2020-09")
 

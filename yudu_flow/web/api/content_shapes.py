@@ -10,8 +10,7 @@ from yudu_flow.actions.acts.edit_contents import FORMS, ContentForm
 from yudu_flow.content.entries import Field, Outline, Sort
 from yudu_flow.content.entry_data import AT, several
 from yudu_flow.web.api.answers import Answer
-from yudu_flow.web.api.firm_shapes import Given
-from yudu_flow.web.api.shapes import OneLine, Text
+from yudu_flow.web.api.shapes import Given, OneLine, Text
 
 MOST = 500
 """Entries of a list, names of a field."""

@@ -3,18 +3,12 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool
+from pydantic import Field, StrictBool
 
 from yudu_flow.web.api.answers import Answer
-from yudu_flow.web.api.shapes import PRINTED, Day, Name, undocumented
+from yudu_flow.web.api.shapes import PRINTED, Day, Given, Name
 
 Words = Annotated[str, Field(max_length=200, pattern=PRINTED)]
-
-
-class Given(BaseModel):
-    """Unknown fields are refused, so that a slip of the pen is not ignored."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, json_schema_extra=undocumented)
 
 
 class FirmSaid(Given):

@@ -1,6 +1,6 @@
 """The register of firms through the API: the office's."""
 
-from datetime import date
+from dataclasses import asdict
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query
@@ -16,7 +16,6 @@ from yudu_flow.web.api.firm_shapes import (
     FirmGone,
     FirmListed,
     FirmSaid,
-    FirmStep,
     FirmWhole,
     Numbered,
     Pairing,
@@ -27,6 +26,7 @@ from yudu_flow.web.api.shapes import PeriodName
 from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.desk import LARGEST
 from yudu_flow.web.parts.visits import record_of_visit, visits_of_month
+from yudu_flow.wording.record import Record
 
 router = APIRouter(prefix="/firms", tags=["局办公室"], route_class=Measured)
 Firm = Annotated[int, Path(ge=1, lt=LARGEST, description="企业编号")]
@@ -44,7 +44,7 @@ def listed_firms(
 ) -> list[FirmListed]:
     hall = hall_of(request)
     found = register_now(hall.bureau(), hall.now(), text=text, owner=owner, gone=gone == "yes")
-    return [_listed(one) for one in found.lines]
+    return [FirmListed.model_validate(_listed(one)) for one in found.lines]
 
 
 @router.post("", summary="登记企业", description="登记一家企业；同一信用代码只登记一次。")
@@ -78,20 +78,10 @@ def record_file(request: Request, visitor: OfOfficeToken, event: Event) -> Respo
 def whole_firm(request: Request, visitor: OfOfficeToken, firm: Firm) -> FirmWhole:
     with reading(request) as (bureau, db, now):
         page = firm_page(bureau, db, firm, now)
-    course = [
-        FirmStep(
-            day=one.day,
-            what=one.what,
-            by=one.by,
-            words=one.words,
-            struck=one.struck,
-            visit=one.visit if one.visit and not one.struck else None,
-        )
-        for one in page.course
-    ]
+    course = [asdict(one) | {"visit": None if one.struck else one.visit or None} for one in page.course]
     row, visitors = page.firm, tuple(one.owner for one in page.held if one.now)
-    line = _listed(FirmLine(row, row.mobile, visitors, page.last))
-    return FirmWhole(**dict(line), course=course)
+    line = FirmLine(row, row.mobile, visitors, page.last)
+    return FirmWhole.model_validate({**_listed(line), "course": course})
 
 
 @router.post("/{firm}/change", summary="修改企业", description="改写登记的内容；没有写的项目即为空。")
@@ -133,19 +123,7 @@ def _entry(said: FirmSaid) -> FirmEntry:
     return written({name: getattr(said, name) for name in FIELDS})
 
 
-def _listed(line: FirmLine) -> FirmListed:
-    firm, last = line.firm, line.last
-    seen: date | None = last.day if last else None
-    return FirmListed(
-        id=firm.id,
-        name=firm.name,
-        credit_code=firm.credit_code,
-        address=firm.address,
-        contact=firm.contact,
-        mobile=line.mobile,
-        tags=firm.tags,
-        visitors=[*line.visitors],
-        last_visit=seen,
-        last_visitor=last.owner if last else "",
-        ended=firm.ended,
-    )
+def _listed(line: FirmLine) -> Record:
+    day, visitor = (line.last.day, line.last.owner) if line.last else (None, "")
+    shown = {"mobile": line.mobile, "visitors": line.visitors, "last_visit": day, "last_visitor": visitor}
+    return line.firm._asdict() | shown

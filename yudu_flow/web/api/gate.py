@@ -32,6 +32,7 @@ MOST_FIELDS = 5_000
 """Of one object, or items of one list: a month's summary has one a paragraph, units by assignments."""
 LONGEST_NAME = 100
 BEARER = HTTPBearer(auto_error=False, scheme_name="token", description="管理员为程序生成的令牌")
+Key = Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)]
 _SAID = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
 # One of them brings the model in: each that names it costs each route a validator, 450 of them or 3 MB.
 REFUSALS: dict[int | str, dict[str, Any]] = {
@@ -123,7 +124,7 @@ def _let_in(request: Request, need: Admission) -> Visitor:
 def requires_token(need: Admission) -> Callable[..., Visitor]:
     """The dependency that lets in the token of whoever fits `need`. A test finds it on every route."""
 
-    def gate(request: Request, key: Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)]) -> Visitor:
+    def gate(request: Request, key: Key) -> Visitor:
         visitor = _let_in(request, need)
         request.state.visitor = visitor
         return visitor
@@ -132,17 +133,15 @@ def requires_token(need: Admission) -> Callable[..., Visitor]:
     return gate
 
 
-def requires_token_or_session() -> Callable[..., Visitor]:
-    """The dependency that lets in whoever has an account, by a program's token or signed in with a browser."""
+def token_or_session(request: Request, key: Key) -> Visitor:
+    """Lets in whoever has an account, by a program's token or signed in with a browser."""
+    visitor = by_token(request, key.credentials) if key else visitor_of(request)
+    if visitor.account is None:
+        raise TurnedAway(visitor)
+    return visitor
 
-    def gate(request: Request, key: Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)]) -> Visitor:
-        visitor = by_token(request, key.credentials) if key else visitor_of(request)
-        if visitor.account is None:
-            raise TurnedAway(visitor)
-        return visitor
 
-    gate.need = Admission.ACCOUNT  # type: ignore[attr-defined]  # read by the test that walks the routes
-    return gate
+token_or_session.need = Admission.ACCOUNT  # type: ignore[attr-defined]  # read by the test that walks the routes
 
 
 def by_token(request: Request, secret: str) -> Visitor:
@@ -152,7 +151,7 @@ def by_token(request: Request, secret: str) -> Visitor:
     return known(bureau, row.person, local_day(now), row.name, row.id, "", row.is_admin, "") if row else NOBODY
 
 
-Known = Annotated[Visitor, Depends(requires_token_or_session())]
+Known = Annotated[Visitor, Depends(token_or_session)]
 OfToken = Annotated[Visitor, Depends(requires_token(Admission.ACCOUNT))]
 OfUnitToken = Annotated[Visitor, Depends(requires_token(Admission.UNIT))]
 OfOfficeToken = Annotated[Visitor, Depends(requires_token(Admission.OFFICE))]

@@ -11,8 +11,8 @@ from yudu_flow.actions.acts.paper_layouts import layout_of, restore_layout, use_
 from yudu_flow.actions.papers.forms import FORMS, MOST, own
 from yudu_flow.web.api.answers import Answer, Arranged
 from yudu_flow.web.api.files import WordFile
-from yudu_flow.web.api.firm_shapes import Given
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
+from yudu_flow.web.api.shapes import Given
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.papers import DOCX, download

@@ -19,10 +19,9 @@ from yudu_flow.actions.acts.announce import (
 from yudu_flow.actions.views.announcements_view import announced, record
 from yudu_flow.content.rules.shape import SENT
 from yudu_flow.web.api.answers import Answer
-from yudu_flow.web.api.firm_shapes import Given
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
 from yudu_flow.web.api.plans import InWords
-from yudu_flow.web.api.shapes import PRINTED, Name, Prose
+from yudu_flow.web.api.shapes import PRINTED, Given, Name, Prose
 from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.desk import LARGEST
 

@@ -16,9 +16,8 @@ from yudu_flow.actions.views.plan_states import plan_states
 from yudu_flow.content.calendar.notice import YearAnnounced, read_notice
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.web.api.answers import Answer
-from yudu_flow.web.api.firm_shapes import Given
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
-from yudu_flow.web.api.shapes import Day, Prose, Text
+from yudu_flow.web.api.shapes import Day, Given, Prose, Text
 from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.entry_form import refresh
 
@@ -132,9 +131,8 @@ def notice_read(request: Request, visitor: OfOfficeToken, said: NoticeSaid) -> N
     found = read_notice(said.text, local_day(hall.now()).year + 1)
     if said.save:
         _save(request, found, visitor.by)
-    breaks = [BreakRead(name=one.name, start=one.start, end=one.end) for one in found.breaks]
-    worked, doubts = [*found.worked], [*found.doubts]
-    return NoticeRead(year=found.year, breaks=breaks, worked=worked, doubts=doubts, saved=said.save)
+    told = {name: getattr(found, name) for name in ("year", "breaks", "worked", "doubts")}
+    return NoticeRead.model_validate({**told, "saved": said.save})
 
 
 def _save(request: Request, found: YearAnnounced, by: str) -> None:

@@ -27,7 +27,7 @@ from yudu_flow.web.api.acts import OBLIGATION
 from yudu_flow.web.api.answers import Burdened, Letter, Listed, Month, Outbox, Whole
 from yudu_flow.web.api.gate import Id, OfOfficeToken, OfToken
 from yudu_flow.web.api.shapes import OfMonth, OfYear, Page
-from yudu_flow.web.api.target_answer import Targeted
+from yudu_flow.web.api.targets import Targeted
 from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.parts.case_document import case_document

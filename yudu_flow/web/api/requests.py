@@ -10,9 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.acts.open_request import Asking, open_request
-from yudu_flow.actions.look import name_of
 from yudu_flow.actions.views.requests_view import all_requests, record_of
-from yudu_flow.web.api.answers import FirmRequest, Recorded
+from yudu_flow.web.api.answers import FirmRequest, Recorded, recorded
 from yudu_flow.web.api.files import WordFile, WorkbookFile
 from yudu_flow.web.api.gate import Measured, OfToken
 from yudu_flow.web.api.shapes import AskedByFirm
@@ -30,7 +29,7 @@ def request_opened(request: Request, visitor: OfToken, said: AskedByFirm) -> lis
     hall = hall_of(request)
     asking = Asking(said.firm, said.need, said.text, said.lead, said.helpers)
     opened = open_request(hall.bureau(), visitor.by, hall.now(), asking, again=said.again)
-    return [Recorded(obligation=name_of(one.sight.owed), event=one.event_id, at=one.fact.at) for one in opened]
+    return [recorded(one) for one in opened]
 
 
 @router.get("", summary="企业诉求", description="令牌所属的人能看到的，新的在前。")

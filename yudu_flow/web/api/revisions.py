@@ -14,9 +14,8 @@ from yudu_flow.documents.drafts import listed
 from yudu_flow.web.api.answers import Answer
 from yudu_flow.web.api.content_shapes import ContentKept
 from yudu_flow.web.api.contents import answered
-from yudu_flow.web.api.firm_shapes import Given
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
-from yudu_flow.web.api.shapes import OneLine
+from yudu_flow.web.api.shapes import Given, OneLine
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.doors.hall import hall_of
 

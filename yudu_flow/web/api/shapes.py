@@ -60,10 +60,14 @@ AGAIN = Info(
 EventId = Annotated[int, Info(strict=True, ge=0, lt=LARGEST)]
 
 
-class Said(BaseModel):
-    """Any act: what its writer had seen. Unknown fields are refused, so that a slip of the pen is not ignored."""
+class Given(BaseModel):
+    """Unknown fields are refused, so that a slip of the pen is not ignored."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, json_schema_extra=undocumented)
+
+
+class Said(Given):
+    """Any act: what its writer had seen."""
 
     seen: EventId | None = Info(None, description="看到的最后一条经过的编号；在它之后有他人办理过的，不予办理（409）")
 
@@ -134,10 +138,8 @@ def _info_of(field: ActField) -> Any:
     return Info(default, description=field.asked.says)
 
 
-class OfMonth(BaseModel):
+class OfMonth(Given):
     """Which obligations to list."""
-
-    model_config = ConfigDict(extra="forbid")
 
     unit: Name | None = Info(None, description="单位或人员，名称与名册一致；不写为全部")
     period: PeriodName | None = Info(
@@ -153,9 +155,7 @@ class DutyAnswer(Said):
     reason: OneLine = Info("", description="说明，可以不写")
 
 
-class OfPaper(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class OfPaper(Given):
     plan: Annotated[str, Info(max_length=200)] = Info("", description="方案编号；不写为这个月有报送的第一个方案")
     period: str | None = Info(None, pattern=MONTH, description="月份，如 2020-09；不写为最近一个截止的月份")
 
@@ -171,24 +171,18 @@ class BulletinWords(Said):
     )
 
 
-class OfYear(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class OfYear(Given):
     year: int | None = Info(None, ge=YEARS[0], le=YEARS[-1], description="年份，如 2020；不写为今年")
 
 
-class Page(BaseModel):
+class Page(Given):
     """Which messages to list."""
-
-    model_config = ConfigDict(extra="forbid")
 
     before: str | None = Info(None, pattern=PLACE, description="上一页的 older；不写为最新一页")
     limit: int = Info(50, ge=1, le=200, description="最多几条")
 
 
-class OfMessage(BaseModel):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, json_schema_extra=undocumented)
-
+class OfMessage(Given):
     reason: OneLine = ""
 
 
@@ -198,19 +192,15 @@ def shape_on_message(act: OnMessage) -> type[OfMessage]:
     return create_model(act.shape, __base__=OfMessage, **fields)
 
 
-class Contact(BaseModel):
+class Contact(Given):
     """How somebody is reached."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, json_schema_extra=undocumented)
 
     person: Name = Info(description="名册中的姓名或编号")
     channel: Sent = Info(description="，".join(f"{channel} {way.address}" for channel, way in WAYS.items()))
 
 
-class File(BaseModel):
+class File(Given):
     """A file in the request itself."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra=undocumented)
 
     name: Name = Info(description="文件名")
     content: Base64Bytes = Info(description="文件内容，Base64 编码；图片、PDF、OFD、Word、WPS、Excel，或装着这些的 zip")

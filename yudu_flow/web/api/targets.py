@@ -1,4 +1,4 @@
-"""Figures of targets through the API, many at once: a workbook that is tried, then stored whole or not at all."""
+"""Targets through the API: what is said of one, and figures from a workbook, stored whole or not at all."""
 
 from fastapi import APIRouter
 from pydantic import Base64Bytes, StrictBool
@@ -8,12 +8,40 @@ from starlette.requests import Request
 from yudu_flow.actions.acts.import_figures import import_figures
 from yudu_flow.actions.papers.figure_table import figure_rows
 from yudu_flow.web.api.answers import Answer
-from yudu_flow.web.api.firm_shapes import Given
 from yudu_flow.web.api.gate import ROOM, Measured, OfToken
+from yudu_flow.web.api.shapes import Given
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.doors.hall import hall_of
 
 router = APIRouter(prefix="/targets", tags=["单位"], route_class=Measured)
+
+
+class Targeted(Answer):
+    """A target with its last figure: the record of `target list --json`."""
+
+    plan: str
+    assignment: str
+    target: str = Info(description="指标名称")
+    owner: str = Info(description="填报单位")
+    goal: float = Info(description="目标值")
+    unit: str = Info(description="计量单位")
+    direction: str = Info(description="up 要达到，down 不能超过，keep 要保持")
+    state: bool = Info(description="是不是当前状况；不是的为累计数")
+    by: str = Info(description="完成日期")
+    period: str = Info(description="数字所在的周期")
+    value: float | None = Info(description="数字；没有报过为空")
+    done_percent: float | None = Info(description="完成率")
+    due_percent: float = Info(description="序时进度")
+    lag_points: float | None = Info(description="滞后几个百分点；负数为超前")
+    pace: str = Info(description="unknown 不明，in_time 符合进度，yellow 滞后，red 严重滞后")
+    unknown_in: list[str] = Info(description="最近连续哪几期没有数字，新的在前")
+    forecast: float | None = Info(description="按此进度到期约多少")
+    needed_each_month: float | None = Info(description="今后每月需多少；down 为最多多少")
+    final: bool = Info(description="是不是最后一期的数字")
+    reported_at_first: float | None = Info(description="更正以前报的数字")
+    says: str = Info(description="进度，写成一句话")
+    outlook: str = Info(description="展望，写成一句话")
+    corrected: str = Info(description="谁在哪天更正，为什么")
 
 
 class FigureFile(Given):
@@ -48,5 +76,4 @@ def take_in(request: Request, visitor: OfToken, body: FigureFile) -> FiguresKept
     """Each row is the act that its figure needs, in the name of the token's person."""
     hall = hall_of(request)
     done = import_figures(hall.bureau(), visitor.by, hall.now(), figure_rows(body.content), save=not body.dry_run)
-    rows = [FigureTold(row=one.row, name=one.name, kind=one.kind, words=one.words) for one in done.outcomes]
-    return FiguresKept(saved=done.saved, rows=rows, unread=[*done.unread])
+    return FiguresKept.model_validate({"saved": done.saved, "rows": done.outcomes, "unread": done.unread})

@@ -11,6 +11,7 @@ from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.papers.firm_table import firm_rows
 from yudu_flow.actions.views.firm_view import RegisterShown, firm_page, register_now, visitors_on
 from yudu_flow.actions.views.firm_workbook import firms_template, firms_workbook
+from yudu_flow.actions.views.requests_view import requests_of_firm
 from yudu_flow.domain.firm import FIELDS, FirmEntry, written
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.bodies import takes
@@ -19,7 +20,6 @@ from yudu_flow.web.parts.desk import Id, day_in, line_in, number_in
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.posted import Posted, text
-from yudu_flow.web.parts.requests import asked_by_firm
 from yudu_flow.web.parts.room import Room
 from yudu_flow.web.parts.visits import record_of_visit, visits_of_month
 from yudu_flow.web.parts.workbooks import stored, tried, workbook_in
@@ -99,9 +99,8 @@ def template(request: Request, visitor: OfOffice) -> Response:
 def firm_shown(request: Request, visitor: OfOffice, firm: Id) -> Response:
     """One firm with everything about it."""
     with reading(request) as (bureau, db, now):
-        shown = firm_page(bureau, db, firm, now)
-    asked = asked_by_firm(request, firm)
-    return page(request, "office/firm.html", view=shown, owners=_owners(request), asked=asked)
+        view, asked = firm_page(bureau, db, firm, now), requests_of_firm(bureau, db, firm, now)
+    return page(request, "office/firm.html", view=view, owners=_owners(request), asked=asked)
 
 
 @router.post(f"{LIST}/{{firm:int}}/change")

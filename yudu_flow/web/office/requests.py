@@ -5,8 +5,7 @@ from starlette.responses import Response
 
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.desk import Id
-from yudu_flow.web.parts.request_pages import request_pages
-from yudu_flow.web.parts.requests import ledger, slip
+from yudu_flow.web.parts.requests import ledger, request_pages, slip
 
 router = request_pages("office", OfOffice, lambda _request, _visitor: True)
 

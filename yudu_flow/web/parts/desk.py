@@ -42,7 +42,7 @@ def owed_for(request: Request, visitor: Visitor, id: int, whose: Whose) -> Owed:
 
 
 def _found(bureau: Bureau, db: Connection, visitor: Visitor, id: int, whose: Whose) -> Owed:
-    owed = owed_by_id(bureau, db, id) if id < LARGEST else None
+    owed = owed_by_id(bureau, db, id)
     if owed is None or not whose(visitor, owed):
         raise NotFound(MISSING)
     return owed

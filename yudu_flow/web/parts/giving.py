@@ -25,6 +25,6 @@ def give(request: Request, visitor: Visitor, form: FormData, to: Sequence[str], 
     urgency = "" if due else text(form, "urgency")
     words = Errand(text(form, "text"), due, urgency, about, text(form, "reason"))
     given = instruct(hall.bureau(), to, visitor.by, hall.now(), words)
-    unreached = [one.sight.owed.owner for one in given if one.sight.events[-1].detail.get("unreached")]
+    unreached = [one.sight.owed.owner for one in given if one.unreached]
     told = f"已交办；{'、'.join(unreached)}没有可用的邮箱，请电话告知" if unreached else "已交单位办理"
     return go(request, back, told)

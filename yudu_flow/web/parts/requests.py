@@ -1,7 +1,9 @@
-"""What firms ask for, on any desk: who sees a request, and the form that records one."""
+"""What firms ask for, on each desk: who sees a request, the list, each of them, and the form that records one."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
+from fastapi import APIRouter
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,20 +12,20 @@ from yudu_flow.actions.acts.open_request import Asking, open_request
 from yudu_flow.actions.acts.which_step import the_request
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.views.request_papers import TITLE, request_ledger, request_slip
-from yudu_flow.actions.views.requests_view import RequestShown, all_requests, request_shown, requests_of_firm
+from yudu_flow.actions.views.requests_view import RequestShown, all_requests, request_shown
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.firm_request import FirmNeed, Stage
-from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.doors.hall import hall_of, reading
-from yudu_flow.web.parts.desk import number_in
+from yudu_flow.web.parts.desk import Id, Whose, number_in
 from yudu_flow.web.parts.giving import several
 from yudu_flow.web.parts.official import paper_file
+from yudu_flow.web.parts.on_desks import on_desk
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.papers import XLSX, download
-from yudu_flow.web.parts.posted import text
+from yudu_flow.web.parts.posted import Posted, text
 
-REACH: Mapping[str, Callable[[Visitor, Owed], bool]] = {
+REACH: Mapping[str, Whose] = {
     "office": Visitor.sees,
     "mine": Visitor.answers_for,
     "leader": Visitor.leads_on,
@@ -36,6 +38,22 @@ def concerns(visitor: Visitor, shown: RequestShown) -> bool:
     mine = shown.row.visitor in (visitor.person, *visitor.units) or shown.row.by_id == visitor.person
     signed_in = visitor.link is None and bool(visitor.person)
     return visitor.office or (mine and signed_in) or any(visitor.sees(sight.owed) for sight in shown.matter.sights)
+
+
+def request_pages(desk: str, gate: Any, opens: Callable[[Request, Visitor], bool] | None = None) -> APIRouter:
+    """`opens` says who may record one, None where nobody does on that desk; the act asks again whose it is."""
+
+    def listed(request: Request, visitor: Visitor) -> Response:
+        return list_page(request, visitor, desk, opens=bool(opens and opens(request, visitor)))
+
+    def one(request: Request, visitor: Visitor, number: Id) -> Response:
+        return one_page(request, visitor, desk, number)
+
+    def recorded(request: Request, visitor: Visitor, form: Posted) -> Response:
+        return opened(request, visitor, form, desk)
+
+    at = f"/{desk}/requests"
+    return on_desk(gate, {at: listed, f"{at}/{{number:int}}": one}, {at: recorded} if opens else None)
 
 
 def list_page(request: Request, visitor: Visitor, desk: str, *, opens: bool) -> Response:
@@ -64,12 +82,6 @@ def ledger(request: Request, visitor: Visitor) -> Response:
     with reading(request) as (bureau, db, now):
         found = [one for one in all_requests(bureau, db, now) if concerns(visitor, one)]
     return download(request_ledger(found, bureau.roster.bureau_name, now), XLSX, f"{TITLE}.xlsx")
-
-
-def asked_by_firm(request: Request, firm: int) -> list[RequestShown]:
-    """What a firm of the register has asked for, the newest first."""
-    with reading(request) as (bureau, db, now):
-        return requests_of_firm(bureau, db, firm, now)
 
 
 def awaiting(request: Request, visitor: Visitor) -> list[RequestShown]:
@@ -113,6 +125,6 @@ def opened(request: Request, visitor: Visitor, form: FormData, desk: str) -> Res
     )
     done = open_request(hall.bureau(), visitor.by, hall.now(), asking)
     number = done[0].sight.owed.subject.partition(":")[2]
-    unreached = [one.sight.owed.owner for one in done if one.sight.events[-1].detail.get("unreached")]
+    unreached = [one.sight.owed.owner for one in done if one.unreached]
     told = f"已登记并交办；{'、'.join(unreached)}没有可用的邮箱，请电话告知" if unreached else "已登记并交办"
     return go(request, f"/{desk}/requests/{number}", told)

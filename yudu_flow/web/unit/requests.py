@@ -6,7 +6,7 @@ from yudu_flow.actions.acts.open_request import visits_firms
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.web.doors.access import OfUnit, Visitor
 from yudu_flow.web.doors.hall import reading
-from yudu_flow.web.parts.request_pages import request_pages
+from yudu_flow.web.parts.requests import request_pages
 
 
 def _may_open(request: Request, visitor: Visitor) -> bool:
