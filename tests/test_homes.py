@@ -7,16 +7,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, func, select, update
 
-from tests.bureau import Clock, change
+from tests.bureau import Clock, change, instant
 from tests.homes import add_home, homes_in
 from yudu_flow import homes as homes_module
 from yudu_flow.actions.role import Role
 from yudu_flow.actions.views.verify_audit import verify_audit
 from yudu_flow.assembly import Ways, store_of, ways_of
 from yudu_flow.content.home import Content
+from yudu_flow.domain.facts import FactKind
 from yudu_flow.homes import Homes, identity_in
 from yudu_flow.rounds import Rounds
 from yudu_flow.settings import Settings
+from yudu_flow.storage import events
 from yudu_flow.storage.access_tables import GLANCE
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import AUDIT, BUREAU, OBLIGATION
@@ -219,6 +221,19 @@ def test_a_clock_that_ran_ahead_keeps_no_home_waiting(tmp_path: Path, database: 
     Rounds(homes, clock).make()
     clock.set("2020-09-18T08:30")
     assert [home.is_due(clock()) for home in homes] == [True]
+
+
+def test_what_a_clock_did_that_ran_ahead_by_a_day_is_void_in_every_home(tmp_path: Path, database: str) -> None:
+    """Also where nothing would be due by itself for the rest of the day."""
+    add_home(tmp_path / "homes", "east")
+    clock, homes = Clock(), homes_in(tmp_path / "homes", database)
+    rounds = Rounds(homes, clock)
+    for when in ("2020-09-18T09:00", "2020-09-27T09:00", "2020-09-28T09:00", "2020-09-27T11:00", "2020-09-27T11:05"):
+        clock.set(when)
+        rounds.make()
+    with reading(homes.engine) as db:
+        corrected = events.of_kind(db, "east", FactKind.CLOCK_CORRECTED)
+    assert {row.at for row in corrected} == {instant("2020-09-27T11:00")}
 
 
 @pytest.mark.parametrize(

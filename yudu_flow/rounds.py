@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.engine.correct_clock import STEP
 from yudu_flow.actions.engine.make_pass import NOTE_EVERY, Pass, make_pass
 from yudu_flow.actions.processes.broken_pass import note_broken
 from yudu_flow.actions.processes.effort import Effort
@@ -85,7 +86,7 @@ class Rounds:
     def _due(self, now: datetime) -> list[Home]:
         """Those for which something is due by the database, and after them those of which that is not known yet."""
         with reading(self._homes.engine) as db:
-            asked = bureaus_due(db, now, decides=self._role.decides, delivers=self._role.delivers)
+            asked = bureaus_due(db, now, now + STEP, decides=self._role.decides, delivers=self._role.delivers)
         steps = self._role.decides
         sound = (home for home in self._homes if not home.fault)
         mine = [h for h in sound if h.key in asked or (steps and h.is_due(now))]
