@@ -2,13 +2,11 @@
 several hosts share: which content is in force, and the bytes of files."""
 
 from datetime import datetime
-from typing import Any, cast
 
-from sqlalchemy import Column, Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from yudu_flow.storage.columns import Declared, Kept, table_of
-from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
 
 
@@ -25,8 +23,8 @@ class Account(Declared, table=True):
     totp: str = ""
     totp_step: int = 0
     is_admin: bool = False
-    created_at: datetime = Field(sa_type=cast(Any, Instant))
-    disabled_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+    created_at: datetime
+    disabled_at: datetime | None = None
 
 
 class Session(Declared, table=True):
@@ -37,10 +35,10 @@ class Session(Declared, table=True):
     account_id: int = Field(foreign_key="account.id", index=True)
     agent: str = ""
     opened_by: str = "password"
-    created_at: datetime = Field(sa_type=cast(Any, Instant))
-    seen_at: datetime = Field(sa_type=cast(Any, Instant))
-    expires_at: datetime = Field(sa_type=cast(Any, Instant))
-    revoked_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+    created_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None = None
 
 
 class Entry(Declared, table=True):
@@ -49,10 +47,10 @@ class Entry(Declared, table=True):
     hash: str = Field(primary_key=True)
     bureau: str
     account_id: int = Field(foreign_key="account.id", index=True)
-    created_at: datetime = Field(sa_type=cast(Any, Instant))
-    expires_at: datetime = Field(sa_type=cast(Any, Instant))
+    created_at: datetime
+    expires_at: datetime
     asked: bool = False
-    used_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+    used_at: datetime | None = None
 
 
 class ApiToken(Declared, table=True):
@@ -66,9 +64,9 @@ class ApiToken(Declared, table=True):
     bureau: str
     account_id: int = Field(foreign_key="account.id", index=True)
     label: str
-    created_at: datetime = Field(sa_type=cast(Any, Instant))
-    expires_at: datetime = Field(sa_type=cast(Any, Instant))
-    revoked_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None = None
 
 
 class Draft(Declared, table=True):
@@ -79,10 +77,10 @@ class Draft(Declared, table=True):
     id: int | None = Field(default=None, primary_key=True)
     bureau: str
     obligation_id: int = Field(foreign_key="obligation.id")
-    words: Kept = Field(sa_column=Column(Json, nullable=False))
+    words: Kept = Field(sa_type=Json)
     saved_by: str
     saved_by_id: str = ""
-    saved_at: datetime = Field(sa_type=cast(Any, Instant))
+    saved_at: datetime
 
 
 class Summary(Declared, table=True):
@@ -94,11 +92,11 @@ class Summary(Declared, table=True):
     bureau: str
     plan: str
     period: str
-    paragraphs: Kept = Field(sa_column=Column(Json, nullable=False))
+    paragraphs: Kept = Field(sa_type=Json)
     state: str = "draft"
     version: int = 1
     changed_by: str
-    changed_at: datetime = Field(sa_type=cast(Any, Instant))
+    changed_at: datetime
 
 
 class Edition(Declared, table=True):
@@ -110,7 +108,7 @@ class Edition(Declared, table=True):
     bureau: str
     hash: str
     place: str
-    at: datetime = Field(sa_type=cast(Any, Instant))
+    at: datetime
 
 
 class Piece(Declared, table=True):
@@ -120,7 +118,7 @@ class Piece(Declared, table=True):
 
     sha256: str = Field(primary_key=True)
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    kept_at: datetime = Field(sa_type=cast(Any, Instant))
+    kept_at: datetime
     data: bytes
 
 
@@ -135,9 +133,9 @@ class Link(Declared, table=True):
     recipient: str
     unit: str
     period: str
-    issued_at: datetime = Field(sa_type=cast(Any, Instant))
-    expires_at: datetime = Field(sa_type=cast(Any, Instant))
-    revoked_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+    issued_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None = None
 
 
 class CalendarFeed(Declared, table=True):
@@ -152,9 +150,9 @@ class CalendarFeed(Declared, table=True):
     mark: str
     bureau: str
     person: str
-    opened_at: datetime = Field(sa_type=cast(Any, Instant))
-    expires_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
-    revoked_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+    opened_at: datetime
+    expires_at: datetime | None = None
+    revoked_at: datetime | None = None
 
 
 class Glance(Declared, table=True):
@@ -166,7 +164,7 @@ class Glance(Declared, table=True):
     home: str = Field(primary_key=True)
     bureau: str
     files: str
-    next_at: datetime = Field(sa_type=cast(Any, Instant))
+    next_at: datetime
 
 
 ACCOUNT, SESSION, ENTRY, API_TOKEN = table_of(Account), table_of(Session), table_of(Entry), table_of(ApiToken)

@@ -1,13 +1,11 @@
 """The table of what the office announced to units (通知)."""
 
 from datetime import datetime
-from typing import Any, cast
 
-from sqlalchemy import Column, Index, Text, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field
 
 from yudu_flow.storage.columns import Declared, Kept, table_of
-from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
 
 
@@ -25,12 +23,12 @@ class Announcement(Declared, table=True):
     title: str
     text: str = Field(sa_type=Text)
     urgent: bool
-    told: list[Kept] = Field(sa_column=Column(Json, nullable=False))
+    told: list[Kept] = Field(sa_type=Json)
     by: str
     by_id: str = ""
-    at: datetime = Field(sa_type=cast(Any, Instant))
+    at: datetime
     withdrawn_by: str = ""
-    withdrawn_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+    withdrawn_at: datetime | None = None
 
 
 ANNOUNCEMENT = table_of(Announcement)

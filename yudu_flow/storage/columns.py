@@ -1,14 +1,16 @@
 """How a server keeps plain columns, so that it says the same as a file.
 
-Whole numbers are as wide as SQLite's. Texts are ordered by their code points: a server's own order is that of the
-language it was set up in, and the sentences of a message would follow it.
+Instants are aware. Whole numbers are as wide as SQLite's. Texts are ordered by their code points: a server's own order
+is that of the language it was set up in, and the sentences of a message would follow it.
 """
 
 from typing import Any, cast
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, String, Table, Text, literal_column
+from sqlalchemy import BigInteger, ColumnElement, DateTime, Integer, String, Table, Text, literal_column
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import SQLModel
+
+from yudu_flow.storage.instants import Instant
 
 Kept = dict[str, Any]
 """An object that one column keeps as JSON: what was said with an act, the words of a draft."""
@@ -46,6 +48,8 @@ def values_of(new: SQLModel) -> dict[str, Any]:
 
 def _kept(type_: TypeEngine[Any]) -> TypeEngine[Any]:
     plain = type_.impl_instance if isinstance(type_, TypeDecorator) else type_
+    if isinstance(plain, DateTime):
+        return Instant()
     if isinstance(plain, Integer):
         return WIDE
     if isinstance(plain, Text):

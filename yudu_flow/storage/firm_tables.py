@@ -1,13 +1,11 @@
 """Tables of the firms' register (企业名录): firms, who is paired with which from when until when, and what was done."""
 
 from datetime import date, datetime
-from typing import Any, cast
 
-from sqlalchemy import Column, Index, Text, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field
 
 from yudu_flow.storage.columns import Declared, Kept, table_of
-from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
 
 
@@ -24,9 +22,9 @@ class Firm(Declared, table=True):
     address: str = ""
     contact: str = ""
     mobile: str = ""
-    tags: list[str] = Field(default_factory=list, sa_column=Column(Json, nullable=False))
+    tags: list[str] = Field(default_factory=list, sa_type=Json)
     note: str = Field(default="", sa_type=Text)
-    created_at: datetime = Field(sa_type=cast(Any, Instant))
+    created_at: datetime
     ended: date | None = None
 
 
@@ -60,10 +58,10 @@ class FirmDeed(Declared, table=True):
     bureau: str
     firm_id: int = Field(foreign_key="firm.id")
     kind: str
-    at: datetime = Field(sa_type=cast(Any, Instant))
+    at: datetime
     by: str = ""
     by_id: str = ""
-    detail: Kept = Field(sa_column=Column(Json, nullable=False))
+    detail: Kept = Field(sa_type=Json)
 
 
 FIRM, PAIRING, FIRM_DEED = table_of(Firm), table_of(Pairing), table_of(FirmDeed)

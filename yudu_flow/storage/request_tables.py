@@ -1,13 +1,11 @@
 """Tables of what firms ask for (企业诉求): each request, and the obligations that are its steps."""
 
 from datetime import datetime
-from typing import Any, cast
 
 from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field
 
 from yudu_flow.storage.columns import Declared, table_of
-from yudu_flow.storage.instants import Instant
 
 
 class Request(Declared, table=True):
@@ -28,7 +26,7 @@ class Request(Declared, table=True):
     text: str = Field(sa_type=Text)
     visitor: str = ""
     event_id: int | None = Field(default=None, foreign_key="event.id")
-    opened_at: datetime = Field(sa_type=cast(Any, Instant))
+    opened_at: datetime
     by: str
     by_id: str
 

@@ -4,9 +4,8 @@ The unique keys do the idempotence: whoever inserts a row a second time inserts 
 """
 
 from datetime import date, datetime
-from typing import Any, cast
 
-from sqlalchemy import BindParameter, Column, Index, Text, UniqueConstraint, bindparam, false, text
+from sqlalchemy import BindParameter, Index, Text, UniqueConstraint, bindparam, false, text
 from sqlmodel import Field, SQLModel
 
 from yudu_flow.domain.amount import Amount
@@ -37,16 +36,16 @@ class Bureau(Declared, table=True):
     """
 
     bureau: str = Field(primary_key=True)
-    started_at: datetime = Field(sa_type=cast(Any, Instant))
-    last_pass_at: datetime = Field(sa_type=cast(Any, Instant))
+    started_at: datetime
+    last_pass_at: datetime
     reconciled_on: date | None = None
     imbalance: int = 0
     audit_seq: int = 0
     audit_hash: str = ""
     worker: str | None = None
-    decided_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
-    delivered_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
-    failing_since: datetime | None = Field(None, sa_type=cast(Any, Instant))
+    decided_at: datetime | None = None
+    delivered_at: datetime | None = None
+    failing_since: datetime | None = None
     fault: str = ""
     raised: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
@@ -59,7 +58,7 @@ class Holder(Declared, table=True):
     """
 
     id: str = Field(primary_key=True)
-    until: datetime = Field(sa_type=cast(Any, Instant))
+    until: datetime
     place: str
     process: int
     born: str
@@ -76,7 +75,7 @@ class Duty(Declared, table=True):
     bureau: str
     plan: str
     duty: str
-    seen_at: datetime = Field(sa_type=cast(Any, Instant))
+    seen_at: datetime
 
 
 class Opening(Declared, table=True):
@@ -88,8 +87,8 @@ class Opening(Declared, table=True):
     plan: str
     duty: str
     period: str
-    opened_at: datetime = Field(sa_type=cast(Any, Instant))
-    created_at: datetime = Field(sa_type=cast(Any, Instant))
+    opened_at: datetime
+    created_at: datetime
 
 
 class Obligation(Declared, table=True):
@@ -127,20 +126,20 @@ class Obligation(Declared, table=True):
     nominal: date
     remind_by: date
     last_day: date
-    late_from: datetime = Field(sa_type=cast(Any, Instant))
-    opened_at: datetime = Field(sa_type=cast(Any, Instant))
-    closes_at: datetime = Field(sa_type=cast(Any, Instant))
-    created_at: datetime = Field(sa_type=cast(Any, Instant))
+    late_from: datetime
+    opened_at: datetime
+    closes_at: datetime
+    created_at: datetime
     quota: int = 0
-    firms: list[str] = Field(sa_column=Column(Json, nullable=False))
-    assignments: list[str] = Field(sa_column=Column(Json, nullable=False))
-    leaders: list[str] = Field(sa_column=Column(Json, nullable=False))
+    firms: list[str] = Field(sa_type=Json)
+    assignments: list[str] = Field(sa_type=Json)
+    leaders: list[str] = Field(sa_type=Json)
     decider: str | None = None
     person: str | None = None
     sealed: bool = True
     provisional: bool = False
     subject: str = Field(default="", sa_column_kwargs={"server_default": ""})
-    wake_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+    wake_at: datetime | None = None
 
 
 class Event(Declared, table=True):
@@ -154,18 +153,18 @@ class Event(Declared, table=True):
     bureau: str
     obligation_id: int = Field(foreign_key="obligation.id")
     kind: str
-    at: datetime = Field(sa_type=cast(Any, Instant))
+    at: datetime
     by: str = ""
     by_id: str = ""
-    received: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+    received: datetime | None = None
     day: date | None = None
-    until: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+    until: datetime | None = None
     choice: str | None = None
     subject: str | None = None
     remind_by: date | None = None
     last_day: date | None = None
     page_by: date | None = None
-    detail: Kept = Field(sa_column=Column(Json, nullable=False))
+    detail: Kept = Field(sa_type=Json)
 
 
 class Submission(Declared, table=True):
@@ -180,7 +179,7 @@ class Submission(Declared, table=True):
     suggestions: str = Field(default="", sa_type=Text)
     next_steps: str = Field(default="", sa_type=Text)
     nothing_new: str = Field(default="", sa_type=Text)
-    parts: dict[str, str] = Field(sa_column=Column(Json, nullable=False, server_default="{}"))
+    parts: dict[str, str] = Field(sa_type=Json, sa_column_kwargs={"server_default": "{}"})
 
 
 class Attachment(Declared, table=True):
@@ -224,8 +223,8 @@ class Rung(Declared, table=True):
     round: int
     rung: str
     family: str
-    at: datetime = Field(sa_type=cast(Any, Instant))
-    decided_at: datetime = Field(sa_type=cast(Any, Instant))
+    at: datetime
+    decided_at: datetime
     verdict: str
     reason: str
     notices: int = 0
@@ -260,14 +259,14 @@ class Notice(Declared, table=True):
     role: str
     channel: str
     kind: str
-    due_at: datetime = Field(sa_type=cast(Any, Instant))
+    due_at: datetime
     state: str
     reason: str
     message: str | None = None
     event_id: int | None = Field(default=None, foreign_key="event.id")
-    released_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
-    created_at: datetime = Field(sa_type=cast(Any, Instant))
-    changed_at: datetime = Field(sa_type=cast(Any, Instant))
+    released_at: datetime | None = None
+    created_at: datetime
+    changed_at: datetime
 
 
 class Message(Declared, table=True):
@@ -300,17 +299,17 @@ class Message(Declared, table=True):
     html: str = Field(sa_type=Text)
     calendar: str = Field(default="", sa_type=Text)
     state: str
-    due_at: datetime = Field(sa_type=cast(Any, Instant))
-    queued_at: datetime = Field(sa_type=cast(Any, Instant))
-    sent_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+    due_at: datetime
+    queued_at: datetime
+    sent_at: datetime | None = None
     attempts: int = 0
-    claimed_until: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+    claimed_until: datetime | None = None
     claimed_by: str | None = None
     unsure: bool = False
     nobody: bool = False
     fault: str = ""
     spooled: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
-    released_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+    released_at: datetime | None = None
     reply: str = Field(default="", sa_type=Text)
 
 
@@ -325,13 +324,13 @@ class Audit(Declared, table=True):
     id: int | None = Field(default=None, primary_key=True)
     bureau: str
     seq: int
-    at: datetime = Field(sa_type=cast(Any, Instant))
+    at: datetime
     by: str
     by_id: str = ""
     act: str
     about: str
     detail: str = Field(sa_type=Text)
-    covers: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    covers: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
     previous: str
     hash: str
 

@@ -1,13 +1,11 @@
 """Tables of what the office asks itself about its own work: what forms cost, whether a duty goes on, the bulletin."""
 
 from datetime import datetime
-from typing import Any, cast
 
-from sqlalchemy import Column, Text, UniqueConstraint
+from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field
 
 from yudu_flow.storage.columns import Declared, Kept, table_of
-from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
 
 
@@ -20,7 +18,7 @@ class FormOpening(Declared, table=True):
     id: int | None = Field(default=None, primary_key=True)
     bureau: str
     obligation_id: int = Field(foreign_key="obligation.id")
-    at: datetime = Field(sa_type=cast(Any, Instant))
+    at: datetime
 
 
 class DutyAnswer(Declared, table=True):
@@ -38,7 +36,7 @@ class DutyAnswer(Declared, table=True):
     reason: str = Field(default="", sa_type=Text)
     by: str
     by_id: str = ""
-    at: datetime = Field(sa_type=cast(Any, Instant))
+    at: datetime
 
 
 class Bulletin(Declared, table=True):
@@ -50,10 +48,10 @@ class Bulletin(Declared, table=True):
     bureau: str
     plan: str
     period: str
-    paragraphs: Kept = Field(sa_column=Column(Json, nullable=False))
+    paragraphs: Kept = Field(sa_type=Json)
     version: int = 1
     changed_by: str
-    changed_at: datetime = Field(sa_type=cast(Any, Instant))
+    changed_at: datetime
 
 
 FORM_OPENING, DUTY_ANSWER, BULLETIN = table_of(FormOpening), table_of(DutyAnswer), table_of(Bulletin)
