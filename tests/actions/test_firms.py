@@ -12,7 +12,7 @@ from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotYours
 from yudu_flow.domain.firm import FirmEntry, written
 from yudu_flow.storage import firms
 from yudu_flow.storage.database import reading
-from yudu_flow.storage.firm_rows import FirmRow
+from yudu_flow.storage.firm_tables import FirmRow
 
 NOW = instant("2020-09-22T10:00")
 CODE, OTHER_CODE = "91350100M000100Y43", "91110108551385082Q"

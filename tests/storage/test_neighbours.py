@@ -19,8 +19,6 @@ from tests.storage.neighbours import CASE, FAR_AHEAD, FIRST, LONG_AGO, MINE, NEW
 from yudu_flow import storage
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.roster import Who
-from yudu_flow.storage.access_rows import SummaryRow
-from yudu_flow.storage.access_tables import SUMMARY
 
 NAMED = {
     "its ids are of rows that the caller found in its own bureau, under a lock or in the same look": (
@@ -170,10 +168,8 @@ def accordingly(whose: str) -> dict[str, dict[str, Any]]:
         "submissions.given": {"since": "2020-01", "last": date(2020, 9, 30), "owner": ""},
         "submissions.latest": {"owed": SimpleNamespace(owner="就业中心", duty="report", nominal=date(2020, 10, 27))},
         "work.cases": {"period": None},
-        "bulletins.save": {"seen": 1, "paragraphs": {}, "by": "测试"},
-        "versions.edited": {"table": SUMMARY, "shape": SummaryRow},
-        "versions.put_over": {"table": SUMMARY, "seen": 1, "values": {"paragraphs": {}}},
-        "summaries.save": {"seen": 1, "paragraphs": {}, "state": "final", "by": "测试"},
+        "edited_papers.save_bulletin": {"seen": 1, "values": {"paragraphs": {}}},
+        "edited_papers.save_summary": {"seen": 1, "values": {"paragraphs": {}}},
     }
 
 

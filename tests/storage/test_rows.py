@@ -9,27 +9,19 @@ from tests.bureau import Desk
 from yudu_flow.storage import (
     access_rows,
     access_tables,
-    announcement_rows,
     announcement_tables,
-    firm_rows,
     firm_tables,
-    request_rows,
     request_tables,
     rows,
     tables,
-    yearly_rows,
     yearly_tables,
 )
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.rows import Owed, all_rows, crowd_of_rows, first_row
 from yudu_flow.storage.tables import EVENT, OBLIGATION, Obligation
 
-NAMED = {name: getattr(rows, name) for name in vars(rows) if name.endswith("Row") and name != "Row"}
-NAMED |= {name: getattr(access_rows, name) for name in vars(access_rows) if name.endswith("Row")}
-NAMED |= {name: getattr(firm_rows, name) for name in vars(firm_rows) if name.endswith("Row")}
-NAMED |= {name: getattr(request_rows, name) for name in vars(request_rows) if name.endswith("Row")}
-NAMED |= {name: getattr(yearly_rows, name) for name in vars(yearly_rows) if name.endswith("Row")}
-NAMED |= {name: getattr(announcement_rows, name) for name in vars(announcement_rows) if name.endswith("Row")}
+MODULES = (rows, access_rows, announcement_tables, firm_tables, request_tables, yearly_tables)
+NAMED = {name: shape for module in MODULES for name, shape in vars(module).items() if name.endswith("Row")}
 MODELS = {
     **vars(tables),
     **vars(access_tables),

@@ -16,8 +16,7 @@ from yudu_flow.domain.names import name_key
 from yudu_flow.domain.roster import Roster, Who
 from yudu_flow.storage import audit, firms
 from yudu_flow.storage.firm_register import Register, read
-from yudu_flow.storage.firm_rows import FirmRow, PairingRow
-from yudu_flow.storage.firm_tables import Firm, FirmDeed, Pairing
+from yudu_flow.storage.firm_tables import Firm, FirmDeed, FirmRow, Pairing, PairingRow
 from yudu_flow.wording.record import Record
 
 ADDED, CHANGED, RETIRED, RESTORED, PAIRED, PARTED = "added", "changed", "retired", "restored", "paired", "parted"

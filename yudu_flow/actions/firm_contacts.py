@@ -11,7 +11,7 @@ from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.names import name_key
 from yudu_flow.domain.period import ZONE
 from yudu_flow.storage import firms
-from yudu_flow.storage.firm_rows import ContactMade, FirmRow
+from yudu_flow.storage.firm_tables import ContactMade, FirmRow
 
 KINDS = (FactKind.VISITED, FactKind.VISIT_STRUCK, FactKind.PHONED, FactKind.PHONE_STRUCK)
 STRIKING = (FactKind.VISIT_STRUCK, FactKind.PHONE_STRUCK)

@@ -14,7 +14,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.firm_book import BY_ROSTER, PAIRED, PARTED, Pen, found, owner_words, pair, part
 from yudu_flow.domain.roster import Roster
 from yudu_flow.storage import bureaus, firms
-from yudu_flow.storage.firm_rows import FirmRow, PairingRow
+from yudu_flow.storage.firm_tables import FirmRow, PairingRow
 
 A_DAY = timedelta(days=1)
 UNIT_ENDED, PERSON_LEFT = "单位撤并或更名", "离开"

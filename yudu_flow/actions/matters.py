@@ -15,8 +15,8 @@ from yudu_flow.domain.facts import FactKind, HandBackChoice, RequestChoice, Sati
 from yudu_flow.domain.firm_request import Stage, StepTaken, leading, stage
 from yudu_flow.domain.names import name_key
 from yudu_flow.storage import obligations, requests
-from yudu_flow.storage.firm_rows import FirmRow
-from yudu_flow.storage.request_rows import RequestRow, RequestStepRow
+from yudu_flow.storage.firm_tables import FirmRow
+from yudu_flow.storage.request_tables import RequestRow, RequestStepRow
 from yudu_flow.storage.rows import EventRow
 
 

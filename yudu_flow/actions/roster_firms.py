@@ -15,7 +15,7 @@ from yudu_flow.actions.firms_handed_over import hand_over, is_due
 from yudu_flow.domain.firm import FirmEntry, listed_now
 from yudu_flow.domain.names import name_key
 from yudu_flow.storage import bureaus, firms
-from yudu_flow.storage.firm_rows import PairingRow
+from yudu_flow.storage.firm_tables import PairingRow
 
 
 def follow_roster(bureau: Bureau, now: datetime) -> None:

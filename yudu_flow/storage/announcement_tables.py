@@ -1,6 +1,7 @@
 """The table of what the office announced to units (通知)."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field
@@ -32,3 +33,18 @@ class Announcement(Declared, table=True):
 
 
 ANNOUNCEMENT = table_of(Announcement)
+
+
+class AnnouncementRow(NamedTuple):
+    id: int
+    bureau: str
+    number: int
+    title: str
+    text: str
+    urgent: bool
+    told: list[Kept]
+    by: str
+    by_id: str
+    at: datetime
+    withdrawn_by: str
+    withdrawn_at: datetime | None

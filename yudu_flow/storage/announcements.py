@@ -9,8 +9,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage.among import among
-from yudu_flow.storage.announcement_rows import AnnouncementRow
-from yudu_flow.storage.announcement_tables import ANNOUNCEMENT
+from yudu_flow.storage.announcement_tables import ANNOUNCEMENT, AnnouncementRow
 from yudu_flow.storage.columns import equals
 from yudu_flow.storage.database import writes_alone
 from yudu_flow.storage.instants import Instant

@@ -9,8 +9,7 @@ from yudu_flow.domain.roster import Who
 from yudu_flow.storage.database import insert_new
 from yudu_flow.storage.rows import all_rows
 from yudu_flow.storage.tables import HERE
-from yudu_flow.storage.yearly_rows import DutyAnswerRow
-from yudu_flow.storage.yearly_tables import DUTY_ANSWER
+from yudu_flow.storage.yearly_tables import DUTY_ANSWER, DutyAnswerRow
 
 ALL = select(DUTY_ANSWER).where(DUTY_ANSWER.c.bureau == HERE).order_by(DUTY_ANSWER.c.id)
 

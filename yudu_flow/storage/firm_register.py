@@ -6,8 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, insert
 
 from yudu_flow.storage import firms
-from yudu_flow.storage.firm_rows import FirmRow, PairingRow
-from yudu_flow.storage.firm_tables import FIRM, PAIRING
+from yudu_flow.storage.firm_tables import FIRM, PAIRING, FirmRow, PairingRow
 
 
 class Register(NamedTuple):

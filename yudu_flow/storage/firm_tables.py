@@ -1,6 +1,7 @@
 """Tables of the firms' register (企业名录): firms, who is paired with which from when until when, and what was done."""
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field
@@ -65,3 +66,60 @@ class FirmDeed(Declared, table=True):
 
 
 FIRM, PAIRING, FIRM_DEED = table_of(Firm), table_of(Pairing), table_of(FirmDeed)
+
+
+class FirmRow(NamedTuple):
+    id: int
+    bureau: str
+    name: str
+    name_key: str
+    credit_code: str | None
+    address: str
+    contact: str
+    mobile: str
+    tags: list[str]
+    note: str
+    created_at: datetime
+    ended: date | None
+
+
+class PairingRow(NamedTuple):
+    id: int
+    bureau: str
+    firm_id: int
+    owner: str
+    since: date
+    until: date | None
+    listed: str
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the owner visits the firm on that day."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+class FirmDeedRow(NamedTuple):
+    id: int
+    bureau: str
+    firm_id: int
+    kind: str
+    at: datetime
+    by: str
+    by_id: str
+    detail: Kept
+
+
+class ContactMade(NamedTuple):
+    """An event of an obligation that is about a firm, and who owed there."""
+
+    id: int
+    obligation_id: int
+    owner: str
+    unit: str
+    period: str
+    kind: str
+    at: datetime
+    by: str
+    by_id: str
+    choice: str | None
+    subject: str | None
+    detail: Kept

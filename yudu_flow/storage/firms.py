@@ -8,8 +8,18 @@ from sqlalchemy import BindParameter, Connection, bindparam, insert, select, upd
 
 from yudu_flow.storage.among import among
 from yudu_flow.storage.columns import values_of
-from yudu_flow.storage.firm_rows import ContactMade, FirmDeedRow, FirmRow, PairingRow
-from yudu_flow.storage.firm_tables import FIRM, FIRM_DEED, PAIRING, Firm, FirmDeed, Pairing
+from yudu_flow.storage.firm_tables import (
+    FIRM,
+    FIRM_DEED,
+    PAIRING,
+    ContactMade,
+    Firm,
+    FirmDeed,
+    FirmDeedRow,
+    FirmRow,
+    Pairing,
+    PairingRow,
+)
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.rows import all_rows, first_row
 from yudu_flow.storage.tables import EVENT, HERE, OBLIGATION

@@ -10,8 +10,7 @@ from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage.database import insert_new
 from yudu_flow.storage.rows import all_rows, first_row
 from yudu_flow.storage.tables import EVENT, HERE, OBLIGATION
-from yudu_flow.storage.yearly_rows import FormOpeningRow
-from yudu_flow.storage.yearly_tables import FORM_OPENING
+from yudu_flow.storage.yearly_tables import FORM_OPENING, FormOpeningRow
 
 OF = select(FORM_OPENING).where(FORM_OPENING.c.bureau == HERE, FORM_OPENING.c.obligation_id == bindparam("which"))
 FILED = EVENT.c.kind.in_((str(FactKind.FILED), str(FactKind.FILED_UNSEALED)))

@@ -1,6 +1,7 @@
 """Tables of what firms ask for (企业诉求): each request, and the obligations that are its steps."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field
@@ -45,3 +46,26 @@ class RequestStep(Declared, table=True):
 
 
 REQUEST, REQUEST_STEP = table_of(Request), table_of(RequestStep)
+
+
+class RequestRow(NamedTuple):
+    id: int
+    bureau: str
+    number: int
+    firm: str
+    firm_id: int | None
+    need: str
+    text: str
+    visitor: str
+    event_id: int | None
+    opened_at: datetime
+    by: str
+    by_id: str
+
+
+class RequestStepRow(NamedTuple):
+    id: int
+    bureau: str
+    request_id: int
+    obligation_id: int
+    round: int

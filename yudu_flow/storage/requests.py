@@ -7,8 +7,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, func, insert, selec
 
 from yudu_flow.storage.among import among
 from yudu_flow.storage.columns import values_of
-from yudu_flow.storage.request_rows import RequestRow, RequestStepRow
-from yudu_flow.storage.request_tables import REQUEST, REQUEST_STEP, Request, RequestStep
+from yudu_flow.storage.request_tables import REQUEST, REQUEST_STEP, Request, RequestRow, RequestStep, RequestStepRow
 from yudu_flow.storage.rows import all_rows, first_row
 from yudu_flow.storage.tables import HERE
 

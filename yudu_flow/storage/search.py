@@ -11,10 +11,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Text, and_, cast, func, or_, select
 
 from yudu_flow.storage.columns import Kept
-from yudu_flow.storage.firm_rows import FirmRow
-from yudu_flow.storage.firm_tables import FIRM
-from yudu_flow.storage.request_rows import RequestRow
-from yudu_flow.storage.request_tables import REQUEST
+from yudu_flow.storage.firm_tables import FIRM, FirmRow
+from yudu_flow.storage.request_tables import REQUEST, RequestRow
 from yudu_flow.storage.rows import Owed, all_rows
 from yudu_flow.storage.tables import EVENT, OBLIGATION, SUBMISSION
 from yudu_flow.wording.contents import CONTENTS

@@ -1,6 +1,7 @@
 """Tables of what the office asks itself about its own work: what forms cost, whether a duty goes on, the bulletin."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field
@@ -55,3 +56,34 @@ class Bulletin(Declared, table=True):
 
 
 FORM_OPENING, DUTY_ANSWER, BULLETIN = table_of(FormOpening), table_of(DutyAnswer), table_of(Bulletin)
+
+
+class FormOpeningRow(NamedTuple):
+    id: int
+    bureau: str
+    obligation_id: int
+    at: datetime
+
+
+class DutyAnswerRow(NamedTuple):
+    id: int
+    bureau: str
+    plan: str
+    duty: str
+    year: int
+    choice: str
+    reason: str
+    by: str
+    by_id: str
+    at: datetime
+
+
+class BulletinRow(NamedTuple):
+    id: int
+    bureau: str
+    plan: str
+    period: str
+    paragraphs: Kept
+    version: int
+    changed_by: str
+    changed_at: datetime

@@ -24,7 +24,7 @@ from yudu_flow.domain.quiet import next_allowed, next_pass, pass_is_ahead
 from yudu_flow.domain.roster import Unit, Who
 from yudu_flow.domain.verdict import Family, Reason
 from yudu_flow.storage import announcements, audit, notices, wakeups
-from yudu_flow.storage.announcement_rows import AnnouncementRow
+from yudu_flow.storage.announcement_tables import AnnouncementRow
 from yudu_flow.storage.columns import Kept
 from yudu_flow.storage.database import writing
 from yudu_flow.storage.new_rows import NewNotice, NoticeChange

@@ -13,7 +13,7 @@ from yudu_flow.actions.papers.bulletin import Bulletin, bulletin
 from yudu_flow.actions.papers.summary import Kept, Paragraph, mark_of
 from yudu_flow.actions.papers.summary_sources import plain
 from yudu_flow.domain.errors import BadRequest, Conflict
-from yudu_flow.storage import audit, bulletins
+from yudu_flow.storage import audit, edited_papers
 
 EDITED = "bulletin_edited"
 
@@ -44,7 +44,8 @@ def edit_bulletin(
         touched = [key for key in written if before.get(key) != after.get(key)]
         if not touched:
             return []
-        if shown.version != seen or not bulletins.save(db, bureau.key, plan, period, seen, after, actor.name, now):
+        values = {"paragraphs": after, "changed_by": actor.name, "changed_at": now}
+        if shown.version != seen or not edited_papers.save_bulletin(db, bureau.key, plan, period, seen, values):
             raise Conflict(f"{shown.changed_by or '别人'}刚刚保存过这份通报，您的修改没有保存；请看过最新的一稿再改")
         audit.record(
             db, bureau.key, now, actor, EDITED, f"{period}/{plan}", {"version": seen + 1, "paragraphs": touched}

@@ -28,7 +28,7 @@ from yudu_flow.actions.papers.summary import (
 )
 from yudu_flow.actions.papers.summary_sources import plain
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed
-from yudu_flow.storage import audit, summaries
+from yudu_flow.storage import audit, edited_papers
 
 LONGEST = 20_000
 CHANGED = "{}刚刚保存过这份汇总，请看过再定"
@@ -142,12 +142,13 @@ def _save(
     change: Callable[[Kept], tuple[Kept, list[str]]],
 ) -> list[str]:
     """One version after the other, each with its audit row; nothing is written where nothing changed."""
-    row = summaries.find(db, bureau.key, shown.plan, shown.period)
+    row = edited_papers.summary(db, bureau.key, shown.plan, shown.period)
     after, touched = change(dict(row.paragraphs) if row else {})
     if act == "summary_edited" and not touched:
         return []
     actor = who(bureau, by)
-    if not summaries.save(db, bureau.key, shown.plan, shown.period, shown.version, after, state, actor.name, now):
+    values = {"paragraphs": after, "state": state, "changed_by": actor.name, "changed_at": now}
+    if not edited_papers.save_summary(db, bureau.key, shown.plan, shown.period, shown.version, values):
         raise Conflict(CHANGED.format("别人"))
     detail = {"version": shown.version + 1, **({"paragraphs": touched} if touched else {})}
     audit.record(db, bureau.key, now, actor, act, f"{shown.period}/{shown.plan}", detail)

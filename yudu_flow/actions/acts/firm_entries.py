@@ -18,7 +18,7 @@ from yudu_flow.domain.names import name_key
 from yudu_flow.domain.period import spell_date
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage import firms
-from yudu_flow.storage.firm_rows import FirmRow
+from yudu_flow.storage.firm_tables import FirmRow
 
 REGISTER = "企业名录"
 

@@ -16,7 +16,7 @@ from yudu_flow.domain.errors import Refusal
 from yudu_flow.domain.firm import FIELDS, HIDDEN, WORDS, FirmEntry, differing, faults, masked, tags_of, written
 from yudu_flow.domain.names import name_key
 from yudu_flow.storage import firms
-from yudu_flow.storage.firm_rows import FirmRow
+from yudu_flow.storage.firm_tables import FirmRow
 
 
 @dataclass

@@ -25,8 +25,7 @@ from yudu_flow.domain.names import name_key, same_name
 from yudu_flow.domain.roster import Roster, Who
 from yudu_flow.storage import events, firms, requests
 from yudu_flow.storage.columns import values_of
-from yudu_flow.storage.request_rows import RequestRow
-from yudu_flow.storage.request_tables import Request
+from yudu_flow.storage.request_tables import Request, RequestRow
 
 LONGEST_NAME = 200
 

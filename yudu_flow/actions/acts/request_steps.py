@@ -35,8 +35,7 @@ from yudu_flow.domain.firm_request import (
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage import firms, notices, obligations, requests
 from yudu_flow.storage.new_rows import NewObligations
-from yudu_flow.storage.request_rows import RequestRow
-from yudu_flow.storage.request_tables import RequestStep
+from yudu_flow.storage.request_tables import RequestRow, RequestStep
 
 TITLES = {
     RequestPart.LEAD: "企业诉求：{firm}（{need}）",

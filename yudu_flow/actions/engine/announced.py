@@ -11,7 +11,7 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.channels import way_of
 from yudu_flow.domain.digest import Announced
 from yudu_flow.storage import announcements
-from yudu_flow.storage.announcement_rows import AnnouncementRow
+from yudu_flow.storage.announcement_tables import AnnouncementRow
 from yudu_flow.storage.notices import Place
 from yudu_flow.storage.rows import NoticeRow
 

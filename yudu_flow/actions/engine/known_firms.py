@@ -11,7 +11,7 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.actions.matters import under_way
 from yudu_flow.domain.names import name_key
 from yudu_flow.storage import firms
-from yudu_flow.storage.firm_rows import FirmRow
+from yudu_flow.storage.firm_tables import FirmRow
 
 
 def known_firms(bureau: Bureau, db: Connection, sights: Iterable[Sight], now: datetime) -> dict[str, str]:

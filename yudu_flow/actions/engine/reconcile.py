@@ -21,7 +21,7 @@ from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.period import at as at_midnight
 from yudu_flow.storage import announcements, bureaus, notices, obligations
-from yudu_flow.storage.announcement_rows import AnnouncementRow
+from yudu_flow.storage.announcement_tables import AnnouncementRow
 from yudu_flow.storage.database import asking, writing
 from yudu_flow.storage.notice_rows import NoticeInFull, NoticeOfAnnouncement
 from yudu_flow.storage.rows import Owed, RungRow

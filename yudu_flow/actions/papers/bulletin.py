@@ -19,8 +19,8 @@ from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.registry import PLANNED, WRITTEN
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.period import Period
-from yudu_flow.storage import bulletins, obligations
-from yudu_flow.storage.yearly_rows import BulletinRow
+from yudu_flow.storage import edited_papers, obligations
+from yudu_flow.storage.yearly_tables import BulletinRow
 from yudu_flow.wording.periods import spell_period
 from yudu_flow.wording.record import Record
 
@@ -58,7 +58,7 @@ def bulletin(bureau: Bureau, db: Connection, now: datetime, plan_id: str, period
     figures = targets(bureau, db, plan, period, owed, now)
     slow, on_track = slow_first([*owed, *figures])
     counted = tallies(owed, figures)
-    saved = bulletins.find(db, bureau.key, plan.id, period)
+    saved = edited_papers.bulletin(db, bureau.key, plan.id, period)
     sources = {
         "method": method_words(plan, period),
         "counts": counts_words(counted),

@@ -28,7 +28,7 @@ from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.period import Period, expected_before
 from yudu_flow.domain.plan import Measure, Plan
-from yudu_flow.storage import columns, openings, submissions, summaries
+from yudu_flow.storage import columns, edited_papers, openings, submissions
 from yudu_flow.storage import obligations as owed_rows
 from yudu_flow.storage.access_rows import SummaryRow
 from yudu_flow.wording.contents import SECTIONS, asked_of
@@ -162,7 +162,8 @@ def summary(bureau: Bureau, db: Connection, now: datetime, plan_id: str, period:
     found = sources(bureau, db, plan, period, now) if plan else []
     if plan is None or not found:
         raise NotFound("这一期没有应报送的报告，不能汇总")
-    return _Compiling(bureau, db, now, plan, period, found, summaries.find(db, bureau.key, plan.id, period)).summary()
+    edited = edited_papers.summary(db, bureau.key, plan.id, period)
+    return _Compiling(bureau, db, now, plan, period, found, edited).summary()
 
 
 @dataclass(frozen=True)
@@ -266,7 +267,7 @@ def frozen(shown: Summary) -> Kept:
 
 def next_number(db: Connection, bureau: Bureau, shown: Summary) -> int:
     """Its number where it has one, else the one after the last of its plan's year."""
-    rows = summaries.of_plan(db, bureau.key, shown.plan)
+    rows = edited_papers.summaries(db, bureau.key, shown.plan)
     given = [row.paragraphs.get(NUMBER, 0) for row in rows if row.period[:4] == shown.period[:4]]
     return shown.number or max(given, default=0) + 1
 
@@ -295,6 +296,6 @@ def final_summaries(bureau: Bureau, db: Connection) -> list[FinalSummary]:
         FinalSummary(
             row.plan, titles[row.plan], row.period, row.paragraphs.get(NUMBER, 0), row.changed_by, row.changed_at
         )
-        for row in summaries.final(db, bureau.key)
+        for row in edited_papers.final_summaries(db, bureau.key)
         if row.plan in titles
     ]

@@ -13,7 +13,7 @@ from yudu_flow.actions.papers.sheet import Cell, Sheet, workbook
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.period import Period, spell_date
 from yudu_flow.storage import firms
-from yudu_flow.storage.firm_rows import FirmRow
+from yudu_flow.storage.firm_tables import FirmRow
 from yudu_flow.wording.periods import spell_period
 
 BLANK = "（请填写）"

@@ -13,7 +13,7 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine.reconcile import became
 from yudu_flow.domain.channels import Channel
 from yudu_flow.storage import announcements
-from yudu_flow.storage.announcement_rows import AnnouncementRow
+from yudu_flow.storage.announcement_tables import AnnouncementRow
 from yudu_flow.storage.columns import Kept
 from yudu_flow.storage.notice_rows import NoticeOfAnnouncement
 from yudu_flow.wording.names import CHANNELS

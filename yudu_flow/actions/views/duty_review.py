@@ -17,7 +17,7 @@ from yudu_flow.domain.errors import NotAllowed, NotFound
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Duty, Plan
 from yudu_flow.storage import duty_answers, obligations, submissions
-from yudu_flow.storage.yearly_rows import DutyAnswerRow
+from yudu_flow.storage.yearly_tables import DutyAnswerRow
 from yudu_flow.wording.record import Record
 from yudu_flow.wording.yearly import CHOICES, effect_words, ends_words
 

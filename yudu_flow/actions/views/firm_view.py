@@ -15,7 +15,7 @@ from yudu_flow.domain.firm import WORDS, masked
 from yudu_flow.domain.names import name_key
 from yudu_flow.domain.plan import Duty
 from yudu_flow.storage import firms
-from yudu_flow.storage.firm_rows import FirmDeedRow, FirmRow, PairingRow
+from yudu_flow.storage.firm_tables import FirmDeedRow, FirmRow, PairingRow
 
 DEEDS = {
     "added": "登记进名录",

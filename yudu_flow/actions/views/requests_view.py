@@ -16,7 +16,7 @@ from yudu_flow.domain.firm_request import Stage, StepTaken, calling, leading
 from yudu_flow.domain.obligation import Lamp, Pending
 from yudu_flow.domain.period import ZONE
 from yudu_flow.storage import requests
-from yudu_flow.storage.request_rows import RequestRow
+from yudu_flow.storage.request_tables import RequestRow
 from yudu_flow.wording.record import Record
 from yudu_flow.wording.standings import SECOND, Stand, stand
 

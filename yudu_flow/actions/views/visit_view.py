@@ -14,7 +14,7 @@ from yudu_flow.actions.matters import under_way
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.names import name_key, same_name
 from yudu_flow.storage import firms
-from yudu_flow.storage.firm_rows import FirmRow
+from yudu_flow.storage.firm_tables import FirmRow
 from yudu_flow.storage.rows import EventRow
 
 

@@ -28,7 +28,7 @@ from yudu_flow.actions.views.archived_item import as_line, item_data, item_paper
 from yudu_flow.actions.views.year_ledger import year_ledger
 from yudu_flow.domain.errors import NotAllowed, NotFound
 from yudu_flow.domain.period import spell_date
-from yudu_flow.storage import attachments, audit, bulletins, obligations
+from yudu_flow.storage import attachments, audit, edited_papers, obligations
 from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.rows import Owed
 
@@ -155,7 +155,7 @@ class _Year:
         """The plans and months in which the office wrote one."""
         months = [f"{self._year:04}-{month:02}" for month in range(1, 13)]
         places = ((plan.id, month) for plan in plans_with_reports(self._bureau) for month in months)
-        return (place for place in places if bulletins.find(db, self._bureau.key, *place))
+        return (place for place in places if edited_papers.bulletin(db, self._bureau.key, *place))
 
     def _finished(self, papers: dict[str, OfficialPaper]) -> Iterator[Entry]:
         """As PDF where it can be made, else for Word; papers that LibreOffice does not take stay Word files too."""
