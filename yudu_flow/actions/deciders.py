@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
-from yudu_flow.domain.judges import deciding_post, filling
+from yudu_flow.domain.judges import Judges, filling
 from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.roster import Person
 from yudu_flow.storage.rows import Owed
@@ -16,7 +16,7 @@ def deciding(bureau: Bureau, owed: Owed | UndecidedCase, day: date) -> str | Non
     roster, posts = bureau.roster, [owed.decider, *owed.leaders]
     if owed.unit == roster.office.name:
         posts += [roster.office.in_charge, *roster.leadership[:1]]
-    return deciding_post(roster, owed.unit, owing(bureau, owed), posts, day)
+    return Judges(roster, day).deciding(owed.unit, owing(bureau, owed), posts)
 
 
 def decider(bureau: Bureau, owed: Owed | UndecidedCase, day: date) -> Person | None:
@@ -30,7 +30,7 @@ def appellate(bureau: Bureau, owed: Owed | UndecidedCase, day: date) -> str | No
     """
     roster, decides = bureau.roster, deciding(bureau, owed, day)
     filled = [post for post in roster.leadership[:1] if filling(roster, post, day)]
-    return deciding_post(roster, owed.unit, owing(bureau, owed), [*filled, decides], day)
+    return Judges(roster, day).deciding(owed.unit, owing(bureau, owed), [*filled, decides])
 
 
 def hearing(bureau: Bureau, owed: Owed | UndecidedCase, day: date) -> Person | None:

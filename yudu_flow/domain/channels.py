@@ -78,8 +78,8 @@ def masked(number: str) -> str:
 
 
 def plain_mobile(typed: str) -> str:
-    """A mobile number without what people write for the eye: +86, blanks, hyphens, full-width digits."""
-    digits = re.sub(r"[\s\-]", "", normalize("NFKC", typed))
+    """A number without what people write for the eye: +86, blanks, hyphens, brackets, full-width digits."""
+    digits = re.sub(r"[\s\-()]", "", normalize("NFKC", typed))
     return re.sub(r"^(\+|00)86(?=1)", "", digits)
 
 

@@ -4,7 +4,7 @@ Pure: state, what was decided before and who was told in; verdicts out. Source: 
 told", "Filing". Reasons are identifiers; notifications and pages put them into words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -210,15 +210,20 @@ def _raised(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
 def _while_waiting(
     situation: Situation, ruling: Ruling, family: Family, since: datetime, rungs: tuple[Rung, ...]
 ) -> Iterator[datetime]:
-    """`rungs` that count from when somebody was asked; of several that are due only the last is told."""
+    """`rungs` that count from when somebody was asked."""
     day, pass_at = since.astimezone(ZONE).date(), situation.rules.pass_at
-    steps = situation.undecided([Step(rung, at(situation.calendar.plus(day, rung.days), pass_at)) for rung in rungs])
-    due = [step for step in steps if step.at <= situation.now]
-    for step in due:
-        verdict = fired_step(situation, family, step)
+    steps = [Step(rung, at(situation.calendar.plus(day, rung.days), pass_at)) for rung in rungs]
+    return _the_last(situation, ruling, [(family, step) for step in steps])
+
+
+def _the_last(situation: Situation, ruling: Ruling, asked: Iterable[tuple[Family, Step]]) -> Iterator[datetime]:
+    """Of several that are due only the last is said; when the rest is."""
+    new = [(family, step) for family, step in asked if step.name not in situation.seen.decided]
+    due = [(family, step) for family, step in new if step.at <= situation.now]
+    for family, step in due:
         superseded = Verdict(step.rung, family, step.at, False, Reason.SUPERSEDED)
-        ruling.verdicts.append(verdict if step is due[-1] else superseded)
-    yield from (step.at for step in steps if step.at > situation.now)
+        ruling.verdicts.append(fired_step(situation, family, step) if step is due[-1][1] else superseded)
+    yield from (step.at for _, step in new if step.at > situation.now)
 
 
 def _decision(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
@@ -246,14 +251,9 @@ def _decision(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
 
 
 def _course(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
-    """What a confirmed case asks for; of what is due only the last is said."""
-    asked = course(situation.state.case, situation.rules, situation.calendar) if situation.state.case else ()
-    new = [(family, step) for family, step in asked if step.name not in situation.seen.decided]
-    due = [(family, step) for family, step in new if step.at <= situation.now]
-    for family, step in due:
-        superseded = Verdict(step.rung, family, step.at, False, Reason.SUPERSEDED)
-        ruling.verdicts.append(fired_step(situation, family, step) if step is due[-1][1] else superseded)
-    yield from (step.at for _, step in new if step.at > situation.now)
+    """What a confirmed case asks for."""
+    case = situation.state.case
+    return _the_last(situation, ruling, course(case, situation.rules, situation.calendar) if case else ())
 
 
 MONTH_IN_NUMBERS = Rung("N", 1, (Channel.EMAIL,), ())

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from unicodedata import normalize
 
+from yudu_flow.domain.channels import plain_mobile
 from yudu_flow.domain.credit_code import fault_of, plain_code
 from yudu_flow.domain.names import name_key, names_in
 from yudu_flow.domain.printable import without_margins
@@ -13,7 +13,6 @@ MOBILE = re.compile(r"1[3-9]\d{9}")
 LANDLINE = re.compile(r"(0\d{2,3}\d{7,8}|400\d{7})(转\d{1,6})?")
 HIDDEN = "****"
 MOST_TAGS = 10
-SPACES_AND_HYPHENS = re.compile(r"[\s\-()]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def written(words: Mapping[str, str]) -> FirmEntry:
         plain_code(plain["credit_code"]) or None,
         plain["address"],
         plain["contact"],
-        plain_number(plain["mobile"]),
+        plain_mobile(plain["mobile"]),
         tuple(tags_of(plain["tags"])),
     )
 
@@ -57,12 +56,6 @@ def written(words: Mapping[str, str]) -> FirmEntry:
 def tags_of(line: str) -> Iterator[str]:
     """The tags of a line, each once."""
     yield from dict.fromkeys(names_in(line))
-
-
-def plain_number(text: str) -> str:
-    """A number without what people write for the eye: +86, blanks, hyphens, full-width digits."""
-    number = SPACES_AND_HYPHENS.sub("", normalize("NFKC", text))
-    return re.sub(r"^(\+|00)86(?=1)", "", number)
 
 
 def faults(entry: FirmEntry) -> Iterator[tuple[str, str]]:

@@ -38,11 +38,6 @@ class Judges:
         return self._filled[post]
 
 
-def deciding_post(roster: Roster, unit: str, owner: str, posts: Iterable[str | None], day: date) -> str | None:
-    """The same for one owner."""
-    return Judges(roster, day).deciding(unit, owner, posts)
-
-
 def filling(roster: Roster, post: str | None, day: date) -> Person | None:
     """Who fills a leader's post on `day`; a leader without a post is named in person."""
     if post in roster.posts:

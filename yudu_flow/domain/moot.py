@@ -11,7 +11,7 @@ def moot(family: Family, state: State, round_: int, now: datetime) -> str | None
     """Why a notice decided earlier is no longer to be said: the name of the fact; None where it still holds."""
     if family in (Family.TARGET, Family.NUMBERS, Family.NEWS):
         return None
-    if family is Family.DECISION or family is Family.CASE:
+    if family in (Family.DECISION, Family.CASE):
         return "case_decided" if state.case and state.case.decision else None
     if family in COURSE:
         return None if is_asked(family, state) else "case_moved"

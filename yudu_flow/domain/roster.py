@@ -137,10 +137,9 @@ class Roster:
 
         A home that was only guessed gives no rights.
         """
-        known = self.people.get(person)
-        here = known is not None and not known.gone(day)
-        at_home = here and known is not None and known.home == self.office.name and not known.home_is_placeholder
-        return at_home or self.answers_for(person, self.office.name, day)
+        one, office = self.people.get(person), self.office.name
+        at_home = one is not None and not one.gone(day) and one.home == office and not one.home_is_placeholder
+        return at_home or self.answers_for(person, office, day)
 
     def answers_for(self, person: str, unit: str, day: date) -> bool:
         """Whether the person of that id is the unit's liaison or head on `day`, deputies included."""

@@ -114,7 +114,7 @@ def reconcile_daily(bureau: Bureau, now: datetime, may: Callable[[], bool] = lam
 
     Only who has decided all that was due `may`: to anybody else it looks like missing.
     """
-    if now.timetz().replace(tzinfo=None) < bureau.rules.pass_at:
+    if now.time() < bureau.rules.pass_at:
         return
     with asking(bureau.engine) as db:
         row = bureaus.find(db, bureau.key)

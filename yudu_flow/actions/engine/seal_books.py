@@ -47,7 +47,7 @@ def _is_due(bureau: Bureau, row: ActInShort | None, now: datetime) -> bool:
     # What broke off between two parts goes on, whatever the hour.
     if row is None or "more" in json.loads(row.detail):
         return True
-    return local_day(row.at) < local_day(now) and now.timetz().replace(tzinfo=None) >= bureau.rules.pass_at
+    return local_day(row.at) < local_day(now) and now.time() >= bureau.rules.pass_at
 
 
 def _seal(bureau: Bureau, db: Connection, now: datetime) -> bool:

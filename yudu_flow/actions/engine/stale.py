@@ -1,7 +1,7 @@
 """Yesterday's messages that did not go out are taken apart, so that today's say what is true today."""
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import datetime
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.domain.period import at
@@ -22,7 +22,7 @@ def take_apart_stale(bureau: Bureau, now: datetime, may: Callable[[], bool] = la
 
 def _take_apart_some(bureau: Bureau, now: datetime) -> bool:
     with writing(bureau.engine) as db:
-        stale = messages.stale(db, bureau.key, now, at(local_day(now), time()), BATCH)
+        stale = messages.stale(db, bureau.key, now, at(local_day(now)), BATCH)
         notices.release(db, stale, now)
         messages.take_apart(db, stale)
     return bool(stale)

@@ -56,6 +56,6 @@ def _leads(bureau: Bureau, owed: Owed, one: Progress, leader: str, now: datetime
 
 def _posts(bureau: Bureau, owed: Owed, assignment: str) -> list[str]:
     """Who leads that assignment."""
-    plan = next((plan for plan in bureau.content.plans if plan.id == owed.plan), None)
+    plan = bureau.plan(owed.plan)
     leads = leading_posts(plan, bureau.roster) if plan else {}
     return [leads[name] for one in bureau.assignments(owed.plan, [assignment]) for name in one.leaders]

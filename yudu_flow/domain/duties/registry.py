@@ -4,7 +4,7 @@ What is asked of them all is read anew each time: a kind that is added is in eve
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import overload
+from typing import Any
 
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.instruction import INSTRUCTION
@@ -32,13 +32,7 @@ class Those(Sequence[str]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    @overload
-    def __getitem__(self, place: int) -> str: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> tuple[str, ...]: ...
-
-    def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
+    def __getitem__(self, place: Any) -> Any:
         return tuple(self)[place]
 
 
