@@ -5,7 +5,7 @@ from dataclasses import replace
 from tests.bureau import INSURANCE, Desk
 from yudu_flow.actions.engine.reconcile import reconcile
 from yudu_flow.actions.views.board_view import board
-from yudu_flow.domain.judges import deciding_post
+from yudu_flow.domain.judges import Judges
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading
 
@@ -22,5 +22,5 @@ def test_the_others_month_goes_on_and_the_office_calls(desk: Desk) -> None:
     with reading(desk.bureau.engine) as db:
         [owed] = [one for one in obligations.listed(db, "qingxi", unit=INSURANCE) if one.duty == "report"]
         assert board(desk.bureau, db, desk.clock()).urge.total
-    assert deciding_post(desk.bureau.roster, owed.unit, "", owed.leaders, desk.clock().date())
+    assert Judges(desk.bureau.roster, desk.clock().date()).deciding(owed.unit, "", owed.leaders)
     assert all(line.balanced for line in reconcile(desk.bureau, desk.clock(), "2020-09"))
