@@ -16,7 +16,7 @@ from yudu_flow.documents.labels import LABEL
 from yudu_flow.documents.lexicon import BESIDE, POST_ALONE
 from yudu_flow.documents.mentions import Mention, days_alone, mentions
 from yudu_flow.documents.outline import Item, around
-from yudu_flow.documents.passage import Passage, Span, split
+from yudu_flow.documents.passage import Passage, Span
 from yudu_flow.documents.recurring import HANDED_IN
 from yudu_flow.documents.residue import FOR_THE_PLAN
 from yudu_flow.documents.summary import LINE
@@ -84,7 +84,6 @@ def account_of(
     `aside` the stretches that order nothing, `over` those that say of several measures by when.
     """
     made, quiet, left = Account(), [*aside], dict[Span, list[Mention]]()
-    sentences = _Sentences(passage)
     own = {name for work in spoken if work for name in work.names}
     for one in mentions(passage, 0, len(passage.key)):
         if _is_within(one, quiet) or _hands_in(passage.key, one):
@@ -93,11 +92,11 @@ def account_of(
             made.taken += 1
             continue
         made.left += 1
-        left.setdefault(sentences.around(one.place[0]), []).append(one)
+        left.setdefault(passage.sentence_at(one.place[0]), []).append(one)
     said = [*over, *(work.said for work in spoken if work)]
     for one in days_alone(passage, 0, len(passage.key)):
         if not _is_within(one, quiet) and not _is_within(one, said) and not any(w and w.dates(one) for w in spoken):
-            left.setdefault(sentences.around(one.place[0]), []).append(one)
+            left.setdefault(passage.sentence_at(one.place[0]), []).append(one)
     works = _Works(spoken)
     for span, names in left.items():
         _put(made, span, names, passage, items, works)
@@ -195,20 +194,3 @@ def _around(passage: Passage, span: Span, names: list[Mention]) -> str:
 
 
 BEHIND = 6
-
-
-class _Sentences:
-    """Those of each line, told apart once: a line may have thousands, and as many names."""
-
-    def __init__(self, passage: Passage) -> None:
-        self._key, self._lines = passage.key, dict[int, list[Span]]()
-
-    def around(self, place: int) -> Span:
-        """The one in which the place is."""
-        begun = self._key.rfind("\n", 0, place) + 1
-        if begun not in self._lines:
-            end = self._key.find("\n", place)
-            self._lines[begun] = [*split(self._key, begun, end if end >= 0 else len(self._key), "。;")]
-        sentences = self._lines[begun]
-        at = bisect_right(sentences, place, key=itemgetter(0)) - 1
-        return sentences[at] if at >= 0 and place < sentences[at][1] else (place, place + 1)

@@ -1,7 +1,6 @@
 """To whom a letter is written, whom it calls 你局."""
 
 import re
-from itertools import islice
 
 from yudu_flow.documents.passage import Passage
 from yudu_flow.documents.sorts import Sort, sort_of
@@ -25,7 +24,7 @@ def addressed(name: str, passage: Passage, doubts: list[str]) -> str:
 
 def _addressee(passage: Passage) -> str:
     """The one unit that a letter is written to; empty where there is none, or several."""
-    for start, end in islice(passage.lines(), EARLY):
+    for start, end in passage.lines[:EARLY]:
         if found := _LINE.fullmatch(passage.key, start, end):
             return found["name"] if sort_of(found["name"]) is Sort.UNIT else ""
     return ""

@@ -12,7 +12,6 @@ from yudu_flow.documents.legends import SIGNS
 from yudu_flow.documents.lending import lend_each, lend_ends, lend_prefixes
 from yudu_flow.documents.lexicon import (
     BEFORE,
-    BELOW,
     BESIDE,
     COLLECTIVE,
     FIRST_LEADS,
@@ -84,19 +83,17 @@ class Reader:
             self.found.labelled = True
             start, end = next(trimmed(key, start, end), (end, end))
         if rule := _RULE_BESIDE.search(key, start, end):
-            self.found.first_leads, self.found.below = True, self.found.below or "下同" in rule[0]
+            self.found.first_leads = True
             end = rule.start()
         if start == end:
             return
         words = key[start:end]
         if self._role is Role.DUE or self._is_due(words):
             self._take_due(start, end)
-        elif BESIDE.search(words):
+        elif words == "下同" or BESIDE.search(words):
             return
         elif FIRST_LEADS.search(words):
             self.found.first_leads = True
-        elif BELOW.match(words):
-            self.found.below = True
         else:
             self._name_or_verb(start, end)
 

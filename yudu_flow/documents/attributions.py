@@ -65,7 +65,7 @@ def _let_others_help(found: list[Attribution]) -> None:
 
 def _all(passage: Passage, year: int) -> Iterator[Attribution]:
     beyond, legend, shared = beyond_measures(passage), legend_of(passage.key), shares(passage, year)
-    for start, end in passage.lines():
+    for start, end in passage.lines:
         if tail := tail_at(passage, (start, end), year, legend):
             yield tail
             end = tail.place[0]
@@ -113,9 +113,7 @@ def _go_on(one: Attribution, passage: Passage, line_end: int, year: int) -> None
         end = full_stop if full_stop >= 0 else line_end
         more = Reader(passage, (start, end), year).read(start, end)
         one.place = (one.place[0], end)
-        one.names += more.names
-        one.due, one.due_words = one.due or more.due, one.due_words + more.due_words
-        one.doubts += more.doubts
+        one.add(more)
         start = _after_marks(passage.key, end, line_end)
 
 
@@ -127,7 +125,7 @@ def _after_marks(key: str, start: int, end: int) -> int:
 
 def missed(passage: Passage, taken: list[Span]) -> Iterator[str]:
     """Brackets at an item's end that speak of charges and yet are none of those `taken`: somebody should look."""
-    for start, end in passage.lines():
+    for start, end in passage.lines:
         for opened in _brackets(passage, start, end):
             closed = passage.pairs.get(opened)
             if closed is None or closed - opened > LONGEST or not _ends_item(passage.key, closed):
@@ -232,7 +230,7 @@ def _bare(passage: Passage, start: int, end: int, year: int, beyond: list[Span])
     begun = above.end() if above else start
     if label_at(key, begun, end):
         one = Reader(passage, (start, end), year).read(begun, end)
-        one.many = _many(above) if above else 0
+        one.many = number(above[1]) if above else 0
         yield one
         return
     found = _INLINE.search(_outside(passage, start, end))
@@ -248,10 +246,6 @@ def _bare(passage: Passage, start: int, end: int, year: int, beyond: list[Span])
 _ABOVE = re.compile(
     r"(?:以上|上述|前述)([一两二三四五六七八九十\d]{1,3})(?:项|条|个|点)[^:。;,]{0,8}?[,由]?(?=[责牵主配分承协整])"
 )
-
-
-def _many(above: "re.Match[str]") -> int:
-    return 2 if above[1] == "两" else number(above[1])
 
 
 def _outside(passage: Passage, start: int, end: int) -> str:

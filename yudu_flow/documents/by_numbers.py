@@ -19,7 +19,7 @@ FARTHEST = 60
 def by_numbers(found: list[Attribution], items: list[Item], passage: Passage, year: int) -> list[Attribution]:
     """The attributions, with those of such sentences given to the measures that they name."""
     kept, given = [*found], []
-    for line in passage.lines():
+    for line in passage.lines:
         for start, end in split(passage.key, *line, "。;"):
             named = _NUMBERS.match(passage.key, start, end)
             measures = _measures(items, _numbers(named[0]), start) if named else []

@@ -1,10 +1,10 @@
 """What an attribution says, as values: who has which role in it and by when, each with the words that say so."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from yudu_flow.documents.labels import Role
-from yudu_flow.documents.passage import Span
+from yudu_flow.documents.passage import Passage, Span
 
 ALL = 99
 """As many items as nothing else speaks for (以上由)."""
@@ -29,7 +29,6 @@ class Attribution:
     due: date | None = None
     due_words: str = ""
     first_leads: bool = False
-    below: bool = False
     doubts: list[str] = field(default_factory=list)
     labelled: bool = False
     many: int = 0
@@ -42,3 +41,13 @@ class Attribution:
     def of(self, *roles: Role) -> list[Named]:
         """The names with one of these roles, in their order."""
         return [one for one in self.names if one.role in roles]
+
+    def add(self, more: "Attribution") -> None:
+        """What further words say of the same; by when is what the first of them says."""
+        self.names += more.names
+        self.due, self.due_words = self.due or more.due, self.due_words + more.due_words
+        self.doubts += more.doubts
+
+    def names_in(self, passage: Passage) -> list[Named]:
+        """The names, each with its place in the file instead of in the passage."""
+        return [replace(one, place=passage.span(*one.place)) for one in self.names]

@@ -35,7 +35,7 @@ def formal(passage: Passage, items: Sequence[Item], charged: Sequence[int]) -> l
 
 def _head(passage: Passage, begun: int) -> Iterator[Span]:
     """All up to the last line that only a head has, and the preamble behind it."""
-    lines = [line for line in passage.lines() if line[1] <= begun]
+    lines = [line for line in passage.lines if line[1] <= begun]
     keys = [passage.key[start:end].replace(" ", "") for start, end in lines]
     heads = [at for at, key in enumerate(keys[:EARLY]) if _is_head(key)]
     if heads:
@@ -50,7 +50,7 @@ def _is_head(key: str) -> bool:
 
 
 def _asides(passage: Passage) -> Iterator[Span]:
-    lines = [*passage.lines()]
+    lines = passage.lines
     for line, after in pairwise([*lines, (0, 0)]):
         key = passage.key[slice(*line)].replace(" ", "")
         behind = passage.key[slice(*after)].replace(" ", "")

@@ -209,9 +209,7 @@ def _read_cell(whole: Passage, cell: Cell, role: Role, by: Attribution, year: in
     """Names in a cell may be parted by line ends, and may bring labels of their own."""
     joined = _joined_cell(whole, cell)
     found = Reader(joined, cell.span, year, role, both=both).read(0, len(joined.text))
-    by.names += [replace(one, place=joined.span(*one.place)) for one in found.names]
-    by.due, by.due_words = by.due or found.due, by.due_words + found.due_words
-    by.doubts += found.doubts
+    by.add(replace(found, names=found.names_in(joined)))
     by.doubts += _torn(_lines_in(whole, cell), found.names)
 
 

@@ -42,8 +42,6 @@ OTHERS_HELP = re.compile(
     r"其(?:他|它|余)(?:的|各)?(?:责任)?(?:单位|部门|科室|股室)?(?:均?为|是)(?:责任)?(?:配合|协办|协助|协作|参加|参与)"
 )
 """What a rule of the first place may say of the others."""
-BELOW = re.compile(r"^下同$")
-
 BESIDE = re.compile(r"继任|递补|变动的|如有变动|岗位调整|不再另行")
 """What an attribution says beside names: that successors take over."""
 NOTHING = frozenset(("—", "-", "——", "/", "无", "暂无", "－", "―", "\\", "–", "○", "公式未算出"))

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from yudu_flow.documents.labels import Role, label_at
 from yudu_flow.documents.numerals import number, year_number
@@ -29,7 +29,7 @@ def number_of(passage: Passage) -> str:
     """The document's own number as it is written: on a line by itself or with its day in brackets, behind 文号, or the
     first that is not quoted; empty where it has none.
     """
-    lines = [_BLANK.sub("", passage.text[start:end]) for start, end in passage.lines()]
+    lines = [_BLANK.sub("", passage.text[start:end]) for start, end in passage.lines]
     for words in lines:
         line = key_of(words)
         boxed = _BOXED.fullmatch(line)
@@ -56,7 +56,7 @@ def dated(passage: Passage, whole: str) -> date | None:
     """The day of signing: alone on a line or broken over two, else at a line's end, of printing, or of the decision; in
     a ledger the day on which it was drawn up, wherever in the `whole` text that stands.
     """
-    every = (passage.key[start:end].replace(" ", "") for start, end in passage.lines())
+    every = (passage.key[start:end].replace(" ", "") for start, end in passage.lines)
     lines = [line for line in every if not _ENDING.search(line) and not _is_limit(line)]
     wrapped = [one + other for one, other in pairwise(lines) if other[0] in "0123456789年月日"]
     alone = [found for line in (*lines, *wrapped) if (found := _DAY.fullmatch(line.strip("()")))]
@@ -106,7 +106,7 @@ def year_of(passage: Passage, day: date | None, whole: str) -> int:
 
 def names_its_year(passage: Passage, day: date | None) -> bool:
     """Whether the document says of which year it is: by its day, its number or in its head."""
-    head = "\n".join(passage.key[start:end] for start, end in islice(passage.lines(), HEAD))
+    head = "\n".join(passage.key[start:end] for start, end in passage.lines[:HEAD])
     return bool(day or _NUMBERED.search(passage.key) or _YEAR.search(head))
 
 

@@ -34,9 +34,7 @@ def gathered(found: list[Attribution], items: list[Item]) -> list[Attribution]:
         item = around(items, one.place[0])
         last = kept[-1] if kept else None
         if last and item and not item.below and around(items, last.place[0]) is item and _completes(last, one):
-            last.names += one.names
-            last.due, last.due_words = last.due or one.due, last.due_words + one.due_words
-            last.doubts += one.doubts
+            last.add(one)
         else:
             kept.append(one)
     return kept
@@ -67,11 +65,8 @@ def joined(found: list[Attribution], passage: Passage) -> list[Attribution]:
     kept: list[Attribution] = []
     for one in found:
         if kept and _follows(kept[-1], one, passage):
-            last = kept[-1]
-            last.names += one.names
-            last.place = (last.place[0], one.place[1])
-            last.due, last.due_words = last.due or one.due, last.due_words + one.due_words
-            last.doubts += one.doubts
+            kept[-1].place = (kept[-1].place[0], one.place[1])
+            kept[-1].add(one)
         else:
             kept.append(one)
     return kept

@@ -97,7 +97,7 @@ def no_plan(
 
 def _divides(passage: Passage, works: Sequence[Work]) -> bool:
     """Headed 分工, and all that was read stands in lines that say who is in charge of which offices."""
-    lines = [line for line in passage.lines() if _IN_CHARGE.match(passage.key[slice(*line)])]
+    lines = [line for line in passage.lines if _IN_CHARGE.match(passage.key[slice(*line)])]
     if len(lines) < LEAST or not _HEADED.search(passage.key[: lines[0][0]]):
         return False
     places = [passage.span(*line) for line in lines]

@@ -38,7 +38,7 @@ def outline(passage: Passage) -> list[Item]:
     """All items in their order."""
     found: list[Item] = []
     stack: list[Item] = []
-    for start, end in passage.lines():
+    for start, end in passage.lines:
         heading = heading_at(passage.key, start)
         if heading is None or not (_goes_on(heading, stack) or _leaps(passage.key, start, heading, stack)):
             continue

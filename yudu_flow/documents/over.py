@@ -126,7 +126,7 @@ def _kind(over: Over) -> str:
 def _above_measures(items: list[Item], passage: Passage, year: int) -> Iterator[Over]:
     """The first line of a kind shows whether they stand above measures or below them."""
     above: dict[str, bool] = {}
-    lines = [*passage.lines()]
+    lines = passage.lines
     for at, (start, end) in enumerate(lines[:-1]):
         if end - start > LONGEST or heading_at(passage.key, start) or of_all(passage.key, start, end):
             continue
@@ -162,10 +162,7 @@ def _line_above(passage: Passage, line: Span, more: list[Span], year: int) -> At
         return None
     for one in more:
         if label_at(passage.key, *one):
-            said = Reader(passage, one, year).read(*one)
-            by.names += said.names
-            by.due, by.due_words = by.due or said.due, by.due_words + said.due_words
-            by.doubts += said.doubts
+            by.add(Reader(passage, one, year).read(*one))
     return by
 
 
@@ -191,7 +188,7 @@ def _stands_under(items: list[Item], passage: Passage, start: int, after: int) -
     if not _is_bullet(passage.key, after):
         return within is not None and not within.below
     begun = within.start if within else 0
-    return any(_is_bullet(passage.key, line) for line, _ in passage.lines() if begun <= line < start)
+    return any(_is_bullet(passage.key, line) for line, _ in passage.lines if begun <= line < start)
 
 
 def _reach(items: list[Item], after: int, passage: Passage) -> int:
@@ -234,9 +231,7 @@ def _with_more(by: Attribution | None, passage: Passage, more: Span, year: int) 
     said = Reader(passage, more, year).read(*more)
     if by is None or not by.of(*CHARGED) or not said.labelled or said.of(*CHARGED, Role.CO_UNIT):
         return None
-    by.names += said.names
-    by.due, by.due_words = by.due or said.due, by.due_words + said.due_words
-    by.doubts += said.doubts
+    by.add(said)
     return by
 
 

@@ -21,7 +21,7 @@ def overall_figures(passage: Passage, spoken: Sequence[Span], year: int) -> Iter
         if "目标" in item.title and not item.below and not any(s < item.end and item.start < e for s, e in spoken):
             yield from figures(passage, item.body, item.end, year, offered=True)
     begun = min((one.start for one in outline(passage)), default=0)
-    for start, end in passage.lines():
+    for start, end in passage.lines:
         said = _GOALS_ARE.search(passage.key, start, end) if end <= begun else None
         if said:
             yield from figures(passage, said.end(), end, year, offered=True)

@@ -1,31 +1,35 @@
 """Words of a document with the place of each in the file's text, so that every value can say where it came from."""
 
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
+from operator import itemgetter
 
 Span = tuple[int, int]
 """[start, end) in the text of the file, in characters."""
 
 OPENING = "([〔【〖"
 CLOSING = ")]〕】〗"
-_ALIKE = str.maketrans({"［": "[", "］": "]", "〘": "〔", "〙": "〕", "﹔": ";", "﹕": ":", "﹐": ",", "․": "."})
 
 
-@cache
-def _alike(character: str) -> str:
+class _Alike(dict[int, str]):
     """The half-width form of a mark or letter, one for one; ① stays what it is, for it numbers and counts nothing."""
-    if "①" <= character <= "⑳":
-        return character
-    plain = unicodedata.normalize("NFKC", character)
-    return plain if len(plain) == 1 else character
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        plain = unicodedata.normalize("NFKC", character)
+        self[code] = character if "①" <= character <= "⑳" or len(plain) > 1 else plain
+        return self[code]
+
+
+_ALIKE = _Alike(str.maketrans({"〘": "〔", "〙": "〕"}))
 
 
 def key_of(text: str) -> str:
     """What is matched in place of `text`, of the same length: half-width marks, letters and figures."""
-    return "".join(map(_alike, text.translate(_ALIKE)))
+    return text.translate(_ALIKE)
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class Passage:
         return self.places[start], self.places[end - 1] + 1
 
     @cached_property
-    def spans(self) -> list[Span]:
+    def lines(self) -> list[Span]:
         """Start and end of each line that is not empty."""
         found, start = list[Span](), 0
         for line in self.text.split("\n"):
@@ -71,16 +75,19 @@ class Passage:
             start += len(line) + 1
         return found
 
-    def lines(self) -> Iterator[Span]:
-        """The same, one after the other."""
-        yield from self.spans
-
-    def lines_from(self, start: int, end: int) -> Iterator[Span]:
+    def lines_from(self, start: int, end: int) -> list[Span]:
         """Those that begin in [start, end)."""
-        at = bisect_left(self.spans, (start, 0))
-        while at < len(self.spans) and self.spans[at][0] < end:
-            yield self.spans[at]
-            at += 1
+        return self.lines[bisect_left(self.lines, (start, 0)) : bisect_left(self.lines, (end, 0))]
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """What 。 and ; part, line by line."""
+        return [one for line in self.lines for one in split(self.key, *line, "。;")]
+
+    def sentence_at(self, place: int) -> Span:
+        """The one in which the place is; the place alone where it stands between two."""
+        at = bisect_right(self.sentences, place, key=itemgetter(0)) - 1
+        return self.sentences[at] if at >= 0 and place < self.sentences[at][1] else (place, place + 1)
 
 
 def split(key: str, start: int, end: int, marks: str) -> Iterator[tuple[int, int]]:

@@ -215,8 +215,7 @@ class _Reading:
         spoken = Spoken(
             charge.item, charge.start, said, spare, frozenset(one.name for one in by.names), not by.due_words
         )
-        by.place = self.passage.span(*by.place)
-        by.names = [Named(n.name, n.role, self.passage.span(*n.place), n.lent) for n in by.names]
+        by.place, by.names = self.passage.span(*by.place), by.names_in(self.passage)
         title = title_behind(self.passage, item) if item else first_words(self.passage.text[charge.start : charge.end])
         part = charge.item.title if charge.item is not item and charge.item else ""
         return Work(

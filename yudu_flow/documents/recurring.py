@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from yudu_flow.documents.numerals import number
-from yudu_flow.documents.passage import Passage, Span, split
+from yudu_flow.documents.passage import Passage, Span
 from yudu_flow.domain.cycle import Cycle
 
 _EACH = r"(?:每个?|按|逐)"
@@ -66,7 +66,7 @@ class Recurring:
 
 def reports(passage: Passage) -> list[Recurring]:
     """What is to be handed in again and again, each wording once."""
-    found = [one for start, end in _sentences(passage) for one in _reports(passage, start, end)]
+    found = [one for start, end in passage.sentences for one in _reports(passage, start, end)]
     kept: dict[tuple[object, ...], Recurring] = {}
     for one in found:
         kept.setdefault((one.every, one.day, one.month), one)
@@ -78,7 +78,7 @@ def unread(passage: Passage) -> list[str]:
     places = {one.place for one in reports(passage)}
     return [
         passage.text[start:end]
-        for start, end in _sentences(passage)
+        for start, end in passage.sentences
         if _OFTEN.search(passage.key, start, end)
         and HANDED_IN.search(passage.key, start, end)
         and (passage.span(start, end) not in places or _ODD.search(passage.key, start, end))
@@ -90,7 +90,7 @@ def unaddressed(passage: Passage) -> list[str]:
     lost = {one.place for one in reports(passage) if not one.to}
     return [
         passage.text[start:end]
-        for start, end in _sentences(passage)
+        for start, end in passage.sentences
         if passage.span(start, end) in lost and _SOMEBODY.search(passage.key, start, end)
     ]
 
@@ -115,7 +115,7 @@ def once(passage: Passage) -> list[str]:
     """The words that order something to be handed in by one day: no duty of a plan is owed once."""
     return [
         passage.text[start + found.start() : start + found.end()]
-        for start, end in _sentences(passage)
+        for start, end in passage.sentences
         for found in _ONCE.finditer(passage.key[start:end])
         if not _YEARLY.search(passage.key, start, start + found.start())
     ]
@@ -125,7 +125,7 @@ def counted(passage: Passage) -> list[str]:
     """The words that order something so many times in each cycle: no duty counts times, and visits count firms."""
     return [
         passage.text[found.start() : found.end()]
-        for start, end in _sentences(passage)
+        for start, end in passage.sentences
         for found in _TIMES.finditer(passage.key, start, end)
         if visits(passage, start, end) is None
     ]
@@ -160,14 +160,10 @@ def visits(passage: Passage, start: int, end: int) -> Recurring | None:
         return None
     cycle = _cycle(often["cycle"]) if often else Cycle.MONTH
     span = passage.span(places[0], firms.end())
-    return Recurring("visit", cycle, None, 0, False, "", span, _count(firms[1]), regular and not often)
+    return Recurring("visit", cycle, None, 0, False, "", span, number(firms[1]), regular and not often)
 
 
 _EVERY_VISIT = re.compile(r"每(?:个)?(?P<cycle>半年|季度?|月|周|星期|年)[^。;]{0,12}?(?:走访|进企业|入企)")
-
-
-def _count(words: str) -> int:
-    return 2 if words == "两" else number(words)
 
 
 def visits_apart(passage: Passage, spoken: Iterable[Span]) -> list[str]:
@@ -175,14 +171,9 @@ def visits_apart(passage: Passage, spoken: Iterable[Span]) -> list[str]:
     charged = [*spoken]
     return [
         passage.text[start:end]
-        for start, end in _sentences(passage)
+        for start, end in passage.sentences
         if visits(passage, start, end) and not any(start < other and one < end for one, other in charged)
     ]
-
-
-def _sentences(passage: Passage) -> Iterator[tuple[int, int]]:
-    for start, end in passage.lines():
-        yield from split(passage.key, start, end, "。;")
 
 
 def _reports(passage: Passage, start: int, end: int) -> Iterator[Recurring]:
@@ -218,15 +209,13 @@ def _receiver(words: str, start: int, stop: int) -> str:
 def _lent(passage: Passage, place: int) -> str:
     """Who gets it by the words before it in its paragraph, else by those that say where all of it goes."""
     begun = passage.key.rfind("\n", 0, place) + 1
-    before = sorted((*_TO.finditer(passage.key, begun, place), *_TOWARDS.finditer(passage.key, begun, place)), key=_end)
+    before = sorted(
+        (*_TO.finditer(passage.key, begun, place), *_TOWARDS.finditer(passage.key, begun, place)), key=re.Match.end
+    )
     if before and not passage.key.startswith("汇总", before[-1].end()):  # who gathers hands on to others
         return re.split("[至到给]", before[-1][1])[-1]
     behind = _TO_ALL.search(passage.key, place)
     return _receiver(passage.key[behind.end() : behind.end() + REACH], 0, REACH) if behind else ""
-
-
-def _end(found: "re.Match[str]") -> int:
-    return found.end()
 
 
 def _cycle(words: str) -> Cycle:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from yudu_flow.documents.labels import LABEL, label_at
 from yudu_flow.documents.lexicon import CONTACT
-from yudu_flow.documents.passage import Passage, Span, split
+from yudu_flow.documents.passage import Passage, Span
 
 _ENDS = r"(?:局|委|办|股|科|处|部|中心|站|所|院|室|府|公司|街道|乡镇|大队|支队|单位|部门|会|联)"
 _CHARGES = r"(?:牵头|负责(?!人|制|任)|承办|主办|协办|包抓|包联|挂点|抓落实|具体落实|组织实施)"
@@ -25,13 +25,12 @@ def left_over(passage: Passage, taken: Sequence[Span], measures: Span) -> Iterat
     A label counts wherever it stands; a verb only between `measures`, from the first one to the last.
     """
     blotted = _blotted(passage.key, taken)
-    for line in passage.lines():
-        for start, end in split(passage.key, *line, "。;"):
-            words = blotted[start:end]
-            if _NOBODY.search(words) or ("#" in words and not words.strip("# ,、")):
-                continue
-            if _labelled(blotted, start, end) or (_within(start, end, measures) and _charged(words)):
-                yield passage.text[start:end]
+    for start, end in passage.sentences:
+        words = blotted[start:end]
+        if _NOBODY.search(words) or ("#" in words and not words.strip("# ,、")):
+            continue
+        if _labelled(blotted, start, end) or (measures[0] <= start and end <= measures[1] and _charged(words)):
+            yield passage.text[start:end]
 
 
 _NOBODY = re.compile(r":\s*(?:无|暂无|/|[-—－]+)$")
@@ -57,7 +56,3 @@ def _labelled(blotted: str, start: int, end: int) -> bool:
 
 def _charged(words: str) -> bool:
     return bool(_CHARGED.search(words)) and not FOR_THE_PLAN.search(words)
-
-
-def _within(start: int, end: int, whole: Span) -> bool:
-    return whole[0] <= start and end <= whole[1]

@@ -70,8 +70,7 @@ def lines_above(
         if at is None or not _is_line(passage, one) or not _lacks(head_of(whole.text, tables[at])[1], one):
             others.append(one)
             continue
-        names = [replace(name, place=passage.span(*name.place)) for name in one.names]
-        made[at] = replace(one, place=(start, end), names=names)
+        made[at] = replace(one, place=(start, end), names=one.names_in(passage))
     return {**dict(_units_above(whole, tables, passage, year)), **made}, others
 
 
@@ -80,7 +79,7 @@ def _units_above(
 ) -> Iterator[tuple[int, Attribution]]:
     """一、县教育局, right above a table in which no column says who has the work."""
     begins = _begins(tables)
-    for start, end in passage.lines():
+    for start, end in passage.lines:
         at = _right_below(whole.text, begins, *passage.span(start, end))
         if at is None:
             continue
@@ -92,9 +91,8 @@ def _units_above(
             and not one.labelled
             and _lacks(head_of(whole.text, tables[at])[1], one)
         ):
-            names = [replace(name, place=passage.span(*name.place)) for name in one.names]
             doubts = [*one.doubts, f"责任单位是按标题“{passage.text[start:end][:20]}”读的，请核对"]
-            yield at, replace(one, place=passage.span(start, end), names=names, doubts=doubts)
+            yield at, replace(one, place=passage.span(start, end), names=one.names_in(passage), doubts=doubts)
 
 
 def _right_below(text: str, begins: list[tuple[int, int]], start: int, end: int) -> int | None:

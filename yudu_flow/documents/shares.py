@@ -22,7 +22,7 @@ _HEADED = re.compile(rf"[{BULLETS}]?\s*(?P<names>[^:。;,\n]{{2,40}}):(?P<work>(
 
 def shares(passage: Passage, year: int) -> dict[int, Attribution]:
     """By where its line begins what each says; none where the document has only a few."""
-    found = {line[0]: one for line in passage.lines() if (one := _share(passage, line, year))}
+    found = {line[0]: one for line in passage.lines if (one := _share(passage, line, year))}
     return found if len(found) >= LEAST else {}
 
 

@@ -5,7 +5,7 @@ Of each clause what charges is kept, and read as one attribution with the others
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from yudu_flow.documents.attribution import Reader
@@ -87,7 +87,7 @@ def many_above(key: str, line: int, part: _Part) -> int:
     above = _ABOVE.match(key, line, part.end) if part.start == line else None
     if above is None:
         return 0
-    return ALL if above[1] is None else 2 if above[1] in "两二" else number(above[1])
+    return ALL if above[1] is None else number(above[1])
 
 
 _ABOVE = re.compile(
@@ -186,7 +186,7 @@ def _read(passage: Passage, clauses: list[Clause], year: int) -> Attribution:
     text = "".join(character for character, _ in said)
     words = Passage(text, [place for _, place in said])
     found = Reader(words, (clauses[0].start, clauses[-1].end), year).read(0, len(text))
-    found.names = [replace(one, place=words.span(*one.place)) for one in found.names]
+    found.names = found.names_in(words)
     found.weak = all(one.weak for one in clauses if one.charges)
     aside = [one for one in clauses if one.aside]
     if len(aside) > 1 or any(not one.plain for one in aside):

@@ -15,7 +15,7 @@ LEAST = 2
 
 def stacked_tables(text: str) -> Iterator[Table]:
     """Each 序号 with the heads below it, and the rows 1, 2, 3 … that have as many lines; none with a cell left out."""
-    lines = [*Passage(text, range(len(text))).lines()]
+    lines = Passage(text, range(len(text))).lines
     spans = [_bare(text, line) for line in lines]
     words = [text[slice(*span)] for span in spans]
     for at in (at for at, one in enumerate(words) if NUMBERS.match(one)):

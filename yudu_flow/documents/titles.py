@@ -1,7 +1,6 @@
 """What a document is called, and the plan that it issues."""
 
 import re
-from itertools import islice
 
 from yudu_flow.documents.headings import heading_at
 from yudu_flow.documents.passage import Passage, key_of
@@ -71,7 +70,7 @@ def plan_of(passage: Passage) -> str:
 def _first_lines(passage: Passage) -> list[str]:
     """Those in which a title may stand, without an addressee joined to one; what 《 opens goes on to its 》."""
     lines: list[str] = []
-    for start, end in islice(passage.lines(), EARLY):
+    for start, end in passage.lines[:EARLY]:
         line = _ADDRESSED.sub("", passage.text[start:end])
         if lines and lines[-1].count("《") > lines[-1].count("》") and "》" in line:
             lines[-1] += line.strip()
