@@ -51,6 +51,9 @@ OTHERS = [
     "列第一位者为牵头单位",
     "同上",
     "9" * 30,
+    "每月二三日前报送县财政局",
+    "以上两三项",
+    "十十月",
 ]
 WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 

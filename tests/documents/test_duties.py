@@ -103,6 +103,9 @@ def test_the_receiver_may_stand_in_other_words(words: str, found: list[tuple[str
         "各单位每天18时前将进展报县指挥部。",
         "各科室每月最后一个工作日前将进展报局专班。",
         "各科室每半月（15日、30日前）将进展报财务股。",
+        "各科室每月二三日前将进展报财务股。",
+        "各科室每季度结束后的二三日内将进展报财务股。",
+        "各科室每年二三月底前将总结报送财务股。",
     ],
 )
 def test_a_cycle_that_no_duty_has_is_asked(words: str) -> None:

@@ -53,10 +53,28 @@ ENDLESS = {
     "labels alone": "责任单位：" * 8_000 + "甲局",
     "no marks": "牵头单位：县财政局" * 2_000,
     "及": "牵头单位：" + "县财政局及" * 500,
+    "a list without end": "牵头单位：" + "县财政局及" * 8_000,
+    "days": "6月底前" * 20_000,
+    "monthly": "每月27日前报送，" * 8_000,
+    "blanks": "责任单位：" + " " * 50_000 + "甲局",
+    "units over items": "县财政局\n1.修路\n" * 5_000,
+    "charged within brackets": "（甲）由县财政局牵头。\n" * 5_000,
     "spoken": "县财政局牵头，县审计局配合。" * 1_000,
     "a long table": "| 序号 | 任务 | 责任单位 |\n" + "| 1 | 甲 | 乙局 |\n" * 1_500,
 }
-SLOWEST = ("labels", "marks", "one word", "no marks", "numbers", "spoken", "a long table")
+SLOWEST = (
+    "units over items",
+    "charged within brackets",
+    "a list without end",
+    "monthly",
+    "labels",
+    "marks",
+    "one word",
+    "no marks",
+    "numbers",
+    "spoken",
+    "a long table",
+)
 """Those that take the better part of what all of them take, for the same fact."""
 
 

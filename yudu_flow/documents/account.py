@@ -42,14 +42,6 @@ class Spoken:
     undated: bool = False
     """It says not itself by when: a day among its words does."""
 
-    def dates(self, one: Mention) -> bool:
-        """Whether a day of its words is read as its limit."""
-        return self.undated and self.start <= one.place[0] < self.said[1]
-
-    def holds(self, one: Mention) -> bool:
-        """Whether it says a name of its own once more: 县统计局为牵头单位."""
-        return self.said[0] <= one.place[0] < self.said[1] and one.name in self.names
-
 
 @dataclass(slots=True)
 class Account:
@@ -83,20 +75,25 @@ def account_of(
     """Of the prose. `spoken` has None for rows of tables; `taken` are the places in the file where names were read,
     `aside` the stretches that order nothing, `over` those that say of several measures by when.
     """
-    made, quiet, left = Account(), [*aside], dict[Span, list[Mention]]()
-    own = {name for work in spoken if work for name in work.names}
+    made, left = Account(), dict[Span, list[Mention]]()
+    quiet = {place for span in aside for place in range(*span)}
+    said = {place: work for work in spoken if work for place in range(*work.said)}
     for one in mentions(passage, 0, len(passage.key)):
-        if _is_within(one, quiet) or _hands_in(passage.key, one):
+        start = one.place[0]
+        if start in quiet or _hands_in(passage.key, one):
             continue
-        if passage.places[one.place[0]] in taken or (one.name in own and any(w and w.holds(one) for w in spoken)):
+        again = start in said and one.name in said[start].names  # 县统计局为牵头单位
+        if passage.places[start] in taken or again:
             made.taken += 1
             continue
         made.left += 1
-        left.setdefault(passage.sentence_at(one.place[0]), []).append(one)
-    said = [*over, *(work.said for work in spoken if work)]
+        left.setdefault(passage.sentence_at(start), []).append(one)
+    dated = {place for span in over for place in range(*span)}
+    dated |= {place for work in spoken if work and work.undated for place in range(work.start, work.said[1])}
     for one in days_alone(passage, 0, len(passage.key)):
-        if not _is_within(one, quiet) and not _is_within(one, said) and not any(w and w.dates(one) for w in spoken):
-            left.setdefault(passage.sentence_at(one.place[0]), []).append(one)
+        start = one.place[0]
+        if start not in quiet and start not in said and start not in dated:
+            left.setdefault(passage.sentence_at(start), []).append(one)
     works = _Works(spoken)
     for span, names in left.items():
         _put(made, span, names, passage, items, works)
@@ -117,18 +114,14 @@ LONGEST = 200
 """Characters of a clause: what goes on for longer is no sentence of anybody's, and takes for ever."""
 
 
-def _is_within(one: Mention, spans: Iterable[Span]) -> bool:
-    return any(start <= one.place[0] < end for start, end in spans)
-
-
 def spare_words(passage: Passage, said: Span, names: Sequence[Span]) -> str:
     """What an attribution says beside names, labels, verbs and days; empty where that is next to nothing."""
     key = list(passage.key[slice(*said)])
     for start, end in names:
         key[max(start - said[0], 0) : max(end - said[0], 0)] = "#" * max(0, min(end, said[1]) - max(start, said[0]))
     words = "".join(key)
-    for start, end in names:
-        words = words.replace(passage.key[start:end], "#" * (end - start))
+    for name in dict.fromkeys(passage.key[start:end] for start, end in names):
+        words = words.replace(name, "#" * len(name))
     rest = _KNOWN.sub(lambda found: "#" * len(found[0]), words)
     stretches = [one for one in re.finditer(r"[^#,;。:、()\[\]〔〕【】\s]+", rest) if len(one[0]) > 1]
     if sum(len(one[0]) for one in stretches) <= SPARE:
@@ -138,7 +131,7 @@ def spare_words(passage: Passage, said: Span, names: Sequence[Span]) -> str:
 
 
 _KNOWN = re.compile(
-    rf"{POST_ALONE.pattern}|{LABEL.pattern}|{VERB_WORDS}|[^,。;:]*(?:{BESIDE.pattern})[^,。;:]*"
+    rf"{POST_ALONE.pattern}|{LABEL.pattern}|{VERB_WORDS}|[^,。;:]{{0,80}}(?:{BESIDE.pattern})[^,。;:]*"
     r"|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|(?:\d{4}年)?\d{1,2}月(?:份|\d{1,2}[日号])?|\d{4}年|[一二三四1-4]季度|[上下]半年"
     r"|今年|明年|当年|全年|[年月]?[底末内]|[上中下]旬|(?:之|以)?前|按?(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|共同|分别"
     r"|长期坚持|持续推进|立行立改|等(?![省市县区局]?[各直])[一-鿿]{0,4}(?:单位|部门|科室|股室)|每[一-鿿]{1,3}[一两三\d]次|[一-鿿]{1,4}节"

@@ -1,7 +1,7 @@
 """Names looked up in the roster: what each is there, and the nearest known ones where it has none such."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -50,7 +50,7 @@ def in_place_of(name: str, roster: Roster, day: date) -> str:
     return after.name if here and after and here.gone(day) else ""
 
 
-def doubt_of(name: str, roster: Roster, near: list[str]) -> str:
+def doubt_of(name: str, roster: Roster, near: Sequence[str]) -> str:
     """What is asked of a name that is not known, in Chinese."""
     gone = roster.unit_named(name) or roster.named(name)
     return (_GONE if gone else _UNKNOWN).format(name) + (f"，是不是“{near[0]}”" if near else "")

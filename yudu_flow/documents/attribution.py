@@ -252,7 +252,7 @@ class Reader:
             end = start + tail.start()
         for word in LIST_WORDS.finditer(key, start, end):
             last = max(word.end(), end - NAME)
-            if word.start() > start and alike(key[start : word.start()], key[last:end]):
+            if word.start() > start and alike(key[max(start, word.start() - NAME) : word.start()], key[last:end]):
                 yield from trimmed(key, start, word.start())
                 start = word.end()
         yield from trimmed(key, start, end)
@@ -278,7 +278,7 @@ _HELPERS_BESIDE = re.compile(r"(?P<unit>[一-鿿]{2,20}[局委办会府站所股
 """Under 责任（配合）单位: 县水利局（县财政局、各镇人民政府）."""
 _GOVERNMENT = re.compile(r"(?:人民)?政府|办事处|管委会")
 """What stands behind 各乡镇党委 is of the same places."""
-_COMMITTEE = re.compile(rf"(?:{COLLECTIVE.pattern}).*[委组]$|[一-鿿]{{2,}}[镇乡街道县市区]党(?:工?委|组)$")
+_COMMITTEE = re.compile(rf"(?:{COLLECTIVE.pattern}).*[委组]$|[一-鿿]{{2}}[镇乡街道县市区]党(?:工?委|组)$")
 _WHOSE = re.compile("(?:[省市县区局]直|各|[省市县区]级|有关|相关)+(?:单位|部门|股室|科室|企业)")
 _SAID_WHOSE = re.compile("[直级各]")
 """县财政局等有关部门 names nobody besides."""

@@ -1,7 +1,7 @@
 """Every attribution of a document, wherever it stands: in brackets, on a line of its own, or at a paragraph's end."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,8 +12,8 @@ from yudu_flow.documents.headings import heading_at
 from yudu_flow.documents.labels import LABEL, Role, label_at
 from yudu_flow.documents.legends import legend_of
 from yudu_flow.documents.lexicon import CONTACT, FIRST_LEADS, OTHERS_HELP
-from yudu_flow.documents.numerals import number
-from yudu_flow.documents.passage import OPENING, Passage, Span
+from yudu_flow.documents.numerals import BELOW_HUNDRED, number
+from yudu_flow.documents.passage import OPENING, Passage
 from yudu_flow.documents.shares import shares
 from yudu_flow.documents.sorts import Sort, sort_of
 from yudu_flow.documents.spoken import beyond_measures, spoken
@@ -123,14 +123,14 @@ def _after_marks(key: str, start: int, end: int) -> int:
     return start
 
 
-def missed(passage: Passage, taken: list[Span]) -> Iterator[str]:
-    """Brackets at an item's end that speak of charges and yet are none of those `taken`: somebody should look."""
+def missed(passage: Passage, blotted: str) -> Iterator[str]:
+    """Brackets at an item's end that speak of charges and yet are none of those `blotted`: somebody should look."""
     for start, end in passage.lines:
         for opened in _brackets(passage, start, end):
             closed = passage.pairs.get(opened)
             if closed is None or closed - opened > LONGEST or not _ends_item(passage.key, closed):
                 continue
-            if _CHARGING.search(passage.key, opened, closed) and not any(s <= opened < e for s, e in taken):
+            if _CHARGING.search(passage.key, opened, closed) and blotted[opened] in OPENING:
                 yield passage.text[opened : closed + 1]
 
 
@@ -219,7 +219,7 @@ _TALK = re.compile(
 )
 
 
-def _bare(passage: Passage, start: int, end: int, year: int, beyond: list[Span]) -> Iterator[Attribution]:
+def _bare(passage: Passage, start: int, end: int, year: int, beyond: Set[int]) -> Iterator[Attribution]:
     """A line that begins with a label, or a paragraph's last sentences that do, outside all brackets."""
     key = passage.key
     if _is_contact(passage, start, end):
@@ -244,7 +244,7 @@ def _bare(passage: Passage, start: int, end: int, year: int, beyond: list[Span])
 
 
 _ABOVE = re.compile(
-    r"(?:以上|上述|前述)([一两二三四五六七八九十\d]{1,3})(?:项|条|个|点)[^:。;,]{0,8}?[,由]?(?=[责牵主配分承协整])"
+    rf"(?:以上|上述|前述)({BELOW_HUNDRED}|两)(?:项|条|个|点)[^:。;,]{{0,8}}?[,由]?(?=[责牵主配分承协整])"
 )
 
 

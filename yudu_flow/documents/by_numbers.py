@@ -18,18 +18,22 @@ FARTHEST = 60
 
 def by_numbers(found: list[Attribution], items: list[Item], passage: Passage, year: int) -> list[Attribution]:
     """The attributions, with those of such sentences given to the measures that they name."""
-    kept, given = [*found], []
+    told, given = set[int](), []
+    known: dict[str, dict[int, list[Item]]] = {}
+    for item in items:
+        if not item.below:
+            known.setdefault(item.style, {}).setdefault(item.number, []).append(item)
     for line in passage.lines:
         for start, end in split(passage.key, *line, "。;"):
             named = _NUMBERS.match(passage.key, start, end)
-            measures = _measures(items, _numbers(named[0]), start) if named else []
+            measures = _measures(known, _numbers(named[0]), start) if named else []
             said = read_sentence(passage, named.end(), end, year) if named and measures else None
             if said is None:
                 continue
-            kept = [one for one in kept if not line[0] <= one.place[0] < end]
+            told.update(range(line[0], end))
             said.doubts = [f"按“{passage.text[start:end][:20]}”读的，请核对"]
             given += [_copied(said, one) for one in measures]
-    return sorted((*kept, *given), key=lambda one: one.place)
+    return sorted((*(one for one in found if one.place[0] not in told), *given), key=lambda one: one.place)
 
 
 def _copied(said: Attribution, measure: Item) -> Attribution:
@@ -44,11 +48,10 @@ def _numbers(words: str) -> list[int]:
     return found
 
 
-def _measures(items: list[Item], numbers: list[int], before: int) -> list[Item]:
+def _measures(known: dict[str, dict[int, list[Item]]], numbers: list[int], before: int) -> list[Item]:
     """The items of those numbers further up, where one style has each of them once."""
-    for style in dict.fromkeys(item.style for item in items):
-        known = [one for one in items if one.style == style and one.start < before and not one.below]
-        named = [one for number in numbers for one in known if one.number == number]
+    for of_style in known.values():
+        named = [one for number in numbers for one in of_style.get(number, []) if one.start < before]
         if numbers and len(named) == len(numbers):
             return named
     return []

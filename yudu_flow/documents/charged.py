@@ -1,5 +1,7 @@
 """What an attribution says, as values: who has which role in it and by when, each with the words that say so."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -51,3 +53,12 @@ class Attribution:
     def names_in(self, passage: Passage) -> list[Named]:
         """The names, each with its place in the file instead of in the passage."""
         return [replace(one, place=passage.span(*one.place)) for one in self.names]
+
+
+def between(found: Sequence[Attribution], start: int, end: int) -> Sequence[Attribution]:
+    """Of those that are sorted by their places the ones that begin in [start, end)."""
+    return found[bisect_left(found, start, key=_begin) : bisect_left(found, end, key=_begin)]
+
+
+def _begin(one: Attribution) -> int:
+    return one.place[0]

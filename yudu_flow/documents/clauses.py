@@ -169,7 +169,7 @@ _SHARE = re.compile(
 
 def _is_inside(passage: Passage, start: int, place: int) -> bool:
     """Whether a bracket stands around it, which is read by itself."""
-    return any(start <= opened < place < closed for opened, closed in passage.pairs.items())
+    return any(passage.pairs.get(opened, 0) > place for opened in range(start, place))
 
 
 def _ordered(passage: Passage, start: int, end: int) -> Clause | None:

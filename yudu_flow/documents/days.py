@@ -5,12 +5,11 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from yudu_flow.documents.numerals import number, year_number
+from yudu_flow.documents.numerals import BELOW_HUNDRED, number, year_number
 
-_N = r"(?:\d{1,2}|廿[一二三四五六七八九]?|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(\d{4}|[一二三四五六七八九零〇○]{4})年"
 _DAY = re.compile(
-    rf"(?:{_YEAR})?(?:(今年|当年|本年|[明次]年))?(?<![A-Za-z.\d])({_N})月(?:份)?(?:({_N})[日号]|(底|末|下旬|中旬|上旬|初))?"
+    rf"(?:{_YEAR})?(?:(今年|当年|本年|[明次]年))?(?<![A-Za-z.\d])({BELOW_HUNDRED})月(?:份)?(?:({BELOW_HUNDRED})[日号]|(底|末|下旬|中旬|上旬|初))?"
 )
 _NUMERIC = re.compile(r"(\d{4})[-./](\d{1,2})(?:[-./](\d{1,2}))?(?!\d)")
 _YEAR_END = re.compile(
@@ -94,10 +93,7 @@ def _by_month(words: str, year: int) -> list[date]:
     found, current = [], year
     for y, word, month, day, mark in _DAY.findall(words):
         current = year_number(y) if y else current + 1 if word in ("明年", "次年") else current
-        try:
-            found.append((current, number(month), number(day) if day else _MARKS.get(mark, 31)))
-        except ValueError:
-            continue
+        found.append((current, number(month), number(day) if day else _MARKS.get(mark, 31)))
     return _valid(found)
 
 

@@ -1,6 +1,7 @@
 """Words of a document that order nothing: its head, preamble and signature, who was present, whom it is sent to."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -29,7 +30,8 @@ def formal(passage: Passage, items: Sequence[Item], charged: Sequence[int]) -> l
     """The stretches of such words; `charged` are the places where anybody is charged."""
     begun = min([*(one.start for one in items[:1]), *charged], default=len(passage.text))
     sections = [one for one in items if one.above is None and _OF_LEADING.search(one.title[:16])]
-    beyond = [(one.start, one.end) for one in sections if not any(one.start <= at < one.end for at in charged)]
+    places = sorted(charged)
+    beyond = [(o.start, o.end) for o in sections if bisect_left(places, o.start) == bisect_left(places, o.end)]
     return [*_head(passage, begun), *_asides(passage), *beyond]
 
 

@@ -35,6 +35,9 @@ _STYLES = (
     ("decimal", re.compile(r"\d{1,2}\.(\d{1,2})(?![\d%.月])(?:[、\s]\s*|(?=[一-鿿]))")),
 )
 
+_ANY = re.compile("|".join(pattern.pattern for _, pattern in _STYLES))
+"""Most lines have none, and are asked often."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -47,6 +50,8 @@ class Heading:
 
 def heading_at(key: str, start: int) -> Heading | None:
     """The number that stands at `start`, None where there is none."""
+    if _ANY.match(key, start) is None:
+        return None
     for style, pattern in _STYLES:
         if found := pattern.match(key, start):
             with suppress(ValueError):  # 一一、 is no number

@@ -26,7 +26,7 @@ def uncharged(items: Iterable[Item], charged: Iterable[Item]) -> Iterator[Item]:
         yield from (
             one
             for at, one in enumerate(sisters)
-            if at not in held and (inner or held[0] < at < held[-1] or _MATTER.fullmatch(one.title))
+            if id(one) not in taken and (inner or held[0] < at < held[-1] or _MATTER.fullmatch(one.title))
         )
 
 

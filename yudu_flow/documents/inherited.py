@@ -1,10 +1,10 @@
 """What stands over measures goes down to each: 一、做强产业（牵头领导：周敏）, 二、县教育局, 三月底前完成."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from yudu_flow.documents.charged import Attribution, Named
+from yudu_flow.documents.charged import Attribution, Named, between
 from yudu_flow.documents.labels import Role
 from yudu_flow.documents.outline import Item
 from yudu_flow.documents.over import CHARGED, Over
@@ -16,7 +16,8 @@ _ROLES = (Role.LEADER, Role.LEAD, Role.UNIT, Role.PERSON)
 
 def without(found: list[Attribution], overs: list[Over]) -> list[Attribution]:
     """The attributions but those that are words of what stands over others."""
-    return [one for one in found if not any(over.place[0] <= one.place[0] < over.place[1] for over in overs)]
+    words = {place for over in overs for place in range(*over.place)}
+    return [one for one in found if one.place[0] not in words]
 
 
 def handed_down(found: list[Attribution], overs: list[Over], items: list[Item]) -> list[Attribution]:
@@ -28,25 +29,25 @@ def handed_down(found: list[Attribution], overs: list[Over], items: list[Item]) 
     counted = Counter(over.charges for over in overs)
     # of headings inside each other the inner one says who has it: 1.县水利局 below 一、工程组（牵头领导：…）
     for over in sorted(overs, key=lambda one: one.end - one.place[0] if one.charges else FARTHEST):
-        below = [one for one in made if over.place[1] <= one.place[0] < over.end]
+        below = between(made, over.place[1], over.end)
         if over.charges:
-            made += _charged(over, below, dated)
+            made = sorted((*made, *_charged(over, below, dated)), key=lambda one: one.place)
             continue
         for one in below:
             complete(one, over.by, "" if counted[False] > 1 else over.title)
-    return sorted(_from_brackets(made, items), key=lambda one: one.place)
+    return _from_brackets(made, items)
 
 
-def _charged(over: Over, below: list[Attribution], dated: list[Attribution]) -> Iterator[Attribution]:
+def _charged(over: Over, below: Sequence[Attribution], dated: list[Attribution]) -> Iterator[Attribution]:
     """The units of a heading have each item below it that does not say itself who has it."""
     for leaf in (leaf for item in over.items for leaf in _leaves(item)):
-        own = [one for one in below if leaf.start <= one.place[0] < leaf.end]
+        own = between(below, leaf.start, leaf.end)
         if any(one.of(*CHARGED) for one in own):
             _lead(over, own)
             continue
         end = min(leaf.end, over.end) - 1
-        day = next((one for one in dated if leaf.start <= one.place[0] < leaf.end), None)
-        one = own[0] if own else day or Attribution((end, end))
+        days = between(dated, leaf.start, leaf.end)
+        one = [*own, *days, Attribution((end, end))][0]
         one.names = [*(replace(name) for name in over.by.names), *one.names]
         if not over.plain:
             one.doubts.append(f"责任单位是按标题“{over.title[:20]}”读的，请核对")
@@ -54,7 +55,7 @@ def _charged(over: Over, below: list[Attribution], dated: list[Attribution]) -> 
             yield one
 
 
-def _lead(over: Over, own: list[Attribution]) -> None:
+def _lead(over: Over, own: Sequence[Attribution]) -> None:
     """Who leads the units of a heading leads also what is others' below it."""
     for one in own:
         if not one.of(Role.LEADER):
@@ -70,18 +71,18 @@ def _leaves(item: Item) -> Iterator[Item]:
 
 def _from_brackets(found: list[Attribution], items: list[Item]) -> list[Attribution]:
     """Those in the heading of a section of charged items are not the section's own, but theirs."""
-    made = [*found]
+    theirs = set[int]()
     for section in items:
         if not section.below:
             continue
-        own = [one for one in made if section.start <= one.place[0] < section.below[0].start]
-        below = [one for one in made if section.below[0].start <= one.place[0] < section.end]
+        own = between(found, section.start, section.below[0].start)
+        below = between(found, section.below[0].start, section.end)
         if len(own) != 1 or not below or own[0].of(Role.CO_UNIT) or own[0].many or own[0].weak:
             continue
         for one in below:
             complete(one, own[0], section.title)
-        made.remove(own[0])
-    return made
+        theirs.add(id(own[0]))
+    return [one for one in found if id(one) not in theirs]
 
 
 def complete(one: Attribution, above: Attribution, title: str) -> None:

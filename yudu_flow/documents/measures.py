@@ -141,11 +141,9 @@ def _line_start(passage: Passage, place: int) -> int:
 
 def _lifted(item: Item, one: Attribution, spoken: list[int]) -> Item:
     """The item itself, or the one above where its elder sisters have no attribution of their own."""
-    while item.above is not None and item.number > 1 and _stands_last(item, one):
-        sisters = [sister for sister in item.above.below if sister.start < item.start]
+    while item.above is not None and item.number > 1 and item.above.below[-1] is item and one.place[1] >= item.end - 3:
+        sisters = item.above.below[:-1]
         if not sisters or any(_has(sister, spoken) for sister in sisters):
-            break
-        if not _youngest(item):
             break
         item = item.above
     return item
@@ -154,14 +152,6 @@ def _lifted(item: Item, one: Attribution, spoken: list[int]) -> Item:
 def _has(item: Item, spoken: list[int]) -> bool:
     after = bisect_right(spoken, item.start)
     return after < len(spoken) and spoken[after] <= item.end
-
-
-def _stands_last(item: Item, one: Attribution) -> bool:
-    return one.place[1] >= item.end - 3
-
-
-def _youngest(item: Item) -> bool:
-    return item.above is None or item.above.below[-1] is item
 
 
 def measure_style(made: list[Charge]) -> str:

@@ -268,12 +268,16 @@ def _put(text: str, line: _Line, characters: list[str], places: list[int]) -> No
         places.append(place)
 
 
+WIDEST = 200
+"""Blanks beyond which nobody looks what stands behind them."""
+
+
 def _needless(text: str, place: int, line: _Line, characters: list[str]) -> bool:
     before = characters[-1] if characters else "\n"
-    after = text[place + 1 : line.end].lstrip(BLANKS)[:1]
-    both = (before, after or "\n")
     if before == " " or before == "\n":
         return True
+    after = text[place + 1 : min(line.end, place + WIDEST)].lstrip(BLANKS)[:1]
+    both = (before, after or "\n")
     if _is_label_gap(text, place, line.end) or _parts_names(text, place, line):
         return False
     return any("一" <= one <= "鿿" or one in "，。；：、〔〕（）《》“”%" for one in both) and not (

@@ -138,7 +138,7 @@ def _is_shut_off(key: str, start: int, end: int) -> bool:
 
 def _names(key: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     """The name that an item is, or the two that 和 joins, each with whether it is surely one."""
-    if POST_ALONE.fullmatch(key, start, end):
+    if end - start > 2 * NAME or POST_ALONE.fullmatch(key, start, end):
         return []
     for stop in range(end, max(start + 1, end - BEHIND - 1), -1):
         tail = key[stop:end]
@@ -194,6 +194,8 @@ def _is_person(bare: str) -> bool:
     return is_posted(bare) or bool(titled and looks_like_a_person(bare[: titled.start()].removesuffix("常务")))
 
 
+NAME = 60
+"""Characters of the longest name with its posts."""
 LONGEST = 20
 """Characters of a name that is told by its look."""
 _AND = re.compile("以及|及|和|与")

@@ -4,6 +4,9 @@ _DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇"
 _CIRCLED = {chr(first + n): n + 1 for first in (0x2460, 0x2474, 0x2488) for n in range(20)}
 _CIRCLED |= {chr(0x3220 + n): n + 1 for n in range(10)}
 """①, ⑴, ⒈ and ㈠: one character each."""
+_UNITS = "一二三四五六七八九"
+BELOW_HUNDRED = rf"(?:\d{{1,2}}|(?<![{_UNITS}十])(?:[{_UNITS}]?十[{_UNITS}]?|廿[{_UNITS}]?|[{_UNITS}])(?![{_UNITS}十]))"
+"""A figure or numeral that `number` knows, as a pattern: 二三 of 二三日前 is none, and nobody knows which is meant."""
 _TIMES = (("百", 100), ("十", 10))
 MOST_DIGITS = 9
 """Of a figure that is read: no document counts further, and Python refuses those of thousands."""

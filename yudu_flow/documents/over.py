@@ -3,12 +3,13 @@
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from yudu_flow.documents.attribution import Reader
-from yudu_flow.documents.charged import Attribution
+from yudu_flow.documents.charged import Attribution, between
 from yudu_flow.documents.days import is_days_alone
 from yudu_flow.documents.headings import heading_at
 from yudu_flow.documents.holes import families_of
@@ -64,7 +65,7 @@ def over_measures(found: list[Attribution], items: list[Item], passage: Passage,
 
 
 def _is_charged(over: Over, found: list[Attribution]) -> bool:
-    return any(one.of(*CHARGED) for one in found if over.place[1] <= one.place[0] < over.end)
+    return any(one.of(*CHARGED) for one in between(found, over.place[1], over.end))
 
 
 def _numbered(items: list[Item], passage: Passage, year: int) -> Iterator[list[Over]]:
@@ -109,14 +110,15 @@ _PLAINLY = re.compile("^(?:[省市县区州镇乡局各]|有关|机关)|(?:局|�
 
 def _lines(items: list[Item], passage: Passage, year: int) -> list[Over]:
     """Those above items or bullets; each reaches to the next of its kind, or to where what it stands in ends."""
-    found = [*_above_measures(items, passage, year)]
-    made = []
-    for one in found:
-        after = (other.place[0] for other in found if _kind(other) == _kind(one) and other.place > one.place)
-        end = min(one.end, next(after, one.end))
-        below = tuple(item for item in items if one.place[0] < item.start < end)
-        made.append(replace(one, end=end, items=below))
-    return made
+    made: list[Over] = []
+    after: dict[str, int] = {}
+    starts = [item.start for item in items]
+    for one in reversed([*_above_measures(items, passage, year)]):
+        end = min(one.end, after.get(_kind(one), one.end))
+        after[_kind(one)] = one.place[0]
+        below = items[bisect_right(starts, one.place[0]) : bisect_left(starts, end)]
+        made.append(replace(one, end=end, items=tuple(below)))
+    return made[::-1]
 
 
 def _kind(over: Over) -> str:
@@ -131,13 +133,15 @@ def _above_measures(items: list[Item], passage: Passage, year: int) -> Iterator[
         if end - start > LONGEST or heading_at(passage.key, start) or of_all(passage.key, start, end):
             continue
         more = _more_lines(passage, lines[at + 1 : at + 1 + MOST_MORE])
-        after = next((begun for begun, _ in lines[at + 1 + len(more) :]), 0)
+        after = next((begun for begun, _ in lines[at + 1 + len(more) : at + 2 + len(more)]), 0)
         by = _line_above(passage, (start, end), more, year) if _begins_measure(passage.key, after) else None
         if by and not (by.of(*CHARGED) and (by.labelled or _are_many(by))):
             place = start, (more or [(start, end)])[-1][1]
             over = Over(by, passage.text[start:end].strip(), place, _reach(items, after, passage), (), by.labelled)
             over = replace(over, plain=bool(more) or _is_sure(passage, place))
-            if above.setdefault(_kind(over), not _stands_under(items, passage, start, after)):
+            if _kind(over) not in above:
+                above[_kind(over)] = not _stands_under(items, passage, start, after)
+            if above[_kind(over)]:
                 yield over
 
 
@@ -188,17 +192,14 @@ def _stands_under(items: list[Item], passage: Passage, start: int, after: int) -
     if not _is_bullet(passage.key, after):
         return within is not None and not within.below
     begun = within.start if within else 0
-    return any(_is_bullet(passage.key, line) for line, _ in passage.lines if begun <= line < start)
+    return any(_is_bullet(passage.key, line) for line, _ in passage.lines_from(begun, start))
 
 
 def _reach(items: list[Item], after: int, passage: Passage) -> int:
     """Where the family of the item at `after` ends."""
-    first = next((one for one in items if one.start == after), None)
-    within = first.above if first else around(items, after)
-    if within or first is None:
-        return within.end if within else len(passage.key)
-    others = (one.start for one in items if one.start > after and one.above is None and one.style != first.style)
-    return next(others, len(passage.key))
+    held = around(items, after)
+    within = held.above if held and held.start == after else held
+    return within.end if within else len(passage.key)
 
 
 def nothing_else(passage: Passage, start: int, end: int, year: int) -> Attribution | None:

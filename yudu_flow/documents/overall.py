@@ -41,10 +41,9 @@ def labelled_figures(passage: Passage, start: int, end: int, year: int, due: dat
 
 def measure_for(name: str, words: Sequence[str]) -> int | None:
     """The place of the one text in `words` that shares most with the name; None where none or several do."""
-    shares = [_shared(name, one) for one in words]
+    matcher, shares = SequenceMatcher(None, "", name, autojunk=False), []
+    for one in words:
+        matcher.set_seq1(one)
+        shares.append(matcher.find_longest_match().size)
     most = max(shares, default=0)
     return shares.index(most) if most >= SHARED and shares.count(most) == 1 else None
-
-
-def _shared(one: str, other: str) -> int:
-    return SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size

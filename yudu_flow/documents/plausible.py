@@ -22,7 +22,7 @@ _RUN_TOGETHER = re.compile(
 _MARKS = re.compile(r"[《》“”\"：:；;。，,!?！？=<>|]")
 _BESIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕|【[^【】]*】|〈[^〈〉]*〉")
 
-
+_BRACKETS = frozenset(OPENING + CLOSING)
 _ROLE_WORD = re.compile(
     r"(?:该|本|由|请|其|此)?(?:(?:总?牵头|责任|主要责任|主办|承办|协办|会办|分办|配合|参与|协助|主责|督办|经办|交办|报送|填报)(?:单位|部门|科室|股室))"
     r"|(?:各|其[他它余]|所有|全体|以上|上述)*(?:各|有关|相关)"
@@ -40,7 +40,7 @@ def oddity(name: str) -> str:
     bare = _QUOTES.sub("", _BESIDE.sub("", key))
     if _RUN_TOGETHER.search(bare):
         return f"“{name}”像是几个名称连在一起"
-    if any(one in OPENING + CLOSING for one in bare):
+    if not _BRACKETS.isdisjoint(bare):
         return f"“{name}”的括号不成对"
     if len(bare) < 2 or len(bare) > LONGEST or _MARKS.search(bare) or _NOT_IN_A_NAME.search(_OF_NAMES.sub("", bare)):
         return f"“{name}”不像一个名称"

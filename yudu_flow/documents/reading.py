@@ -46,7 +46,7 @@ from yudu_flow.documents.over_pages import over_pages
 from yudu_flow.documents.paper import LONGEST, Paper
 from yudu_flow.documents.passage import Passage, Span
 from yudu_flow.documents.plausible import is_plainly_many, name_doubts, whose
-from yudu_flow.documents.residue import left_over
+from yudu_flow.documents.residue import blotted_out, left_over
 from yudu_flow.documents.roles import role_of
 from yudu_flow.documents.sections import give, lines_above
 from yudu_flow.documents.sorts import Sort
@@ -180,7 +180,8 @@ class _Reading:
     def _ask_what_is_left(self, places: list[Span], items: list[Item], charged: list[Item]) -> None:
         """Words of charge that nothing was read from, measures that nobody has, numbers that are missing."""
         measures = (items[0].start, places[-1][1]) if charged and places else (0, len(self.passage.text))
-        left = [*missed(self.passage, places), *left_over(self.passage, places, measures)]
+        blotted = blotted_out(self.passage.key, places)
+        left = [*missed(self.passage, blotted), *left_over(self.passage, blotted, measures)]
         self.questions += [f"这一处像是分工，没有读出来，请看：{words[:LINE]}" for words in left]
         self.questions += [f"这一项没有读出责任单位，请看：{one.title}" for one in uncharged(items, charged)]
         self.questions += [
@@ -335,9 +336,10 @@ class _Reading:
 
     def _note_unknown(self, name: str, place: Span, doubts: list[str]) -> None:
         assert self.roster is not None  # without one every name counts as known
-        near = nearest(name, self.roster, self.today)
-        self.unknown.setdefault(name_key(name), Unknown(name, place, tuple(near)))
-        doubts.append(doubt_of(name, self.roster, near))
+        known = self.unknown.get(name_key(name))
+        one = known or Unknown(name, place, tuple(nearest(name, self.roster, self.today)))
+        self.unknown[name_key(name)] = one
+        doubts.append(doubt_of(name, self.roster, one.nearest))
 
 
 def _once(names: list[str]) -> tuple[str, ...]:

@@ -1,11 +1,12 @@
 """Duties that a document orders to recur: 每月27日前报…（加盖公章）, 每季度末月25日前, 每周五前, 每月走访企业."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from yudu_flow.documents.numerals import number
+from yudu_flow.documents.numerals import BELOW_HUNDRED, number
 from yudu_flow.documents.passage import Passage, Span
 from yudu_flow.domain.cycle import Cycle
 
@@ -16,11 +17,11 @@ _WHEN = re.compile(
     r"(?:每|逐|按)(?:个)?(?P<cycle>半年|季度?|半个?月|月|周|星期|年度?)(?P<rest>[^。;,]{0,14}?)"
     r"(?P<before>前|之前|以前|内|底|末|报送|上报|(?<!通)报|将|向)"
 )
-_DAY = re.compile(r"((?:\d{1,2}|廿[一二三四五六七八九]?|[一二三四五六七八九十]{1,3}))[日号]")
+_DAY = re.compile(rf"({BELOW_HUNDRED})[日号]")
 _WEEKDAY = re.compile(r"(?:每周|每星期|本周|周|星期)([一二三四五六日天])")
 _WEEKDAYS = "一二三四五六日"
 _NTH = re.compile(r"(首|第一|第二|第三|第四|第五|第六|末|最后一?|前一)个?月")
-_MONTH_OF_YEAR = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})月")
+_MONTH_OF_YEAR = re.compile(rf"({BELOW_HUNDRED})月")
 _DAY_OF_YEAR = re.compile(r"(\d{1,2})月(\d{1,2})日")
 HANDED_IN = re.compile(
     r"报送|上报|报告|(?<!通)报[^道名考刊销账废]|汇报|(?<!通)报$|提交|反馈|填报|报备|发(?:送|至|到|给|[县市区局])|更新"
@@ -66,7 +67,8 @@ class Recurring:
 
 def reports(passage: Passage) -> list[Recurring]:
     """What is to be handed in again and again, each wording once."""
-    found = [one for start, end in passage.sentences for one in _reports(passage, start, end)]
+    of_all = [*_TO_ALL.finditer(passage.key)]
+    found = [one for start, end in passage.sentences for one in _reports(passage, start, end, of_all)]
     kept: dict[tuple[object, ...], Recurring] = {}
     for one in found:
         kept.setdefault((one.every, one.day, one.month), one)
@@ -103,10 +105,9 @@ _OFTEN = re.compile(
 """The cycles that an office uses, those among them that no duty has."""
 _ODD = re.compile(
     r"每(?:个)?(?:[单双两]个?月|半个?月|旬|日|天)[^。;]{0,40}(?:(?<!通)报送?|上报|提交|反馈)|最后(?:一|1)个工作日"
+    r"|[一二三四五六七八九]{2}[月日天]"
 )
-_AFTER = re.compile(
-    r"(?<!最)(?:结束|终了|期满)?[之以]?后的?(?:第)?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:个)?(?:日|天)(?:内|前)"
-)
+_AFTER = re.compile(rf"(?<!最)(?:结束|终了|期满)?[之以]?后的?(?:第)?({BELOW_HUNDRED})(?:个)?(?:日|天)(?:内|前)")
 """Days that are counted from the end of the cycle: they lie in the next one's first month."""
 _LAST_DAY = re.compile(r"最后(?:一|1)(?:天|日|个工作日)|末日")
 
@@ -141,7 +142,7 @@ _BY_THEN = r"(?:\((?:星期|周)[一二三四五六日天]\))?(?:下班|中午|�
 _ON = r"(?:,(?=将)|[^。;,()〕】\]]{2,24},(?:并|同时)?(?=将|报[送局县市区省镇乡]|上报))?"
 """What is done before it is handed in: 3月20日前完成自查，并将报告报县安委办."""
 _ONCE = re.compile(
-    rf"(?:{_ONCE_DAY}(?:前?[、和]))*{_ONCE_DAY}{_BY_THEN}{_ON}(?:\([^()]*\)|[^。;,()〕】\]])*?"
+    rf"(?:{_ONCE_DAY}(?:前?[、和]))*{_ONCE_DAY}{_BY_THEN}{_ON}(?:\([^()]*\)|[^。;,()〕】\]]){{0,120}}?"
     r"(?:报送|上报|提交|反馈(?!的|问题|意见)|(?<![通申填汇])报(?:至|到|给)?(?=[^。;,]{1,16}[局办室科股委府组会厅])|形成[^。;,]{2,14}报告"
     r"|发(?:送|至|到)(?=[^。;,]{1,20}邮箱))[^。;,]{0,20}"
 )
@@ -168,15 +169,15 @@ _EVERY_VISIT = re.compile(r"每(?:个)?(?P<cycle>半年|季度?|月|周|星期|�
 
 def visits_apart(passage: Passage, spoken: Iterable[Span]) -> list[str]:
     """Sentences that order visits to firms and lie in none of the stretches `spoken`, for which somebody is charged."""
-    charged = [*spoken]
+    charged = {place for span in spoken for place in range(*span)}
     return [
         passage.text[start:end]
         for start, end in passage.sentences
-        if visits(passage, start, end) and not any(start < other and one < end for one, other in charged)
+        if visits(passage, start, end) and charged.isdisjoint(range(start, end))
     ]
 
 
-def _reports(passage: Passage, start: int, end: int) -> Iterator[Recurring]:
+def _reports(passage: Passage, start: int, end: int, of_all: list[re.Match[str]]) -> Iterator[Recurring]:
     """Each 每月…前 of a sentence, with what the words up to the next one say of it."""
     words = passage.key[start:end]
     found = [*_WHEN.finditer(words)]
@@ -186,7 +187,7 @@ def _reports(passage: Passage, start: int, end: int) -> Iterator[Recurring]:
         if handed is None or when is None:
             return
         cycle, part = _cycle(when["cycle"]), words[when.start() : stop]
-        to = _receiver(words, when.start(), stop) or _lent(passage, start + when.start())
+        to = _receiver(words, when.start(), stop) or _lent(passage, start + when.start(), of_all)
         sealed = bool(_SEALED.search(words, when.start() if found[1:] else 0, stop))
         halves = _of_both_halves(part) if cycle in (Cycle.YEAR, Cycle.HALF_YEAR) else None
         turns = [(0, halves)] if halves else _turns(cycle, words[when.start() : when.end()], part)
@@ -199,23 +200,28 @@ def _receiver(words: str, start: int, stop: int) -> str:
     """Who gets what is due there, empty where nobody is named; 报送周小结至环委办 goes to 环委办."""
     found = (
         _TOWARDS.search(words, start, stop)
-        or _TO.search(words, start)
-        or _POSTED.search(words, start)
-        or _TO_BEHIND.search(words, start)
+        or _TO.search(words, start, start + FAR)
+        or _POSTED.search(words, start, start + FAR)
+        or _TO_BEHIND.search(words, start, start + FAR)
     )
     return re.split("[至到给]", found[1])[-1] if found else ""
 
 
-def _lent(passage: Passage, place: int) -> str:
+FAR = 2000
+"""Characters from the words of which something is due to those that say who gets it."""
+
+
+def _lent(passage: Passage, place: int, of_all: list[re.Match[str]]) -> str:
     """Who gets it by the words before it in its paragraph, else by those that say where all of it goes."""
-    begun = passage.key.rfind("\n", 0, place) + 1
+    begun = passage.key.rfind("\n", max(0, place - FAR), place) + 1 or max(0, place - FAR)
     before = sorted(
         (*_TO.finditer(passage.key, begun, place), *_TOWARDS.finditer(passage.key, begun, place)), key=re.Match.end
     )
     if before and not passage.key.startswith("汇总", before[-1].end()):  # who gathers hands on to others
         return re.split("[至到给]", before[-1][1])[-1]
-    behind = _TO_ALL.search(passage.key, place)
-    return _receiver(passage.key[behind.end() : behind.end() + REACH], 0, REACH) if behind else ""
+    after = bisect_left(of_all, place, key=re.Match.start)
+    behind = of_all[after].end() if after < len(of_all) else len(passage.key)
+    return _receiver(passage.key[behind : behind + REACH], 0, REACH)
 
 
 def _cycle(words: str) -> Cycle:
@@ -259,7 +265,7 @@ def _days(cycle: Cycle, clause: str, part: str) -> list[int | str]:
         found = _WEEKDAY.search(clause) or _WEEKDAY.search(part)
         return [f"周{_WEEKDAYS[_WEEKDAYS.index(found[1].replace('天', '日'))]}"] if found else []
     named = _DAY.findall(clause) or _DAY.findall(part if "分别于" in part else part[: len(clause) + REACH])
-    days: list[int | str] = [number(one) for one in named if one.isdecimal() or one[0] in "一二三四五六七八九十廿"]
+    days: list[int | str] = [*map(number, named)]
     if not days and _LAST_DAY.search(part[: len(clause) + REACH]):
         return [31]
     if days:

@@ -19,12 +19,11 @@ FOR_THE_PLAN = re.compile(r"解释|督导|督查|跟踪|督办|考核|调度|日
 """What an office does for the plan as a whole is no measure."""
 
 
-def left_over(passage: Passage, taken: Sequence[Span], measures: Span) -> Iterator[str]:
-    """Sentences with words of charge outside the stretches `taken`, which are in the passage.
+def left_over(passage: Passage, blotted: str, measures: Span) -> Iterator[str]:
+    """Sentences with words of charge outside the stretches that are `blotted` out.
 
     A label counts wherever it stands; a verb only between `measures`, from the first one to the last.
     """
-    blotted = _blotted(passage.key, taken)
     for start, end in passage.sentences:
         words = blotted[start:end]
         if _NOBODY.search(words) or ("#" in words and not words.strip("# ,、")):
@@ -36,7 +35,8 @@ def left_over(passage: Passage, taken: Sequence[Span], measures: Span) -> Iterat
 _NOBODY = re.compile(r":\s*(?:无|暂无|/|[-—－]+)$")
 
 
-def _blotted(key: str, taken: Sequence[Span]) -> str:
+def blotted_out(key: str, taken: Sequence[Span]) -> str:
+    """The words with a sign that means nothing in place of the stretches that were read."""
     out = list(key)
     for start, end in taken:
         out[start:end] = "#" * (end - start)

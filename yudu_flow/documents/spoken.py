@@ -4,7 +4,7 @@ Of each clause what charges is kept, and read as one attribution with the others
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from yudu_flow.documents.charged import ALL, Attribution, Named
 from yudu_flow.documents.clauses import Clause, clauses_of, is_this
 from yudu_flow.documents.labels import LABEL, Role
 from yudu_flow.documents.lexicon import BEYOND
-from yudu_flow.documents.numerals import number
+from yudu_flow.documents.numerals import BELOW_HUNDRED, number
 from yudu_flow.documents.outline import outline
 from yudu_flow.documents.passage import Passage, Span, split
 from yudu_flow.documents.recurring import HANDED_IN
@@ -40,8 +40,8 @@ class _Part:
         return any(one.charges for one in self.clauses)
 
 
-def spoken(passage: Passage, line: Span, year: int, beyond: list[Span]) -> Iterator[Attribution]:
-    """The attributions of a line's sentences; `beyond` the measures only of those that say nothing else."""
+def spoken(passage: Passage, line: Span, year: int, beyond: Set[int]) -> Iterator[Attribution]:
+    """The attributions of a line's sentences; at places `beyond` the measures of those that say nothing else."""
     found = [*_spoken(passage, line, year, beyond)]
     minutes = _MINUTES.search(passage.key, 0, HEAD) is not None
     beside = minutes or any(not _is_many(one) for one in found)
@@ -56,13 +56,13 @@ _NOTE = re.compile(r"(?:备注|说明|注释?|附注|填[表报]说明)\d?:")
 """Above or below a table: it orders nothing that the table does not."""
 
 
-def _spoken(passage: Passage, line: Span, year: int, beyond: list[Span]) -> Iterator[Attribution]:
+def _spoken(passage: Passage, line: Span, year: int, beyond: Set[int]) -> Iterator[Attribution]:
     if _NOTE.match(passage.key, *line):
         return
     for sentence in split(passage.key, *line, "。"):
         leaders: list[Named] = []
         for part in _parts(passage, *sentence, year):
-            if not part.charges or not (_is_whole(passage, part) or not any(s <= part.start < e for s, e in beyond)):
+            if not part.charges or not (_is_whole(passage, part) or part.start not in beyond):
                 continue
             found = _read(passage, part.clauses, year)
             likely = None if found.due_words else limit_likely(passage, part.start, part.end, year)
@@ -91,7 +91,7 @@ def many_above(key: str, line: int, part: _Part) -> int:
 
 
 _ABOVE = re.compile(
-    r"(?:以上|上述|前述)(?:各|所有|这)?(?:([一两二三四五六七八九十\d]{1,3})?(?:项|条|个|点))?(?:工作|任务|事项|措施|内容)?,?(?:均|都)?由"
+    rf"(?:以上|上述|前述)(?:各|所有|这)?(?:({BELOW_HUNDRED}|两)?(?:项|条|个|点))?(?:工作|任务|事项|措施|内容)?,?(?:均|都)?由"
 )
 
 
@@ -161,16 +161,17 @@ def read_sentence(passage: Passage, start: int, end: int, year: int) -> Attribut
     return _read(passage, clauses, year) if any(one.charges for one in clauses) else None
 
 
-def beyond_measures(passage: Passage) -> list[Span]:
-    """The sections whose titles say that they speak of how the work is led, but those whose items bear labels."""
-    return [
-        (one.start, one.end)
+def beyond_measures(passage: Passage) -> set[int]:
+    """All places in sections whose titles say that they speak of how the work is led, but where items bear labels."""
+    return {
+        place
         for one in outline(passage)
         if BEYOND.search(one.title[:16])
         and not _CHARGED.search(one.title[:16])
         and not (one.title.startswith("关于") and one.title.endswith("保障"))
         and len(_LABELLED.findall(passage.key, one.start, one.end)) < LEAST_LABELS
-    ]
+        for place in range(one.start, one.end)
+    }
 
 
 _CHARGED = re.compile("[局委办司会心队股科]负责")
