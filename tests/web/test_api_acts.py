@@ -266,6 +266,7 @@ def test_an_instruction_is_given_and_done(september: Console, unit: Program) -> 
     id = september.id_of(JOBS, "instruction:1")
     shown = unit.asks(f"/obligations/{id}")
     assert (shown["given"], shown["kind"], shown["subject"]) == ("请加快", "instruction", "instruction:1")
+    assert leader.does(id, "close", 409)["message"] == "就业中心没有待确认的办理情况"
     unit.does(id, "done", text="已办")
     unit.does(id, "close", 403)
     leader.does(id, "return", reason="再细一些", until="2020-09-28")

@@ -51,6 +51,11 @@ def test_half_of_a_character_is_refused_with_its_field(september: Console, offic
     assert (answer.status_code, answer.json()["message"]) == (400, "reason：有不成字的编码，请核对后再试")
 
 
+def test_what_may_be_left_out_is_no_choice_of_its_own(office: Program) -> None:
+    given = {"to": [JOBS], "text": "请加快", "urgency": "加急"}
+    assert office.posts("/instructions", given, 400)["message"] == "urgency：应为 特急、急、普通 之一"
+
+
 def test_a_body_that_is_no_json_is_refused(september: Console, office: Program) -> None:
     path = f"/api/v1/obligations/{september.id_of(JOBS)}/waive"
     answer = office.post(path, content=b"{", headers={"content-type": "application/json"})

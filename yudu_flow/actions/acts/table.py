@@ -93,12 +93,13 @@ OF_GIVERS = (close_item, return_report)
 def meant(verb: Verb[...], look: Callable[[], Sight], at: datetime) -> Verb[...]:
     """Of the two acts at one address the one that fits: what is done is confirmed, else its case is struck off.
 
-    Where neither does, what is confirmed already says so.
+    Where neither does, what is confirmed already says so, and what has no case that nothing waits to be confirmed.
     """
     if verb is not close_item or close_item.fits(sight := look(), at):
         return verb
-    confirmed = sight.owed.kind in REPORTED and sight.state.accepted_at and not close_case.fits(sight, at)
-    return close_item if confirmed else close_case
+    state = sight.state
+    item = sight.owed.kind in REPORTED and (state.case is None or state.accepted_at) and not close_case.fits(sight, at)
+    return close_item if item else close_case
 
 
 def addressed(verbs: Iterable[Verb[...]]) -> tuple[Verb[...], ...]:

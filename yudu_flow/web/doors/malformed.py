@@ -46,5 +46,6 @@ def spell_malformed(errors: Sequence[Mapping[str, Any]]) -> str:
         (word for kind, word in KINDS.items() if first["type"].startswith(kind)), ""
     )
     known = {**first.get("ctx", {})}
-    known["expected"] = str(known.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、")
+    choices = str(known.get("expected", "")).replace(" or ", ", ").split(", ")
+    known["expected"] = "、".join(word for one in choices if (word := one.strip("'")))  # empty where it may be left out
     return f"{field or '请求内容'}：{(wrong or '填写不对').format(**known)}"
