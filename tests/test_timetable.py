@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import TimeoutError
 
 from tests.bureau import LIAISON, UNITS, Clock, Desk, desk_in
 from tests.engine.outbox import never_quiet, put_answers
@@ -148,6 +149,24 @@ def test_a_bad_pass_is_logged_and_the_next_one_runs(
     assert "a pass failed" in caplog.text
     assert "the disk is full" in caplog.text
     assert watched.passes[0].opened_count > 0
+
+
+def test_it_goes_on_where_not_even_that_a_pass_failed_can_be_noted(
+    desk: Desk, short_net: None, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All connections are taken, as by many who read."""
+
+    def taken(*_: object) -> None:
+        raise TimeoutError("QueuePool limit reached")
+
+    def then(watched: Watched) -> None:
+        watched.broken = 1
+        if len(watched.passes) == 2:
+            stop()
+
+    monkeypatch.setattr(bureaus, "note_fault", taken)
+    assert len(Watched(desk, then).run("2020-09-18T09:00").passes) == 2
+    assert "the failed pass could not be noted: QueuePool limit reached" in caplog.text
 
 
 def test_passes_that_break_off_are_noted_until_one_runs(desk: Desk, short_net: None) -> None:

@@ -30,7 +30,7 @@ from yudu_flow.domain.rules import Rules
 from yudu_flow.settings import GATEWAYS, Settings
 from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.audit import begin_keyed
-from yudu_flow.storage.audit_key import key_in, with_key
+from yudu_flow.storage.audit_key import AuditKey, key_in, with_key
 from yudu_flow.storage.database import connect, reading, scratch, writing
 from yudu_flow.storage.firm_register import Register, lay_in, read
 from yudu_flow.storage.link_codes import key_from
@@ -90,8 +90,13 @@ def connected(settings: Settings) -> Engine:
 
 def keyed(settings: Settings, engine: Engine) -> Engine:
     """The same, with the key of those who do something there."""
+    return with_key(engine, audit_key_of(settings))
+
+
+def audit_key_of(settings: Settings) -> AuditKey:
+    """What acts are signed with; several homes on one database have one key, but for a home that came with its own."""
     folder, given = settings.keys
-    return with_key(engine, key_in(folder, given, many=settings.homes is not None and folder == settings.shared))
+    return key_in(folder, given, many=settings.homes is not None and folder == settings.shared)
 
 
 def store_of(settings: Settings, engine: Engine) -> Store:
@@ -248,12 +253,9 @@ def _conditions(channel: str, name: str, line: str) -> tuple[Condition, ...]:
 
 
 def _words(settings: Settings, content: Content, *, headlines: bool = False) -> Notifications:
-    rules = content.rules
+    rules, folder, memory = content.rules, settings.home / "notifications", settings.var / "cache"
     try:
-        folder, memory = settings.home / "notifications", settings.var / "cache"
-        if headlines:
-            return Notifications.load_headlines(folder, rules.sms_signature, rules.sms_limit, memory)
-        return Notifications.load(folder, rules.sms_signature, rules.sms_limit, memory)
+        return Notifications.load(folder, rules.sms_signature, rules.sms_limit, memory, headlines=headlines)
     except ValueError as error:
         raise BadRequest(str(error)) from error
 

@@ -156,14 +156,8 @@ class Rounds:
         if not isinstance(error, Exception) or (isinstance(error, DBAPIError) and error.connection_invalidated):
             return [error]
         log.error("a pass of %s failed", one.home.name, exc_info=error)
-        self._note_broken(one.bureau, error, one.began)
+        note_broken(one.bureau, error, one.began, self._role)
         return []
-
-    def _note_broken(self, bureau: Bureau, error: Exception, now: datetime) -> None:
-        try:
-            note_broken(bureau, error, now, self._role)
-        except DBAPIError as fault:
-            log.warning("the failed pass could not be noted: %s", fault)
 
 
 class HomesTimetable(Timetable):

@@ -144,7 +144,7 @@ class Timetable:
                 made = await asyncio.to_thread(self._make)
             except Exception as error:  # one bad pass must not end the process that everybody waits for
                 log.exception("a pass failed")
-                await asyncio.to_thread(self._note, error, self._clock())
+                await asyncio.to_thread(self._note, error)
                 return
         self._after_pass(made)
         self._wake_at(made.next_wake)
@@ -166,14 +166,9 @@ class Timetable:
             bureau, self._ways, self._clock, stopping=stopping, watch=self._watch, role=self._role, keep=False
         )
 
-    def _note(self, error: Exception, now: datetime) -> None:
-        """In the database, which may be what is wrong: then the log alone has it."""
-        if self._in_force is None or self._role is Role.WEB:
-            return
-        try:
-            note_broken(self._in_force, error, now, self._role)
-        except DBAPIError as fault:
-            log.warning("the failed pass could not be noted: %s", fault)
+    def _note(self, error: Exception) -> None:
+        if self._in_force and self._role is not Role.WEB:
+            note_broken(self._in_force, error, self._clock(), self._role)
 
     def _wake_at(self, wake: datetime | None) -> None:
         """The safety net covers what is due already and could not be done."""

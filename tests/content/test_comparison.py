@@ -198,6 +198,16 @@ def test_a_name_in_its_other_spelling_is_no_difference() -> None:
     assert dict(found.sets) == {"units": "就业中心、培训股、仲裁股"}
 
 
+def test_a_day_is_the_same_however_it_is_written() -> None:
+    due = "units: [就业中心, 培训股], due: 2020-{}-30}}"
+    office = revised(("units: [就业中心, 培训股]}", due.format("9")), ("dated: 2020-09-18", "dated: 2020-9-18"))
+    same = revised(("units: [就业中心, 培训股]}", due.format("09")))
+    assert compare(office, same, Scope.WHOLE) == ()
+    later = revised(("units: [就业中心, 培训股]}", due.format("09")), ("dated: 2020-09-18", "dated: 2020-10-08"))
+    [found] = compare(office, later, Scope.WHOLE)
+    assert (found.what, found.proposed) == ("印发日期", False), "no plan is dated after what it wants done"
+
+
 def test_what_goes_takes_its_visits_along_and_what_comes_brings_them() -> None:
     document = revised(
         ('          - {id: "3.1", summary: 定期走访对口企业, leaders: [顾明远], units: [就业中心]}\n', ""),

@@ -89,6 +89,6 @@ def test_what_a_play_says_and_what_is_written_are_kept_beside_each_other(tmp_pat
     for _ in range(2):
         forget()
         Notifications.load(folder, "局办", 134, memory)
-        Notifications.load_headlines(folder, "局办", 134, memory)
+        Notifications.load(folder, "局办", 134, memory, headlines=True)
     assert _code.cache_info().misses == 0
     assert len([*memory.iterdir()]) == 2

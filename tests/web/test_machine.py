@@ -73,6 +73,19 @@ def test_it_is_written_and_in_force_at_once(console: Console, admin: Browser, wa
     assert Channel.EMAIL in console.hall.bureau().spooled
 
 
+def test_a_file_that_cannot_be_read_keeps_no_pass_from_being_made(
+    console: Console, ways: Ways, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Somebody edited it under another name, and it is closed to the program's."""
+    force = console.hall.content
+    assert force
+    machine = SettingsInForce(console.hall.settings, force, ways, "")
+    file_of(console).symlink_to("/proc/self/mem")
+    machine.look()
+    assert machine.settings == console.hall.settings
+    assert "设置文件有误，仍按原来的设置运行：OSError" in caplog.text
+
+
 def test_a_test_mail_goes_to_whoever_presses(admin: Browser, post: PostOffice) -> None:
     admin.press(PAGE, said(post))
     page = admin.press(f"{PAGE}/test")

@@ -19,7 +19,7 @@ from yudu_flow.domain.period import at, midnight_after
 from yudu_flow.domain.quiet import next_pass
 from yudu_flow.settings import Settings
 from yudu_flow.simulation import circumstances
-from yudu_flow.simulation.content_of_play import ContentOfPlay
+from yudu_flow.simulation.content_copy import ContentOfPlay
 from yudu_flow.simulation.journal import Journal
 from yudu_flow.simulation.reached import Reached, Refusals
 from yudu_flow.wording.record import Record

@@ -2,12 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.exc import DBAPIError
 
+from yudu_flow.assembly import audit_key_of
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.settings import DATABASE, RIGHT, Settings
+from yudu_flow.storage.audit_key import NAME, written
 from yudu_flow.storage.copying import (
     TableSum,
     bureaus_in,
@@ -23,8 +26,9 @@ from yudu_flow.storage.database import connect, one_at_a_time, reading, writes_a
 from yudu_flow.storage.holders import somebody
 from yudu_flow.storage.numbering import MOST, raised, span
 from yudu_flow.storage.schema import HEAD, upgrade_if_needed, version
+from yudu_flow.storage.secret_key import PLACE, secret_in
 from yudu_flow.storage.unloaded import file_of
-from yudu_flow.upkeep.keys import take_keys
+from yudu_flow.whole_files import write_whole
 
 ROOM = 100_000
 """Numbers of a bureau that comes to others begin so far above theirs: whoever works there takes some meanwhile."""
@@ -166,3 +170,22 @@ def _unchanged(settings: Settings, source: Engine, bureau: str | None, then: dic
     with reading(source) as db:
         if counts(db, bureau) != then:
             raise NotAllowed("搬的时候，现在的数据库里又有了新的记录，已撤回；请停止所有命令和进程后再搬")
+
+
+def take_keys(settings: Settings, bureau: str) -> None:
+    """What it sent and did is bound to them: put them into its home, for when it stands alone, and for when it is one
+    of a folder that has others.
+
+    What lay there before is kept beside them, where it is another one.
+    """
+    secret, key = secret_in(*settings.keys), written(audit_key_of(settings), bureau)
+    for place in (settings.var, settings.own_keys):
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _keep(place / PLACE, secret)
+        _keep(place / NAME, key)
+
+
+def _keep(file: Path, data: bytes) -> None:
+    if file.exists() and file.read_bytes() != data:
+        file.replace(file.with_name(f"{file.name}.before-move"))
+    write_whole(file, data)

@@ -42,7 +42,7 @@ class SettingsInForce:
             self._seen = seen
             try:
                 fresh = settings_now(self.settings)
-            except ValueError as error:
+            except (ValueError, OSError) as error:
                 log.warning("设置文件有误，仍按原来的设置运行：%s", type(error).__name__)
                 return
             if fresh != self.settings:
@@ -58,9 +58,10 @@ class SettingsInForce:
         log.info("邮件、短信、网页地址的设置有改动，已采用")
 
 
-def _stamp(settings: Settings) -> tuple[int, int, int] | None:
+def _stamp(settings: Settings) -> tuple[int, ...] | None:
+    """With when anything of the file was changed: who may read it, no other time says."""
     try:
         found = Path(settings.home / ".env").stat()
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from yudu_flow.content.notifications.form_letters import FormLetters, Rendered
 from yudu_flow.content.notifications.kinds import FRAME, FRAME_HTML, FRAME_TEXT, WRITTEN, templates
-from yudu_flow.content.notifications.memory import HEADLINES
+from yudu_flow.content.notifications.memory import HEADLINES, WHOLE
 from yudu_flow.content.notifications.short_message import FIXED_WORDS, fit, more, one_line, opening, units
 from yudu_flow.content.notifications.templates import compiled, says_as_it_is, spoken
 from yudu_flow.content.notifications.words import (
@@ -44,21 +44,16 @@ class Notifications:
         self._sms_limit = sms_limit
 
     @classmethod
-    def load(cls, folder: Path, signature: str, sms_limit: int, memory: Path | None = None) -> "Notifications":
+    def load(
+        cls, folder: Path, signature: str, sms_limit: int, memory: Path | None = None, *, headlines: bool = False
+    ) -> "Notifications":
         """Compile every template in `folder`, or find them compiled in the folder `memory`.
 
-        Raises TemplateProblem for a missing or broken one, ValueError for a signature that leaves no room in
-        `sms_limit` UTF-16 units.
+        For `headlines` only what `headline` and `sms` say, a tenth of the work. Raises TemplateProblem for a missing or
+        broken one, ValueError for a signature that leaves no room in `sms_limit` UTF-16 units.
         """
-        return cls(compiled(folder, templates(), memory), signature, sms_limit)
-
-    @classmethod
-    def load_headlines(
-        cls, folder: Path, signature: str, sms_limit: int, memory: Path | None = None
-    ) -> "Notifications":
-        """Compile only what `headline` and `sms` say, a tenth of the work. Finds and raises as `load` does."""
-        names = [name for name in templates() if name.endswith(("/subject.txt", "/sms.txt"))]
-        return cls(compiled(folder, names, memory, HEADLINES), signature, sms_limit)
+        names = [name for name in templates() if not headlines or name.endswith(("/subject.txt", "/sms.txt"))]
+        return cls(compiled(folder, names, memory, HEADLINES if headlines else WHOLE), signature, sms_limit)
 
     def daily(self, letter: Letter) -> Rendered:
         """The day's one mail to a person: own lines grouped by kind in their order, then office list, then digest."""

@@ -19,7 +19,7 @@ from yudu_flow.content.plan.same_entries import (
     same_policies,
     same_targets,
 )
-from yudu_flow.content.plan.spoken import OWN_WORDS, UNPARTED, Spell, Value, values
+from yudu_flow.content.plan.spoken import OWN_WORDS, UNPARTED, Spell, Value, day_key, values
 from yudu_flow.content.plan.telling import called, told
 from yudu_flow.domain.likeness import Likening
 from yudu_flow.domain.names import name_key
@@ -56,7 +56,8 @@ class _Comparing:
 
     def _head(self) -> Iterator[Difference]:
         for one in self._values(self.both.plan, self.both.document, "文件"):
-            yield one if dict(one.sets).get("dated", "") <= self._first_due() else replace(one, proposed=False)
+            dated = day_key(dict(one.sets).get("dated", ""))
+            yield one if dated <= self._first_due() else replace(one, proposed=False)
         for old, new in self.both.parts:
             # A document without parts says nothing of what the plan calls its own.
             if new.said["title"] != UNPARTED:
@@ -65,8 +66,8 @@ class _Comparing:
     def _first_due(self) -> str:
         """No plan is dated after what it wants done."""
         held = measures_of(self.both.plan)
-        due = [one.said["due"] for measure in held for one in measure.lists[ASSIGNMENT.name] if one.said["due"]]
-        return min(due, default=NEVER)
+        due = (one.said["due"] for measure in held for one in measure.lists[ASSIGNMENT.name])
+        return min(map(day_key, filter(None, due)), default=NEVER)
 
     def _measure(self, old: Row, new: Row, found: Likening[Row]) -> Iterator[Difference]:
         yield from self._values(old, new, called(old))

@@ -71,6 +71,11 @@ def named(row: Row, field: str, spell: Spell) -> tuple[str, ...]:
     return tuple(spell(name) for name in names_in(row.said.get(field, "")))
 
 
+def day_key(word: str) -> str:
+    """A day as days are compared: people write 2020-9-30 too."""
+    return "-".join(part.zfill(2) for part in word.split("-"))
+
+
 def _spoken(row: Row) -> list[Field]:
     wanted = READ.get(row.outline.name) or _of_duty(row)
     return [one for one in row.outline.fields if one.name in wanted]
@@ -92,6 +97,8 @@ def _key(one: Field, row: Row, spell: Spell) -> object:
     word = row.said.get(one.name, "")
     if one.sort is Sort.NAMES:
         return named(row, one.name, spell)
+    if one.sort is Sort.DAY:
+        return day_key(word)
     if one.name == "value":
         return _amount(word, name_key(row.said.get("unit", "")))
     return spell(word) if one.name in ("lead", "reports") and word else name_key(word or one.default)

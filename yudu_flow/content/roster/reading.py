@@ -1,11 +1,11 @@
 """Reads config/roster.yaml into the domain's Roster."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from yudu_flow.content.complaints import shaped
 from yudu_flow.content.findings import has_errors
 from yudu_flow.content.roster.checks import check_roster
-from yudu_flow.content.roster.shape import GroupShape, HolderShape, PersonShape, PostShape, RosterShape, UnitShape
+from yudu_flow.content.roster.shape import GroupShape, PersonShape, PostShape, RosterShape, UnitShape
 from yudu_flow.content.source import Source
 from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.names import known_as
@@ -23,12 +23,13 @@ def roster_in(source: Source) -> Roster | None:
 
 def _roster(shape: RosterShape) -> Roster:
     """Firms are kept per owner: a unit by its name, a person by id."""
+    units = {name: _unit(name, unit, shape.units) for name, unit in shape.units.items()}
     return Roster(
         bureau=shape.bureau.id,
         bureau_name=shape.bureau.name,
-        units={name: _unit(name, unit, shape.units) for name, unit in shape.units.items()},
+        units=units,
         people={id: _person(id, person, shape.units) for id, person in shape.people.items()},
-        posts={post.id: post for post in _posts(shape)},
+        posts={post.id: post for post in _posts(shape, units)},
         groups={group.name: _members(group, shape.units) for group in shape.groups},
         firms=_firms(shape),
     )
@@ -44,8 +45,8 @@ def _unit(name: str, shape: UnitShape, units: Iterable[str]) -> Unit:
     return Unit(
         name=name,
         kind=shape.kind,
-        liaison=liaison_post(name),
-        head=head_post(name),
+        liaison=f"{name}.liaison",
+        head=f"{name}.head",
         in_charge=shape.in_charge,
         full_name=shape.full_name,
         aliases=tuple(shape.aliases),
@@ -77,28 +78,14 @@ def _person(id: str, shape: PersonShape, units: Iterable[str]) -> Person:
     )
 
 
-def _posts(shape: RosterShape) -> Iterable[Post]:
+def _posts(shape: RosterShape, units: Mapping[str, Unit]) -> Iterable[Post]:
     """Leadership first, then two posts a unit, titled like 就业局联络员."""
     for id, post in shape.leadership.items():
         yield _post(id, post.title, post)
     for name, unit in shape.units.items():
-        yield _post(liaison_post(name), f"{name}联络员", unit.liaison)
-        yield _post(head_post(name), f"{name}负责人", unit.head)
+        yield _post(units[name].liaison, f"{name}联络员", unit.liaison)
+        yield _post(units[name].head, f"{name}负责人", unit.head)
 
 
 def _post(id: str, title: str, shape: PostShape) -> Post:
-    return Post(id, title, tuple(_tenure(holder) for holder in shape.holders))
-
-
-def _tenure(shape: HolderShape) -> Tenure:
-    return Tenure(shape.person, shape.start, shape.end)
-
-
-def liaison_post(unit: str) -> str:
-    """The id of a unit's post of liaison."""
-    return f"{unit}.liaison"
-
-
-def head_post(unit: str) -> str:
-    """The id of a unit's post of head."""
-    return f"{unit}.head"
+    return Post(id, title, tuple(Tenure(one.person, one.start, one.end) for one in shape.holders))

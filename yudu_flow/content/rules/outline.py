@@ -177,7 +177,8 @@ def own_row(block: str) -> Row | None:
     if known is None:
         return None
     ladder = known[0].ladders[known[1]]
-    said = {"like": "", "soon_days": str(ladder.soon_days), "notice_days": _or_empty(ladder.notice_days)}
+    least = ladder.notice_days
+    said = {"like": "", "soon_days": str(ladder.soon_days), "notice_days": "" if least is None else str(least)}
     parts = {"first": ladder.first, "last": ladder.last}
     rows = {name: tuple(_rung(name, rung) for rung in [one] if rung) for name, one in parts.items()}
     lists = {"before": ladder.before, "after": ladder.after, "seal": ladder.seal}
@@ -208,10 +209,6 @@ def _rung(name: str, rung: Rung) -> Row:
     outline = next(one for one in LADDER.lists if one.name == name)
     said = {"name": rung.name, "days": str(rung.days)}
     return new_row(outline, **said, channels=BETWEEN.join(rung.channels), to=BETWEEN.join(rung.to))
-
-
-def _or_empty(value: int | None) -> str:
-    return "" if value is None else str(value)
 
 
 def shown_of(row: Row) -> tuple[Field, ...]:

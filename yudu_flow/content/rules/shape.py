@@ -36,10 +36,6 @@ class SlipShape(Shape):
     )
 
 
-def _steps(ladder: tuple[Rung, ...]) -> list[RungShape]:
-    return [_step(rung) for rung in ladder]
-
-
 def _step(rung: Rung) -> RungShape:
     return RungShape.model_validate(
         {"name": rung.name, "days": rung.days, "channels": [*rung.channels], "to": [*rung.to]}
@@ -72,7 +68,7 @@ class RulesShape(Shape):
     quiet_until: Hour = Field(default=DEFAULT.quiet_until, description='免打扰结束，如 "08:00"')
     quiet_on_rest_days: bool = Field(default=DEFAULT.quiet_on_rest_days, description="休息日不打扰，true 或 false")
     return_before: list[RungShape] = Field(
-        default=_steps(DEFAULT.return_before), description="退回重报期限前的提醒，可以不设"
+        default=[_step(rung) for rung in DEFAULT.return_before], description="退回重报期限前的提醒，可以不设"
     )
     return_before_from: int = Field(
         default=DEFAULT.return_before_from, ge=1, le=30, description="重报期限留有几个工作日才提前提醒，整数"
