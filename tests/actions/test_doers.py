@@ -193,7 +193,7 @@ OF_THE_OFFICE: dict[str, Callable[[Bureau, str], object]] = {
     "try": lambda b, by: try_contact(b, "su-he", "email", by, NOW),
     "edit the summary": lambda b, by: edit_summary(b, "wenjiuye-2020", "2020-09", by, NOW, {}),
     "end the summary": lambda b, by: set_state(b, "wenjiuye-2020", "2020-09", by, NOW, 0, "?"),
-    "take in the roster": lambda b, by: try_import(Path("/"), b, by, NOW, []),
+    "take in the roster": lambda b, by: try_import(Path("/"), b, by, NOW, {}),
     "edit the roster": lambda b, by: edit_roster(
         Path("/"), b, by, NOW, ChangeUnit(JOBS, in_charge="leader-gu"), was=""
     ),

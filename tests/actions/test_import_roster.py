@@ -14,7 +14,8 @@ from yudu_flow.actions.acts.edit_roster import fingerprint
 from yudu_flow.actions.acts.import_roster import keep_import, try_import
 from yudu_flow.actions.acts.imported import Imported
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.papers.roster_table import PEOPLE, SHEETS, UNITS, FilledSheet, roster_sheets
+from yudu_flow.actions.papers.filled_table import Rows
+from yudu_flow.actions.papers.roster_table import PEOPLE, SHEETS, UNITS, roster_sheets
 from yudu_flow.actions.views.roster_workbook import roster_template, roster_workbook
 from yudu_flow.content.home import load
 from yudu_flow.content.read_source import read_source
@@ -48,9 +49,7 @@ def take_in(desk: Desk, home: Path, data: bytes, *, save: bool = True) -> Import
     return taken_in(home, desk.bureau, desk.clock(), roster_sheets(data), save=save)
 
 
-def taken_in(
-    home: Path, bureau: Bureau, now: datetime, sheets: Sequence[FilledSheet], *, save: bool = True
-) -> Imported:
+def taken_in(home: Path, bureau: Bureau, now: datetime, sheets: Mapping[str, Rows], *, save: bool = True) -> Imported:
     done = try_import(home, bureau, CLERK, now, sheets)
     return keep_import(bureau, now, done) if save else done
 
@@ -205,7 +204,7 @@ def test_an_office_s_own_list_is_known_by_its_headings_and_what_nobody_reads_is_
 
 def test_the_template_says_how_and_can_be_taken_in_as_it_is(desk: Desk, home: Path) -> None:
     sheets = roster_sheets(roster_template(desk.bureau, desk.clock()))
-    assert [one.name for one in sheets] == [*SHEETS]
+    assert [*sheets] == [*SHEETS]
     assert take_in(desk, home, roster_template(desk.bureau, desk.clock())).counts == {"same": 1}
 
 

@@ -42,7 +42,7 @@ def row(cells: str) -> Callable[[str], str]:
 
 
 def roster_rows(data: bytes) -> Sequence[SheetRow]:
-    return roster_sheets(data)[0].rows
+    return next(iter(roster_sheets(data).values()))
 
 
 EVERY_CELL = "A1:XFD1048576"

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from yudu_flow.actions.acts.roster_rows import Sheets
-from yudu_flow.actions.papers.filled_table import SheetRow, words
-from yudu_flow.actions.papers.roster_table import SHEETS, FilledSheet
+from yudu_flow.actions.papers.filled_table import Rows, SheetRow, words
+from yudu_flow.actions.papers.roster_table import SHEETS
 from yudu_flow.actions.papers.sheet import Cell
 from yudu_flow.actions.views.roster_workbook import rows_of
 from yudu_flow.content.read_source import source_of
@@ -141,10 +141,10 @@ def read_back(sheet: str, row: Sequence[Cell]) -> dict[str, str]:
 def test_what_goes_out_as_a_workbook_comes_in_as_it_is(changes: list[Change]) -> None:
     roster = read(made(changes)[1])
     assert roster is not None
-    sheets = [
-        FilledSheet(name, tuple(SheetRow(at, read_back(name, row)) for at, row in enumerate(rows, 2)), frozenset(), ())
+    sheets = {
+        name: Rows(SheetRow(at, read_back(name, row)) for at, row in enumerate(rows, 2))
         for name, rows in rows_of(roster, TODAY).items()
-    ]
+    }
     rows = Sheets(roster, TODAY).meant(sheets)
     assert [(row.name, row.changes, row.wrong) for row in rows if row.changes or row.wrong] == []
 

@@ -37,7 +37,6 @@ from yudu_flow.web.doors.malformed import spell_malformed
 from yudu_flow.web.doors.own_cookies import OwnCookies
 from yudu_flow.web.leader import desk as leader
 from yudu_flow.web.leader import lists as leader_lists
-from yudu_flow.web.leader import requests as leader_requests
 from yudu_flow.web.leader import summaries as leader_summaries
 from yudu_flow.web.office import acts as office_acts
 from yudu_flow.web.office import audit as office_audit
@@ -78,8 +77,6 @@ from yudu_flow.web.unit import desk as unit_desk
 from yudu_flow.web.unit import files as unit_files
 from yudu_flow.web.unit import receipt as unit_receipt
 from yudu_flow.web.unit import report as unit_report
-from yudu_flow.web.unit import requests as unit_requests
-from yudu_flow.web.unit import targets as unit_targets
 from yudu_flow.wording.machine import spell_fault
 
 # The first that fits counts: what is a BadRequest besides stands before it.
@@ -108,12 +105,9 @@ ROOMS = (
     unit_report.router,
     unit_files.router,
     unit_receipt.router,
-    unit_requests.router,
-    unit_targets.router,
     unit_acts.router,
     leader_lists.router,
     leader.router,
-    leader_requests.router,
     leader_summaries.router,
     office_lists.router,
     office_board.router,

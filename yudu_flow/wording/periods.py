@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.kind import Due
@@ -11,34 +12,25 @@ from yudu_flow.domain.plan import Duty
 
 QUARTERS = "一二三四"
 HALVES = "上下"
-EVERY = {
-    Cycle.WEEK: "每周",
-    Cycle.MONTH: "每月",
-    Cycle.QUARTER: "每季度",
-    Cycle.HALF_YEAR: "每半年",
-    Cycle.YEAR: "每年",
+
+
+class CycleWords(NamedTuple):
+    """How periods of a cycle are spoken of: how often, this one, the one before, and what is reported in it."""
+
+    every: str
+    this: str
+    before: str
+    report: str
+
+
+OF_CYCLES = {
+    Cycle.WEEK: CycleWords("每周", "本周", "上周", "周报"),
+    Cycle.MONTH: CycleWords("每月", "本月", "上月", "月报"),
+    Cycle.QUARTER: CycleWords("每季度", "本季度", "上季度", "季报"),
+    Cycle.HALF_YEAR: CycleWords("每半年", "本半年", "上个半年", "半年报"),
+    Cycle.YEAR: CycleWords("每年", "本年", "上年", "年报"),
 }
-THIS = {
-    Cycle.WEEK: "本周",
-    Cycle.MONTH: "本月",
-    Cycle.QUARTER: "本季度",
-    Cycle.HALF_YEAR: "本半年",
-    Cycle.YEAR: "本年",
-}
-BEFORE = {
-    Cycle.WEEK: "上周",
-    Cycle.MONTH: "上月",
-    Cycle.QUARTER: "上季度",
-    Cycle.HALF_YEAR: "上个半年",
-    Cycle.YEAR: "上年",
-}
-REPORTS = {
-    Cycle.WEEK: "周报",
-    Cycle.MONTH: "月报",
-    Cycle.QUARTER: "季报",
-    Cycle.HALF_YEAR: "半年报",
-    Cycle.YEAR: "年报",
-}
+EVERY = {cycle: words.every for cycle, words in OF_CYCLES.items()}
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
 
@@ -85,7 +77,7 @@ def spell_owed(owner: str, period: str, title: str, *, once: bool) -> str:
 
 def this_period(id: str) -> str:
     """本月, 本周: as whoever owes it calls it."""
-    return THIS[Period.parse(id).cycle]
+    return OF_CYCLES[Period.parse(id).cycle].this
 
 
 def nothing_new(id: str) -> str:
@@ -95,7 +87,7 @@ def nothing_new(id: str) -> str:
 
 def report_name(id: str) -> str:
     """月报, 周报: what is reported in it."""
-    return REPORTS[Period.parse(id).cycle]
+    return OF_CYCLES[Period.parse(id).cycle].report
 
 
 def period_label(ids: Iterable[str]) -> str:
@@ -105,7 +97,7 @@ def period_label(ids: Iterable[str]) -> str:
 
 def period_before(id: str) -> str:
     """上月, 上周."""
-    return BEFORE[Period.parse(id).cycle]
+    return OF_CYCLES[Period.parse(id).cycle].before
 
 
 def month_and_day(day: date) -> str:

@@ -4,7 +4,7 @@ An empty cell says nothing, so that an office's own list with three columns take
 (absences, firms, who held a post before) stays as it is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from yudu_flow.actions.acts.roster_guards import keeper
 from yudu_flow.actions.acts.roster_rows import RosterMeant, Sheets
 from yudu_flow.actions.acts.tried_beside import BrokenFiles
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.papers.roster_table import FilledSheet
+from yudu_flow.actions.papers.filled_table import Rows
 from yudu_flow.domain.errors import BadRequest
 
 WHOLE = "整张表"
@@ -33,7 +33,7 @@ def try_import(
     bureau: Bureau,
     by: str,
     now: datetime,
-    filled: Sequence[FilledSheet],
+    filled: Mapping[str, Rows],
     *,
     was: str | None = None,
     admin: bool = False,
@@ -41,7 +41,7 @@ def try_import(
     """What would come of the rows; nothing is written. Raises Conflict, NotYours."""
     actor = keeper(bureau, by, now, admin=admin)
     rows = Sheets(bureau.roster, local_day(now)).meant(filled)
-    unread = tuple(f"{one.name}表的“{'”“'.join(one.unread)}”" for one in filled if one.unread)
+    unread = tuple(f"{name}表的“{'”“'.join(one.unread)}”" for name, one in filled.items() if one.unread)
     outcomes = [_outcome(row) for row in rows]
     changes = [change for row in rows for change in row.changes]
     if any(row.wrong for row in rows) or not changes:

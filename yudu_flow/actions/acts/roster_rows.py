@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from yudu_flow.actions.papers.filled_table import AREAS, SheetRow
-from yudu_flow.actions.papers.roster_table import GROUPS, PEOPLE, POSTS, UNITS, FilledSheet
+from yudu_flow.actions.papers.filled_table import AREAS, Rows, SheetRow
+from yudu_flow.actions.papers.roster_table import GROUPS, PEOPLE, POSTS, UNITS
 from yudu_flow.content.findings import nearest
 from yudu_flow.content.ids import new_id
 from yudu_flow.content.roster.changes import (
@@ -69,13 +69,12 @@ class Sheets:
     people: dict[str, str] = field(default_factory=dict)
     posts: dict[str, str] = field(default_factory=dict)
 
-    def meant(self, filled: Sequence[FilledSheet]) -> list[RosterMeant]:
+    def meant(self, filled: Mapping[str, Rows]) -> list[RosterMeant]:
         """Every row: first who is meant or new in all sheets, then what each says of the others."""
-        rows = [RosterMeant(one.name, row, "") for one in filled for row in one.rows]
-        merged = {one.name: one.merged for one in filled}
+        rows = [RosterMeant(name, row, "") for name, found in filled.items() for row in found]
         for row in rows:
             self._find(row, [one for one in rows if one.sheet == row.sheet and one.name])
-            if row.number in merged[row.sheet]:
+            if row.row.merged:
                 row.wrong.append(AREAS)
         for row in rows:
             if not row.wrong:

@@ -22,7 +22,7 @@ from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.period import spell_deadline
 from yudu_flow.storage.rows import EventRow
 from yudu_flow.wording.names import CHANNELS
-from yudu_flow.wording.periods import spell_period
+from yudu_flow.wording.periods import spell_owed
 from yudu_flow.wording.reasons import CHOICES
 from yudu_flow.wording.standings import stand
 
@@ -39,15 +39,16 @@ def case_file(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Of
     case = case_said(bureau, sight, now)
     if case is None:
         raise NotFound(NO_CASE)
+    told = proof(bureau, db, sight)
     sections = (
         Block("基本情况", tuple(_basics(bureau, sight, now, case))),
         Block("提请认定的事实", (f"{case_note(sight)}。",)),
-        Block("告知情况", (_told(proof(bureau, db, sight)),)),
+        Block("告知情况", (_told(told),)),
         Block("单位的说明和异议", tuple(_said(sight, *WORDS)) or ("单位没有说明原因，也没有提出异议。",)),
         Block("决定", tuple(_said(sight, FactKind.CASE_DECIDED)) or ("尚未决定。",)),
         *_after(sight, case),
     )
-    table = tuple(_row(one) for one in proof(bureau, db, sight))
+    table = tuple(map(_row, told))
     annexes = (Annex("告知凭证", PaperTable(PROOF, WIDTHS, table)),) if table else ()
     title, office = f"{about(sight)}认定事项卷宗", bureau.roster.office_in_full
     return OfficialPaper(title, sections, office, local_day(now), annexes=annexes, form="case")
@@ -165,5 +166,4 @@ def told_words(found: Sequence[ToldProof]) -> Iterator[str]:
 
 def about(sight: Sight) -> str:
     """社保中心2020年9月稳就业月报."""
-    owed = sight.owed
-    return f"{owed.owner}{'' if owed.subject else spell_period(owed.period)}{owed.title}"
+    return spell_owed(sight.owed.owner, sight.owed.period, sight.owed.title, once=bool(sight.owed.subject))

@@ -135,6 +135,21 @@ def rows_of(lines: Any, columns: Headers, most: int, too_many: str) -> Iterator[
                 yield SheetRow(number, known)
 
 
+def rows_on(
+    data: bytes,
+    sheet: Any,
+    columns: Headers,
+    most: int,
+    too_many: str,
+    reads: Callable[[Any], Any] = attrgetter("value"),
+) -> Rows:
+    """The rows of one sheet, `most` at the most, and its headings that nobody reads. Raises BadRequest."""
+    refuse_unfinished(data, sheet)
+    found = [*rows_of(lines_of(sheet, reads), columns, most, too_many)]
+    merged = merged_rows(data, sheet, most + HEADING_WITHIN) if found else frozenset()
+    return Rows((replace(row, merged=row.number in merged) for row in found), unread_in(sheet, columns))
+
+
 def rows_in(
     data: bytes, columns: Headers, most: int, counter: str, what: str, reads: Callable[[Any], Any] = attrgetter("value")
 ) -> Rows:
@@ -142,12 +157,11 @@ def rows_in(
 
     Raises BadRequest with what to do instead.
     """
+    too_many = f"一次最多导入{most}{counter}，请分几次导入"
     for sheet in opened(data).worksheets:
-        refuse_unfinished(data, sheet)
-        if found := [*rows_of(lines_of(sheet, reads), columns, most, f"一次最多导入{most}{counter}，请分几次导入")]:
-            merged = merged_rows(data, sheet, most + HEADING_WITHIN)
-            told = "“" + "”“".join(unread) + "”" if (unread := unread_in(sheet, columns)) else ""
-            return Rows((replace(row, merged=row.number in merged) for row in found), (told,) if told else ())
+        if found := rows_on(data, sheet, columns, most, too_many, reads):
+            told = "“" + "”“".join(found.unread) + "”" if found.unread else ""
+            return Rows(found, (told,) if told else ())
     needed = columns.headings[columns.needs]
     raise BadRequest(f"表里没有“{needed}”一列，或没有填写{what}；请下载模板，照着列名填写", needs=("file",))
 

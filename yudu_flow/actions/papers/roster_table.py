@@ -1,22 +1,9 @@
 """The roster in a workbook that somebody filled in: units, posts of leadership, people and groups, a sheet each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from yudu_flow.actions.papers.filled_table import (
-    HEADING_WITHIN,
-    Headers,
-    SheetRow,
-    head_of,
-    lines_of,
-    merged_rows,
-    opened,
-    refuse_unfinished,
-    rows_of,
-    unread_in,
-    words,
-)
+from yudu_flow.actions.papers.filled_table import HEADING_WITHIN, Headers, Rows, head_of, opened, rows_on, words
 from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.names import name_key
@@ -75,33 +62,23 @@ SHEETS: Mapping[str, Headers] = {
 """The sheets in the order in which they are shown; the last day of whoever leaves and of a unit counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilledSheet:
-    """One of the sheets: its rows, those that lie in merged cells, and headings that nobody reads."""
-
-    name: str
-    rows: tuple[SheetRow, ...]
-    merged: frozenset[int]
-    unread: tuple[str, ...]
-
-
-def roster_sheets(data: bytes) -> list[FilledSheet]:
+def roster_sheets(data: bytes) -> dict[str, Rows]:
     """Every sheet of the roster that the workbook has: by its name, else by its headings. Raises BadRequest with what
     to do instead.
     """
-    book, found = opened(data), dict[str, FilledSheet]()
+    book, found = opened(data), dict[str, Rows]()
     for sheet in book.worksheets:
         kind = _kind(sheet)
         if kind in SHEETS and not _places(sheet, SHEETS[kind]) and _says(sheet):
             needed = SHEETS[kind].headings[SHEETS[kind].needs]
             raise BadRequest(f"“{sheet.title}”表的前{HEADING_WITHIN}行里没有“{needed}”一列，请照模板的列名填写")
         if kind in SHEETS and kind not in found:
-            found[kind] = _filled(kind, sheet, data)
-    rows = sum(len(one.rows) for one in found.values())
-    if not rows:
+            too_many = f"“{sheet.title}”表一次最多导入{MOST}行，请分几次导入"
+            found[kind] = rows_on(data, sheet, SHEETS[kind], MOST, too_many)
+    if not any(found.values()):
         names = "、".join(SHEETS)
         raise BadRequest(f"没有读到{names}的表，或者都没有填写；请下载模板，照着表名和列名填写", needs=("file",))
-    return [found[name] for name in SHEETS if name in found]
+    return {name: found[name] for name in SHEETS if name in found}
 
 
 def _kind(sheet: Any) -> str:
@@ -120,12 +97,3 @@ def _places(sheet: Any, columns: Headers) -> dict[str, int]:
 
 def _says(sheet: Any) -> bool:
     return any(words(cell) for cells in head_of(sheet) for cell in cells)
-
-
-def _filled(kind: str, sheet: Any, data: bytes) -> FilledSheet:
-    columns = SHEETS[kind]
-    refuse_unfinished(data, sheet)
-    too_many = f"“{sheet.title}”表一次最多导入{MOST}行，请分几次导入"
-    rows = tuple(rows_of(lines_of(sheet), columns, MOST, too_many))
-    merged = merged_rows(data, sheet, MOST + HEADING_WITHIN)
-    return FilledSheet(kind, rows, merged, unread_in(sheet, columns))

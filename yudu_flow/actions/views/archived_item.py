@@ -89,7 +89,7 @@ def item_data(
         "trace": trace(bureau, db, sight, now),
         "files": [{"name": name, "as_sent": row.name, "sha256": row.sha256, "seal": row.seal} for name, row in files],
     }
-    return as_json(told)
+    return json.dumps(told, ensure_ascii=False, indent=1, default=_plain).encode()
 
 
 def _report(row: SubmissionRow) -> Record:
@@ -99,11 +99,6 @@ def _report(row: SubmissionRow) -> Record:
 def as_line(value: object) -> bytes:
     """On one line, as long lists have it."""
     return json.dumps(value, ensure_ascii=False, default=_plain).encode() + b"\n"
-
-
-def as_json(value: object) -> bytes:
-    """For people too: spread over lines, Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, indent=1, default=_plain).encode()
 
 
 def _plain(value: Any) -> Any:

@@ -99,19 +99,14 @@ def _moved(old: Ahead, new: Ahead) -> Iterator[str]:
             yield f"{_when(one, new.duty)}：最后一天 {days}"
         elif was and was.deadline != one.deadline:
             yield f"{_when(one, new.duty)}：提醒到 {_day(one.deadline.remind_by, new.duty)}"
-    said = [f"{label}{'要' if now else '不要'}" for label, was, now in _terms(old.duty, new.duty) if was != now]
-    if said:
-        yield f"{_when(new.spans[0], new.duty)}起{'，'.join(said)}"
+    if old.duty.kind.written and old.duty.sealed != new.duty.sealed:
+        yield f"{_when(new.spans[0], new.duty)}起盖章{'要' if new.duty.sealed else '不要'}"
     if old.duty.contents != new.duty.contents:
         yield f"{_when(new.spans[0], new.duty)}起内容改为{'、'.join(new.duty.contents) or '全部'}"
     if len(new.spans) < len(old.spans):
         yield f"{_when(new.spans[-1], new.duty)}是最后一期"
     elif len(new.spans) > len(old.spans) and first == begins:
         yield f"{_when(new.spans[len(old.spans)], new.duty)}起继续"
-
-
-def _terms(old: Duty, new: Duty) -> list[tuple[str, bool, bool]]:
-    return [("盖章", old.sealed, new.sealed)] if old.kind.written else []
 
 
 def _when(one: Span, duty: Duty) -> str:

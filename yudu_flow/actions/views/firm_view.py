@@ -97,15 +97,18 @@ class FirmPage:
     seen: int
 
 
-def register(
-    bureau: Bureau, db: Connection, now: datetime, *, text: str = "", owner: str = "", gone: bool = False
+def register_now(
+    bureau: Bureau, now: datetime, *, text: str = "", owner: str = "", gone: bool = False
 ) -> RegisterShown:
     """The firms whose name, code, address, contact or tags hold `text` and that `owner` visits; those out of the
-    register where they are asked for.
+    register where they are asked for. A firm that was just written into the roster's file is among them.
     """
-    day, known = local_day(now), firms.listed(db, bureau.key)
-    contacts = contacts_since(bureau, db, now - LOOKED_BACK)
-    last, visitors = last_of(contacts, known), _visitors(bureau, db, day)
+    follow_roster(bureau, now)
+    day = local_day(now)
+    with bureau.reading() as db:
+        known, visitors = firms.listed(db, bureau.key), _visitors(bureau, db, day)
+        contacts, lacking = contacts_since(bureau, db, now - LOOKED_BACK), tuple(missing(bureau, db, day))
+    last = last_of(contacts, known)
     lines = [
         FirmLine(firm, masked(firm.mobile), visitors.get(firm.id, ()), last.get(firm.id))
         for firm in known
@@ -113,16 +116,7 @@ def register(
     ]
     lines = [one for one in lines if _holds(one, text) and (not owner or owner in one.visitors)]
     paired = tuple(dict.fromkeys(name for names in visitors.values() for name in names))
-    return RegisterShown(tuple(lines), len(known), tuple(missing(bureau, db, day)), _unknown(contacts, known), paired)
-
-
-def register_now(
-    bureau: Bureau, now: datetime, *, text: str = "", owner: str = "", gone: bool = False
-) -> RegisterShown:
-    """The same: a firm that was just written into the roster's file is in it already, not only after the next pass."""
-    follow_roster(bureau, now)
-    with bureau.reading() as db:
-        return register(bureau, db, now, text=text, owner=owner, gone=gone)
+    return RegisterShown(tuple(lines), len(known), lacking, _unknown(contacts, known), paired)
 
 
 def _visitors(bureau: Bureau, db: Connection, day: date) -> dict[int, tuple[str, ...]]:

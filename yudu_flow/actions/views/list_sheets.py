@@ -134,7 +134,7 @@ def matrix_sheet(shown: YearMatrix) -> Sheet:
 
 def _year(shown: YearMatrix, owner: str, cells: Mapping[str, Any]) -> Sequence[Cell]:
     empty = {one: "不要求" if one in shown.idle else "" for one in shown.periods}
-    return owner, *(cells[one].word if one in cells else empty[one] for one in shown.periods)
+    return owner, *(cells[one].now.short if one in cells else empty[one] for one in shown.periods)
 
 
 def outbox_sheet(rows: Iterable[MessageInShort]) -> Sheet:

@@ -78,18 +78,13 @@ def outbox(bureau: Bureau, db: Connection, wanted: Wanted, most: int = PAGE) -> 
     return OutboxPage(shown, place_of(shown[-1]) if len(rows) > most else "", *notices.next_held(db, bureau.key))
 
 
-def letters(bureau: Bureau, db: Connection, before: Before | None, limit: int) -> tuple[list[MessageRow], str]:
+def letters(
+    bureau: Bureau, db: Connection, before: Before | None, limit: int, state: str = ""
+) -> tuple[list[MessageRow], str]:
     """So many messages in full, newest first, and where the next ones begin; empty where there are no more."""
-    rows = messages.page(db, bureau.key, before=before, limit=limit + 1)
+    rows = messages.page(db, bureau.key, state=state, before=before, limit=limit + 1)
     whole = messages.by_id(db, bureau.key, [row.id for row in rows[:limit]])
     return [whole[row.id] for row in rows[:limit]], place_of(rows[limit - 1]) if len(rows) > limit else ""
-
-
-def latest_sent(bureau: Bureau, db: Connection, limit: int) -> list[MessageRow]:
-    """What went out last, in full, newest first."""
-    rows = messages.page(db, bureau.key, state="sent", limit=limit)
-    whole = messages.by_id(db, bureau.key, [row.id for row in rows])
-    return [whole[row.id] for row in rows]
 
 
 def place_of(row: MessageInShort) -> str:

@@ -20,7 +20,7 @@ from yudu_flow.storage import attachments, drafts, submissions
 from yudu_flow.storage.rows import AttachmentRow, Owed, SubmissionRow
 from yudu_flow.wording.contents import SECTIONS as ALL
 from yudu_flow.wording.contents import asked_of
-from yudu_flow.wording.periods import THIS, nothing_new, this_period
+from yudu_flow.wording.periods import OF_CYCLES, nothing_new, this_period
 
 PART, FIGURE = "part-", "figure-"
 NO_NEWS = "no_news"
@@ -136,7 +136,7 @@ def reasons(period: str) -> tuple[str, ...]:
 
 
 def _is_listed(reason: str) -> bool:
-    return reason in REASONS or reason in {f"{this}{NO_BUSINESS}" for this in THIS.values()}
+    return reason in REASONS or reason in {f"{one.this}{NO_BUSINESS}" for one in OF_CYCLES.values()}
 
 
 def reason_in(words: Mapping[str, Any]) -> str:

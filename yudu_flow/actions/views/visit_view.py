@@ -1,7 +1,7 @@
 """What whoever visits a firm need not ask: its entry, who was there last, what it still waits for. Reads only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -40,23 +40,30 @@ def firms_to_visit(bureau: Bureau, db: Connection, sight: Sight, now: datetime) 
     paired = [name for _, name in firms.paired_on(db, bureau.key, local_day(now)).get(key, [])]
     names = dict.fromkeys((*owed.firms, *paired, *(name for name in sight.state.visited if name)))
     last, waiting = last_of(contacts_since(bureau, db, now - LOOKED_BACK), known), undecided_losses(sight)
-    found = [_known(sight, name, known, last, waiting) for name in names]
-    asked = under_way(bureau, db, [one.entry for one in found if one.entry], now)
-    return [replace(one, asked=asked[one.entry.id]) if one.entry else one for one in found]
+    entries = {name: _entry(name, known) for name in names}
+    asked = under_way(bureau, db, [entry for entry in entries.values() if entry], now)
+    return [
+        _known(sight, name, entry, last.get(entry.id) if entry else None, waiting, asked[entry.id] if entry else 0)
+        for name, entry in entries.items()
+    ]
+
+
+def _entry(name: str, known: Sequence[FirmRow]) -> FirmRow | None:
+    """The one that it must be; of two alike nobody knows which."""
+    alike = [row for row in known if row.name_key == name_key(name) and not row.ended]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _known(
-    sight: Sight, name: str, known: Sequence[FirmRow], last: dict[int, Contacted], waiting: Sequence[EventRow]
+    sight: Sight, name: str, entry: FirmRow | None, last: Contacted | None, waiting: Sequence[EventRow], asked: int
 ) -> KnownFirm:
-    alike = [row for row in known if row.name_key == name_key(name) and not row.ended]
-    entry = alike[0] if len(alike) == 1 else None
     calls = [row for row in sight.events if row.kind == FactKind.PHONED and same_name(row.subject or "", name)]
     return KnownFirm(
         name,
         entry,
-        last.get(entry.id) if entry else None,
+        last,
         any(same_name(name, one) for one in sight.state.visited),
         len(calls),
         any(same_name(row.subject or "", name) for row in waiting),
-        0,
+        asked,
     )

@@ -5,6 +5,7 @@ installed. As of the end of the year's last item, once that is past: the same fa
 """
 
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -61,7 +62,7 @@ class _Year:
 
     def __init__(self, bureau: Bureau, store: Store, year: int, owed: Sequence[Owed], as_of: datetime) -> None:
         self._bureau, self._store, self._year, self._owed, self._as_of = bureau, store, year, owed, as_of
-        self._months: dict[str, set[str]] = {}
+        self._months = defaultdict[str, set[str]](set)
         self._lost, self._missing = set[str](), list[str]()
 
     def entries(self, done: Callable[[str], None] | None) -> Iterator[Entry]:
@@ -131,12 +132,8 @@ class _Year:
         return found
 
     def _folder(self, owed: Owed) -> str:
-        places, called = self._places_in(owed.month), f"{owed.owner}_{owed.title}.x"
-        name = once(called, places, LONGEST_FOLDER).removesuffix(".x")
+        name = once(f"{owed.owner}_{owed.title}.x", self._months[owed.month], LONGEST_FOLDER).removesuffix(".x")
         return f"事项/{owed.month}/{name}"
-
-    def _places_in(self, month: str) -> set[str]:
-        return self._months.setdefault(month, set())
 
     def _together(self) -> dict[str, OfficialPaper]:
         """The final summaries, and the bulletins that the office wrote, of the year."""

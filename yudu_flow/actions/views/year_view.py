@@ -10,7 +10,6 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import states
 from yudu_flow.domain.cycle import Cycle
-from yudu_flow.domain.obligation import Lamp
 from yudu_flow.domain.period import Period
 from yudu_flow.storage import obligations, openings
 from yudu_flow.storage.rows import OwedInShort
@@ -19,12 +18,10 @@ from yudu_flow.wording.standings import Stand, Stands
 
 @dataclass(frozen=True, slots=True)
 class YearCell:
-    """One period of one owner: the obligation's id, its lamp, a word for a narrow column, and the whole `sentence`."""
+    """One period of one owner: the obligation's id, and what it is."""
 
     id: int
-    lamp: Lamp
-    word: str
-    sentence: str
+    now: Stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ def matrix(bureau: Bureau, db: Connection, now: datetime, year: int, duty: str) 
     found: dict[str, dict[str, YearCell]] = {owner: {} for owner in _owners(bureau, rows)}
     stands = Stands(bureau.rules, bureau.calendar, now)
     for row in rows:
-        found[row.owner][row.period] = _cell(row, stands.of(folded[row.id]))
+        found[row.owner][row.period] = YearCell(row.id, stands.of(folded[row.id]))
     titles = {known.id: known.title for _, known in bureau.duties()}
     every = next((known.every for _, known in bureau.duties() if known.id == duty), None)
     periods = _periods({Period.parse(row.period) for row in rows}, every)
@@ -89,7 +86,3 @@ def _from(first: Period, last: Period | None) -> Iterator[Period]:
 def _owners(bureau: Bureau, rows: Iterable[OwedInShort]) -> list[str]:
     """Units as the roster lists them, then persons and units that are gone."""
     return sorted({row.owner for row in rows}, key=lambda owner: (bureau.roster.place(owner), owner))
-
-
-def _cell(row: OwedInShort, stands: Stand) -> YearCell:
-    return YearCell(row.id, stands.lamp, stands.short, stands.sentence)

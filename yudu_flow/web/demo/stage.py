@@ -17,7 +17,7 @@ from yudu_flow.actions.access.accounts import ADMIN, add_person
 from yudu_flow.actions.access.links import SHORT, as_sent
 from yudu_flow.actions.access.sign_in import enter, invite
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.views.outbox_view import latest_sent
+from yudu_flow.actions.views.outbox_view import letters
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.period import spell_day
 from yudu_flow.simulation.demo import Demo, DemoEvent
@@ -134,7 +134,7 @@ def spell(happened: DemoEvent) -> str:
 
 def _letters(bureau: Bureau) -> Iterator[LetterSeen]:
     with bureau.reading() as db:
-        rows = latest_sent(bureau, db, LATEST)
+        rows, _ = letters(bureau, db, None, LATEST, "sent")
     people = bureau.roster.people
     for row in rows:
         name = people[row.recipient].name if row.recipient in people else row.recipient

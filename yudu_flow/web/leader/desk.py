@@ -29,7 +29,7 @@ from yudu_flow.web.parts.giving import give, several
 from yudu_flow.web.parts.leaves import leaf
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.posted import Posted, text
-from yudu_flow.web.parts.requests import awaiting
+from yudu_flow.web.parts.requests import awaiting, request_pages
 from yudu_flow.web.parts.room import Room
 from yudu_flow.web.parts.target_chart import target_chart
 
@@ -116,3 +116,4 @@ router.include_router(forms("leader", Visitor.hears, _back, [decide_appeal]))
 # Leaders alone, though the office closes too: what it gave has its page at the office, and none here.
 router.include_router(forms("leader", Visitor.may_close, _back, OF_GIVERS, OfLeaders))
 router.include_router(file_pages("leader", OfLeaders, Visitor.hears))
+router.include_router(request_pages("leader", OfLeaders))

@@ -1,11 +1,11 @@
 """Every list of the office to take away as a workbook, with the filter of its page; and the call sheet to print."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.papers.sheet import Sheet, workbook
+from yudu_flow.actions.papers.sheet import Sheet
 from yudu_flow.actions.views.audit_view import acts
 from yudu_flow.actions.views.board_view import LISTS, todo
 from yudu_flow.actions.views.books_view import books
@@ -24,13 +24,13 @@ from yudu_flow.actions.views.part import WHOLE
 from yudu_flow.actions.views.year_view import matrix
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice
-from yudu_flow.web.doors.hall import hall_of, reading
+from yudu_flow.web.doors.hall import reading
 from yudu_flow.web.office.books import day_chosen
 from yudu_flow.web.office.outbox import wanted_in
 from yudu_flow.web.office.year import duty_in, year_in
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.pages import page
-from yudu_flow.web.parts.papers import XLSX, download
+from yudu_flow.web.parts.papers import book
 from yudu_flow.web.parts.room import Room
 from yudu_flow.wording.periods import spell_period
 
@@ -49,7 +49,7 @@ def todo_file(request: Request, visitor: OfOffice, name: str, period: str = "") 
     with reading(request) as (bureau, db, now):
         shown = todo(bureau, db, now, name, month, WHOLE, visitor.person)
     named = f"{spell_period(shown.period) if month and shown.period else ''}{HEADINGS[name]}"
-    return _book(request, named, [todo_sheet(name, shown.part.rows)])
+    return book(request, named, [todo_sheet(name, shown.part.rows)])
 
 
 @router.get("/office/call-sheet")
@@ -65,14 +65,14 @@ def matrix_file(request: Request, visitor: OfOffice, year: str = "", duty: str =
     with reading(request) as (bureau, db, now):
         shown = matrix(bureau, db, now, year_in(year, now), duty_in(bureau, duty))
     named = f"{shown.year}年{shown.duties.get(shown.duty, shown.duty)}"
-    return _book(request, named, [matrix_sheet(shown)])
+    return book(request, named, [matrix_sheet(shown)])
 
 
 @router.get("/office/outbox.xlsx")
 def outbox_file(request: Request, visitor: OfOffice, state: str = "", day: str = "", person: str = "") -> Response:
     with reading(request) as (bureau, db, _):
         shown = outbox(bureau, db, wanted_in(state, day, person), MOST)
-    return _book(request, "发件箱", [outbox_sheet(shown.rows)], cut=bool(shown.older))
+    return book(request, "发件箱", [_cut(outbox_sheet(shown.rows), bool(shown.older))])
 
 
 @router.get("/office/audit.xlsx")
@@ -80,7 +80,7 @@ def audit_file(request: Request, visitor: OfOffice) -> Response:
     """Every act by a person, newest first."""
     with reading(request) as (bureau, db, _):
         shown = acts(bureau, db, most=MOST)
-    return _book(request, "审计", [audit_sheet(shown.entries)], cut=shown.older is not None)
+    return book(request, "审计", [_cut(audit_sheet(shown.entries), shown.older is not None)])
 
 
 @router.get("/office/books.xlsx")
@@ -88,7 +88,7 @@ def books_file(request: Request, visitor: OfOffice, period: str = "", day: str =
     """The days, and the lines that the page shows."""
     with reading(request) as (bureau, db, now):
         shown = books(bureau, db, now, chosen_period(period), day_chosen(day))
-    return _book(request, "对账", books_sheets(shown))
+    return book(request, "对账", books_sheets(shown))
 
 
 @router.get("/office/duties.xlsx")
@@ -96,11 +96,8 @@ def duties_file(request: Request, visitor: OfOffice) -> Response:
     """What is asked again and again, and what it costs."""
     with reading(request) as (bureau, db, now):
         shown = duties_sheet(reviews(bureau, db, now))
-    return _book(request, "各类事项", [shown])
+    return book(request, "各类事项", [shown])
 
 
-def _book(request: Request, title: str, sheets: Sequence[Sheet], *, cut: bool = False) -> Response:
-    hall = hall_of(request)
-    notes = (CUT,) if cut else ()
-    noted = [Sheet(one.name, one.columns, one.rows, one.fixed, (*one.notes, *notes)) for one in sheets]
-    return download(workbook(title, hall.bureau().roster.bureau_name, hall.now(), noted), XLSX, f"{title}.xlsx")
+def _cut(sheet: Sheet, cut: bool) -> Sheet:
+    return replace(sheet, notes=(*sheet.notes, CUT)) if cut else sheet

@@ -11,13 +11,13 @@ from itertools import groupby
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.papers.sheet import Sheet, workbook
+from yudu_flow.actions.papers.sheet import Sheet
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.simulation.rehearsal import RULES, Coming, beginning, differences
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
-from yudu_flow.web.parts.papers import XLSX, download
+from yudu_flow.web.parts.papers import book
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.room import Room
 from yudu_flow.wording.names import CHANNELS, spell_kind
@@ -64,8 +64,7 @@ def preview_file(request: Request, visitor: OfOffice) -> Response:
     if played is None:
         raise NotFound("还没有预演，请先开始预演")
     rows = [(one.day, one.recipient, CHANNELS[one.channel], spell_kind(one.kind), one.subject) for one in played.coming]
-    data = workbook("预演", hall.bureau().roster.bureau_name, hall.now(), [Sheet("今后三个月", COLUMNS, rows)])
-    return download(data, XLSX, "预演.xlsx")
+    return book(request, "预演", [Sheet("今后三个月", COLUMNS, rows)])
 
 
 @router.get("/office/preview")

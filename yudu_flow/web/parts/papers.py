@@ -1,12 +1,13 @@
 """Files that come in and papers that go out: their types, their names, and who sends them."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from yudu_flow.actions.papers.sheet import Sheet, workbook
 from yudu_flow.domain.errors import Busy
 from yudu_flow.intake.paper import TakenIn, take_in
 from yudu_flow.web.doors.hall import hall_of
@@ -46,6 +47,12 @@ def asker(request: Request) -> str:
 def download(data: bytes, kind: str, name: str) -> Response:
     """A paper that was made just now, under its name."""
     return Response(data, media_type=kind, headers={"content-disposition": disposition(name)})
+
+
+def book(request: Request, title: str, sheets: Sequence[Sheet]) -> Response:
+    """These tables as a workbook under that title."""
+    hall = hall_of(request)
+    return download(workbook(title, hall.bureau().roster.bureau_name, hall.now(), sheets), XLSX, f"{title}.xlsx")
 
 
 def streamed(data: Iterator[bytes], name: str) -> Response:

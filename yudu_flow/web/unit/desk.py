@@ -1,4 +1,4 @@
-"""我的事项: what a unit or person owes, by deadline, and one item in full."""
+"""我的事项: what a unit or person owes, by deadline, one item in full, what firms ask for, figures from a workbook."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
+from yudu_flow.actions.acts.open_request import visits_firms
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import see
 from yudu_flow.actions.papers.item_papers import papers_to_owner
@@ -16,7 +17,9 @@ from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import OfUnit, Visitor
 from yudu_flow.web.doors.hall import reading
 from yudu_flow.web.parts.desk import last_event, sight_for
+from yudu_flow.web.parts.figure_import import figure_pages
 from yudu_flow.web.parts.pages import page
+from yudu_flow.web.parts.requests import request_pages
 from yudu_flow.web.parts.room import Room
 
 router = Room()
@@ -49,3 +52,12 @@ def item_page(request: Request, visitor: OfUnit, id: int) -> Response:
         visited = firms_to_visit(bureau, db, sight, now) if shown.item.kind.counted else []
     seen = last_event(sight)
     return page(request, "unit/item.html", whole=shown, owed=sight.owed, seen=seen, firms=visited, letters=letters)
+
+
+def _may_record(request: Request, visitor: Visitor) -> bool:
+    with reading(request) as (bureau, db, now):
+        return visits_firms(bureau, db, visitor.person, local_day(now))
+
+
+router.include_router(request_pages("mine", OfUnit, _may_record))
+router.include_router(figure_pages("mine", OfUnit))

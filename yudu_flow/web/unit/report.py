@@ -1,6 +1,7 @@
 """填报: the form with its draft, what is asked before filing, and the filing."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from secrets import token_hex
 
@@ -12,7 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from yudu_flow.actions.acts.draft_report import VIEW, mark, save_draft, takes_words
 from yudu_flow.actions.acts.file_report import has_page_in_hand, says_the_same
 from yudu_flow.actions.acts.note_opening import note_opening
-from yudu_flow.actions.acts.post_report import Examine, Filing, post_report
+from yudu_flow.actions.acts.post_report import Filing, post_report
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.views.report_form import (
@@ -113,7 +114,9 @@ def _pressed_again(request: Request, visitor: Visitor, owed: Owed, form: FormDat
 
 def _file(request: Request, visitor: Visitor, owed: Owed, form: FormData, words: dict[str, str]) -> Response:
     hall, sought, asked = hall_of(request), sought_by(owed, form), Questions(form, words)
-    done = post_report(hall.bureau(), sought, visitor.by, hall.now(), words, _known(form), asked.examine(hall.bureau()))
+    done = post_report(
+        hall.bureau(), sought, visitor.by, hall.now(), words, _known(form), partial(asked.examine, hall.bureau())
+    )
     if done:
         return go(request, f"/mine/{owed.id}/receipt")
     sight = sight_for(request, visitor, owed.id, Visitor.answers_for)
@@ -130,24 +133,18 @@ class Questions:
     wrong: list[Question] = field(default_factory=list)
     asked: list[Question] = field(default_factory=list)
 
-    def examine(self, bureau: Bureau) -> Examine:
+    def examine(self, bureau: Bureau, db: Connection, sight: Sight, clash: str) -> Filing | None:
         """What is asked, and the report where nothing is."""
-
-        def examine(db: Connection, sight: Sight, clash: str) -> Filing | None:
-            filled, sealed, stands = form_of(bureau, db, sight, self.words), *self._page()
-            self.wrong = faults(self.words, filled)
-            doubted = [*([_other(clash)] if clash else []), *doubts(self.words, filled)]
-            doubted += _page_doubts(sight, sealed, stands, filled)
-            self.asked = [one for one in doubted if one[0] not in self.form.getlist("sure")]
-            if self.wrong or self.asked:
-                return None
-            fresh = sealed and bool(filled.papers)
-            return Filing(report_from(self.words, filled), fresh or stands, stands and not fresh)
-
-        return examine
-
-    def _page(self) -> tuple[bool, bool]:
-        return bool(self.form.get("sealed")), bool(self.form.get("stands"))
+        sealed, stands = bool(self.form.get("sealed")), bool(self.form.get("stands"))
+        filled = form_of(bureau, db, sight, self.words)
+        self.wrong = faults(self.words, filled)
+        doubted = [*([_other(clash)] if clash else []), *doubts(self.words, filled)]
+        doubted += _page_doubts(sight, sealed, stands, filled)
+        self.asked = [one for one in doubted if one[0] not in self.form.getlist("sure")]
+        if self.wrong or self.asked:
+            return None
+        fresh = sealed and bool(filled.papers)
+        return Filing(report_from(self.words, filled), fresh or stands, stands and not fresh)
 
 
 def _page_doubts(sight: Sight, sealed: bool, stands: bool, filled: ReportForm) -> list[Question]:
