@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.bureau import JOBS
+from tests.bureau import JOBS, TRAINING, UNITS
 from tests.web.browser import Browser, Console
 from yudu_flow.actions.access.accounts import add_person
 from yudu_flow.actions.access.sign_in import Proof, set_password
@@ -39,6 +39,30 @@ def test_a_missing_field_is_marked(console: Console) -> None:
     [field] = [tag for tag in page.split("<input") if 'name="until"' in tag]
     assert 'aria-invalid="true"' in field
     assert "autofocus" in field
+
+
+@pytest.mark.parametrize(
+    ("person", "place", "said", "why", "field"),
+    [
+        ("lin-qiu", "/office", {"urgency": "急"}, "请写明为什么这样急", "reason"),
+        ("gu-mingyuan", "/leader", {"due": "2020-10-01", "urgency": ""}, "是休息日，办理期限请定在工作日", "due"),
+        ("gu-mingyuan", "/leader", {"urgency": "普通", "text": ""}, "请写明批示交办的内容", "text"),
+    ],
+)
+def test_a_list_of_which_several_were_chosen_comes_back_with_all_of_them(
+    console: Console, person: str, place: str, said: dict[str, str], why: str, field: str
+) -> None:
+    """What is given to units was lost with the page of faults whenever it was refused."""
+    console.desk.until("2020-09-24T09:30")
+    giver = console.account(person)
+    giver.look(place)
+    chosen = [JOBS, TRAINING]
+    page = giver.press(f"{place}/instruct", {"to": chosen, "text": "摸清返乡人员底数", **said}, status=400)
+    assert why in page
+    assert [name for name in UNITS if f"<option selected>{name}</option>" in page] == chosen
+    assert ("摸清返乡人员底数" in page) is ("text" not in said)
+    [marked] = [tag for tag in page.split("<") if "aria-invalid" in tag]
+    assert f'name="{field}"' in marked
 
 
 def test_a_second_refusal_hands_it_back_as_well(console: Console) -> None:

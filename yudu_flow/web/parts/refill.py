@@ -58,22 +58,25 @@ def _likeness(form: "FormElement", action: str, posted: Posted) -> int:
 
 
 def _fill(form: "FormElement", posted: Posted) -> None:
-    first = dict(reversed(posted))
+    said: dict[str, list[str]] = {}
+    for name, value in posted:
+        said.setdefault(name, []).append(value)
     for one in form.iter("input", "textarea", "select"):
         name, kind = one.get("name", ""), one.get("type", "text")
         if kind in ("checkbox", "radio"):
             one.checked = (name, one.get("value", "on")) in posted
-        elif name in first and kind not in NOT_PUT_BACK:
-            _put(one, first[name])
+        elif name in said and kind not in NOT_PUT_BACK:
+            _put(one, said[name])
 
 
-def _put(one: "HtmlElement", words: str) -> None:
+def _put(one: "HtmlElement", said: list[str]) -> None:
+    """Into a field the first that was sent under its name, of a list all that it has."""
     if one.tag == "input":
-        one.set("value", words)
+        one.set("value", said[0])
     elif one.tag == "textarea":
-        one.text = "\n" + words  # a browser drops the first line end
-    elif words in one.value_options:
-        one.value = words
+        one.text = "\n" + said[0]  # a browser drops the first line end
+    elif chosen := [words for words in said if words in one.value_options]:
+        one.value = chosen if one.multiple else chosen[0]
 
 
 def _say(form: "FormElement", message: str, about: Sequence[str], page: str, tone: str) -> None:
