@@ -9,7 +9,7 @@ import pytest
 
 from yudu_flow.cli.output import put_pieces
 from yudu_flow.storage import attachments
-from yudu_flow.whole_files import rewrite_whole, write_whole
+from yudu_flow.whole_files import rewrite_whole, write_first, write_whole
 
 
 def names(folder: Path) -> list[str]:
@@ -44,6 +44,21 @@ def test_it_lets_in_whom_it_let_in_so_far(tmp_path: Path) -> None:
     write_whole(place, b"one", 0o640)
     rewrite_whole(place, b"two")
     assert (place.stat().st_mode & 0o7777, place.read_bytes()) == (0o640, b"two")
+
+
+@pytest.mark.parametrize("error", [FileExistsError(17, "File exists"), PermissionError(1, "Operation not permitted")])
+def test_of_two_who_begin_at_once_both_find_the_first_one_s(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
+) -> None:
+    """Also on a disk where a file cannot have a second name: the audit's key was that of the second."""
+
+    def too_late(place: Path, _: Path) -> None:
+        place.write_bytes(b"first")
+        raise error
+
+    monkeypatch.setattr(Path, "hardlink_to", too_late)
+    write_first(tmp_path / "audit.key", b"second")
+    assert (names(tmp_path), (tmp_path / "audit.key").read_bytes()) == (["audit.key"], b"first")
 
 
 def test_what_two_export_into_one_file_at_once_is_one_of_them_whole(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ on one machine or several: each has a draft of its own, which never stays behind
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -20,6 +21,28 @@ def write_whole(place: Path, data: bytes, mode: int = 0o600, *, lasting: bool = 
 
 def write_pieces_whole(place: Path, pieces: Iterable[bytes], mode: int = 0o600, *, lasting: bool = True) -> None:
     """The same of what comes piece by piece; where they break off, what was there is left too."""
+    with _draft(place, pieces, lasting=lasting) as draft:
+        draft.chmod(mode)
+        draft.replace(place)
+    if lasting:
+        _sync_folder(place.parent)
+
+
+def write_first(place: Path, data: bytes) -> None:
+    """Put the bytes there where nothing is; where two begin at once, both find the first one's."""
+    with _draft(place, (data,)) as draft:
+        try:
+            place.hardlink_to(draft)
+        except FileExistsError:
+            return
+        except OSError:  # some disks (FAT, network folders) know no second name for a file
+            if not place.exists():
+                draft.replace(place)
+
+
+@contextmanager
+def _draft(place: Path, pieces: Iterable[bytes], *, lasting: bool = True) -> Iterator[Path]:
+    """Whole, beside its place, for its writer alone."""
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=".", suffix=".tmp")
     draft = Path(name)
     try:
@@ -28,12 +51,9 @@ def write_pieces_whole(place: Path, pieces: Iterable[bytes], mode: int = 0o600, 
             if lasting:
                 out.flush()
                 os.fsync(out.fileno())
-        draft.chmod(mode)
-        draft.replace(place)
+        yield draft
     finally:
         draft.unlink(missing_ok=True)
-    if lasting:
-        _sync_folder(place.parent)
 
 
 def rewrite_whole(path: Path, data: bytes) -> None:

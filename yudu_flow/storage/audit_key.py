@@ -8,9 +8,7 @@ has thousands of homes each has a file for its notes, since every pass looks at 
 import hashlib
 import hmac
 import json
-import os
 import secrets
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +17,7 @@ from typing import Any, TypedDict
 from sqlalchemy import Connection, Engine
 
 from yudu_flow.domain.errors import BadRequest
+from yudu_flow.whole_files import write_first, write_whole
 
 NAME, APART = "audit.key", "audit.notes"
 OPTION = "audit_key"
@@ -68,7 +67,7 @@ def key_in(folder: Path, given: str, *, many: bool = False) -> AuditKey:
     file = folder / NAME
     if not file.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        _put_first(file, {"key": "" if given else secrets.token_hex(32), "bureaus": {}})
+        write_first(file, json.dumps({"key": "" if given else secrets.token_hex(32), "bureaus": {}}).encode())
     kept = str(_read(file)["key"])
     if not kept and not given:
         raise BadRequest(f"{file} 记着审计密钥由 YUDU_FLOW_SECRET_KEY 得出，请把它设回原来的值")
@@ -126,26 +125,5 @@ def _notes(file: Path) -> Mapping[str, Any]:
         raise BadRequest(f"审计记录的旁注 {file} 读不了或已损坏，请从另存的副本拷回") from error
 
 
-def _put_first(file: Path, kept: Mapping[str, Any]) -> None:
-    """Where two begin at once, both use the first one's."""
-    draft = _drafted(file, kept)
-    try:
-        file.hardlink_to(draft)
-    except FileExistsError:
-        pass
-    except OSError:  # a disk that knows no second name for a file
-        draft.replace(file)
-    draft.unlink(missing_ok=True)
-
-
 def _replace(file: Path, kept: Mapping[str, Any]) -> None:
-    _drafted(file, kept).replace(file)
-
-
-def _drafted(file: Path, kept: Mapping[str, Any]) -> Path:
-    handle, draft = tempfile.mkstemp(dir=file.parent, prefix=f".{NAME}.")
-    with os.fdopen(handle, "w", encoding="utf-8") as out:
-        out.write(json.dumps(kept))
-        out.flush()
-        os.fsync(out.fileno())
-    return Path(draft)
+    write_whole(file, json.dumps(kept).encode())

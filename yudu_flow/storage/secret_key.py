@@ -1,9 +1,9 @@
 """The home's secret, kept outside the database: it signs form tokens, and codes of links are made with it."""
 
-import os
 import secrets
-import tempfile
 from pathlib import Path
+
+from yudu_flow.whole_files import write_first
 
 BYTES = 32
 PLACE = "secret.key"
@@ -14,33 +14,9 @@ def secret_in(folder: Path, given: str) -> bytes:
     if given:
         return given.encode()
     place = folder / PLACE
-    if not place.exists() or not place.stat().st_size:  # with an empty one anybody could make tokens and codes
+    if place.exists() and not place.stat().st_size:  # with an empty one anybody could make tokens and codes
+        place.unlink(missing_ok=True)
+    if not place.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        _put_secret(place)
+        write_first(place, secrets.token_bytes(BYTES))
     return place.read_bytes()
-
-
-def _put_secret(place: Path) -> None:
-    """Whole or not at all, should the process be killed; where two begin at once, both use the first one's."""
-    handle, draft = tempfile.mkstemp(dir=place.parent)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(secrets.token_bytes(BYTES))
-            out.flush()
-            os.fsync(out.fileno())
-        if place.exists() and not place.stat().st_size:
-            place.unlink()
-        _put_first(Path(draft), place)
-    finally:
-        Path(draft).unlink(missing_ok=True)
-
-
-def _put_first(draft: Path, place: Path) -> None:
-    """Some disks (FAT, network folders) know no second name for a file: there the draft itself moves."""
-    try:
-        place.hardlink_to(draft)
-    except FileExistsError:
-        return
-    except OSError:
-        if not place.exists():
-            draft.replace(place)
