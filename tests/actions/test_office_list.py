@@ -14,6 +14,7 @@ from tests.bureau import (
     LIAISON,
     OFFICE,
     TRAINING,
+    UNITS,
     VISITOR,
     Desk,
     change,
@@ -23,6 +24,7 @@ from tests.bureau import (
 from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.explanation import explain
 from yudu_flow.actions.acts.extension import ask_extension, decide_extension
+from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.acts.record_visit import record_visit
 from yudu_flow.actions.engine.office_list import office_list
 from yudu_flow.actions.letters import Writer
@@ -87,6 +89,30 @@ def test_it_compares_the_month_with_the_one_before(desk: Desk) -> None:
     said = desk.mails()["lin-qiu"].text
     assert "2020年10月报送情况\n应报5项（上期5项，持平）\n按时报送0项（上期4项，减4）" in said
     assert "未报0项（上期0项，持平）" in said
+
+
+def test_reports_of_one_month_due_on_different_days_are_counted_apart(desk: Desk) -> None:
+    """Each on its own day. Together they were told on that of whichever came first by its id, and on the other a leader
+    got a mail that said nothing.
+    """
+    [plan] = desk.bureau.content.plans
+    another = replace(next(one for one in plan.duties if one.id == "report"), id="brief", title="简报", day=20)
+    content = replace(desk.bureau.content, plans=(replace(plan, duties=(*plan.duties, another)),))
+    desk.bureau = replace(desk.bureau, content=content)
+    desk.until("2020-10-09T09:00")
+    for unit in UNITS:
+        for duty in ("brief", "report"):
+            file_report(
+                desk.bureau, replace(report_of(unit, "2020-10"), duty=duty), LIAISON[unit], desk.clock(), Report(duty)
+            )
+    said = {}
+    for day in ("2020-10-21", "2020-10-28"):
+        desk.until(f"{day}T09:00")
+        said[day] = desk.mails()["gu-mingyuan"].text.split("\n\n")[2]
+    assert said == {
+        "2020-10-21": "2020年10月简报应报3项，没有逾期和未报。",
+        "2020-10-28": "2020年10月稳就业月报应报3项，没有逾期和未报（上期逾期补报0项、未报0项）。",
+    }
 
 
 def test_it_calls_a_missed_extension_a_broken_promise(desk: Desk) -> None:

@@ -1,7 +1,7 @@
 """Rows into words: what one obligation says to one person, as a `Line` that templates only arrange."""
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -44,6 +44,10 @@ ASKED = {
 }
 
 
+Ended = tuple[str, Sequence[DueInMonth], Sequence[DueInMonth]]
+"""Reports that were due together, with what they are called, and those of the period before."""
+
+
 @dataclass
 class Writer:
     """Puts obligations into lines on one `day`, in Asia/Shanghai; remembers what several people are told alike."""
@@ -51,9 +55,9 @@ class Writer:
     bureau: Bureau
     now: datetime
     sights: dict[int, Sight] = field(default_factory=dict)
-    periods: dict[str, list[DueInMonth]] | None = None
+    ended: list[Ended] | None = None
     office: OfficeList | None = None
-    counted: dict[str, dict[frozenset[str], Counter[str]]] = field(default_factory=dict)
+    counted: dict[int, dict[frozenset[str], Counter[str]]] = field(default_factory=dict)
     _lines: dict[tuple[int, str], Line] = field(default_factory=dict)
     _alike: dict[Hashable, Mapping[str, Any]] = field(default_factory=dict)
     _measures: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)

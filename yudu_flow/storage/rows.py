@@ -256,6 +256,7 @@ class OwedInShort(NamedTuple):
 
 class DueInMonth(NamedTuple):
     id: int
+    duty: str
     period: str
     month: str
     nominal: date

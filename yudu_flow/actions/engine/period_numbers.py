@@ -4,14 +4,14 @@ Source: 2-semantics "Digest to leaders and the office's list".
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.letters import Writer
+from yudu_flow.actions.letters import Ended, Writer
 from yudu_flow.actions.look import Glance, Sight, glances, sight_of
 from yudu_flow.domain.bucket import Bucket, bucket
 from yudu_flow.domain.cycle import Cycle
@@ -26,64 +26,71 @@ SLICE = 1000
 
 
 def numbers_today(bureau: Bureau, db: Connection, writer: Writer, leader: str | None) -> Tallies | None:
-    """On the first working day after its last day, a period in numbers beside the one before; the longest first."""
-    told = _told_today(bureau, db, writer)
-    posts = _posts_of(bureau, leader, writer.day) if leader and told else None
-    found = [one for rows in told if (one := _beside_before(bureau, db, writer, rows, posts))]
+    """On the first working day after its last day, a period in numbers beside the one before; the longest first.
+
+    Reports of one period that are due on different days are counted apart, each on its own day.
+    """
+    if writer.ended is None:
+        writer.ended = _ended_today(bureau, db, writer)
+    posts = _posts_of(bureau, leader, writer.day) if leader and writer.ended else None
+    found = []
+    for name, rows, earlier in writer.ended:
+        before = _numbers(bureau, db, writer, name, earlier, posts)
+        found.append(
+            replace(_numbers(bureau, db, writer, name, rows, posts), previous=before if before.expected else None)
+        )
     return replace(found[0], others=tuple(one for one in found[1:] if one.expected)) if found else None
 
 
-def _told_today(bureau: Bureau, db: Connection, writer: Writer) -> list[list[DueInMonth]]:
-    known = _known_periods(bureau, db, writer).values()
-    told = [rows for rows in known if rows and _are_over_today(bureau, writer, rows)]
-    return sorted(told, key=lambda rows: (_is_weekly(rows[0]), Period.parse(rows[0].period).first))
+def _ended_today(bureau: Bureau, db: Connection, writer: Writer) -> list[Ended]:
+    """Of the reports owed in this month and the two before it."""
+    months = [str(Period.of(writer.day).shift(-back)) for back in range(3)]
+    known = obligations.of_months(db, bureau.key, months, WRITTEN)
+    groups: dict[tuple[str, Hashable], list[DueInMonth]] = defaultdict(list)
+    for row in known:
+        groups[_period_of(row), row.nominal.weekday() if _is_weekly(row) else row.last_day].append(row)
+    over = [(period, rows) for (period, _), rows in groups.items() if _are_over_today(bureau, writer, rows)]
+    over.sort(key=lambda one: (_is_weekly(one[1][0]), Period.parse(one[1][0].period).first))
+    several = Counter(period for period, _ in groups)
+    return [
+        (f"{period}{_named(bureau, rows) if several[period] > 1 else ''}", rows, _before(bureau, db, rows, known))
+        for period, rows in over
+    ]
 
 
 def _are_over_today(bureau: Bureau, writer: Writer, rows: Sequence[DueInMonth]) -> bool:
-    last = max(rows, key=lambda row: row.last_day) if _is_weekly(rows[0]) else rows[0]
+    last = max(rows, key=lambda row: row.last_day)
     over = bureau.calendar.plus(last.last_day, 1) == writer.day
     return over and ends_month(last.nominal, Period.parse(last.period).cycle, bureau.calendar)
 
 
-def _beside_before(
-    bureau: Bureau, db: Connection, writer: Writer, told: Sequence[DueInMonth], posts: set[str] | None
-) -> Tallies | None:
-    known = _known_periods(bureau, db, writer)
+def _before(
+    bureau: Bureau, db: Connection, told: Sequence[DueInMonth], known: Sequence[DueInMonth]
+) -> Sequence[DueInMonth]:
+    """The same duties' in the period before; of weeks those of the month before."""
+    duties = {row.duty for row in told}
     if _is_weekly(told[0]):
-        earlier = _weeks_of(str(Period.parse(told[0].month).shift(-1)))
-    else:
-        earlier = str(expected_before(Period.parse(told[0].period), bureau.calendar))
-        if earlier not in known:
-            rows = obligations.of_months(db, bureau.key, [*Period.parse(earlier).months], WRITTEN)
-            known[earlier] = [row for row in rows if row.period == earlier]
-    previous = _numbers(bureau, db, writer, known.get(earlier, ()), posts, None)
-    return _numbers(bureau, db, writer, told, posts, previous if previous and previous.expected else None)
-
-
-def _known_periods(bureau: Bureau, db: Connection, writer: Writer) -> dict[str, list[DueInMonth]]:
-    """The reports owed in this month and the two before it, by period; the weeks of a month together."""
-    if writer.periods is None:
-        months, writer.periods = [str(Period.of(writer.day).shift(-back)) for back in range(3)], {}
-        for row in obligations.of_months(db, bureau.key, months, WRITTEN):
-            writer.periods.setdefault(_together(row), []).append(row)
-    return writer.periods
+        month = str(Period.parse(told[0].month).shift(-1))
+        return [row for row in known if row.duty in duties and row.month == month and _is_weekly(row)]
+    earlier = str(expected_before(Period.parse(told[0].period), bureau.calendar))
+    found: Sequence[DueInMonth] = [row for row in known if row.period == earlier]
+    found = found or obligations.of_months(db, bureau.key, [*Period.parse(earlier).months], WRITTEN)
+    return [row for row in found if row.period == earlier and row.duty in duties]
 
 
 def _is_weekly(row: DueInMonth) -> bool:
     return Period.parse(row.period).cycle is Cycle.WEEK
 
 
-def _together(row: DueInMonth) -> str:
-    # Week by week leaders got numbers every week, also when all was well.
-    return _weeks_of(row.month) if _is_weekly(row) else row.period
+def _period_of(row: DueInMonth) -> str:
+    """In words. Week by week leaders got numbers every week, also when all was well."""
+    return f"{spell_period(row.month)}各周" if _is_weekly(row) else spell_period(row.period)
 
 
-def _weeks_of(month: str) -> str:
-    return f"{month}各周"
-
-
-def _spelled(row: DueInMonth) -> str:
-    return _weeks_of(spell_period(row.month)) if _is_weekly(row) else spell_period(row.period)
+def _named(bureau: Bureau, rows: Sequence[DueInMonth]) -> str:
+    """Which of a period's reports they are."""
+    duties = {row.duty for row in rows}
+    return "、".join(dict.fromkeys(duty.title for _, duty in bureau.duties() if duty.id in duties))
 
 
 def _posts_of(bureau: Bureau, leader: str, day: date) -> set[str]:
@@ -92,33 +99,25 @@ def _posts_of(bureau: Bureau, leader: str, day: date) -> set[str]:
 
 
 def _numbers(
-    bureau: Bureau,
-    db: Connection,
-    writer: Writer,
-    month: Sequence[DueInMonth],
-    posts: set[str] | None,
-    previous: Tallies | None,
-) -> Tallies | None:
+    bureau: Bureau, db: Connection, writer: Writer, name: str, rows: Sequence[DueInMonth], posts: set[str] | None
+) -> Tallies:
     """Outcomes that add up to what was expected, of everybody or of those under `posts`."""
-    if not month:
-        return None
-    counted = _counted(bureau, db, writer, month)
+    counted = _counted(bureau, db, writer, rows) if rows else {}
     found = sum((some for charge, some in counted.items() if posts is None or posts & charge), Counter[str]())
     named = {str(kind): found[kind] for kind in Bucket}
-    return Tallies(period=_spelled(month[0]), expected=found.total(), previous=previous, others=(), **named)
+    return Tallies(period=name, expected=found.total(), previous=None, others=(), **named)
 
 
 def _counted(
-    bureau: Bureau, db: Connection, writer: Writer, month: Sequence[DueInMonth]
+    bureau: Bureau, db: Connection, writer: Writer, rows: Sequence[DueInMonth]
 ) -> dict[frozenset[str], Counter[str]]:
-    """How many of a month are in which bucket, by the posts that are in charge of them; counted once."""
-    period = _together(month[0])
-    if period not in writer.counted:
+    """How many of them are in which bucket, by the posts that are in charge of them; counted once."""
+    if rows[0].id not in writer.counted:
         found: dict[frozenset[str], Counter[str]] = defaultdict(Counter)
-        for sight in passing(bureau, db, writer, [row.id for row in month]):
+        for sight in passing(bureau, db, writer, [row.id for row in rows]):
             found[frozenset((*sight.owed.leaders, sight.owed.decider or ""))][bucket(sight.state, writer.now)] += 1
-        writer.counted[period] = found
-    return writer.counted[period]
+        writer.counted[rows[0].id] = found
+    return writer.counted[rows[0].id]
 
 
 def passing(bureau: Bureau, db: Connection, writer: Writer, ids: Iterable[int]) -> Iterator[Sight]:
