@@ -136,6 +136,23 @@ class OfficeList:
     link: str = ""
 
 
+class UnreadOfficeList(OfficeList):
+    """One whose parts are read when somebody first prints them, each once: a subject counts two of eleven."""
+
+    __slots__ = ("_parts",)
+    _parts: dict[str, Callable[[], Any]]
+
+    def __init__(self, **parts: Callable[[], Any]) -> None:
+        object.__setattr__(self, "_parts", parts)
+
+    def __getattr__(self, name: str) -> Any:
+        """A part that nobody has asked for: its place is empty until then."""
+        if name not in self._parts:
+            raise AttributeError(name)
+        object.__setattr__(self, name, part := self._parts[name]())
+        return part
+
+
 @dataclass(frozen=True, slots=True)
 class LeaderDigest:
     """Exceptions under one leader's charge, new since the last digest.

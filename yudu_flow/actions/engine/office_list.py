@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial
-from typing import Any, Generic, TypeVar
+from functools import cache, partial
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
@@ -23,7 +23,7 @@ from yudu_flow.actions.proof import slip_words
 from yudu_flow.actions.target_words import target_line
 from yudu_flow.domain.case import Case, CaseStep
 from yudu_flow.domain.case_course import COURSE
-from yudu_flow.domain.digest import SHOWN, CallLine, LeaderDigest, Line, Lines, OfficeList
+from yudu_flow.domain.digest import SHOWN, CallLine, LeaderDigest, Line, Lines, OfficeList, UnreadOfficeList
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Pending, Round
 from yudu_flow.domain.period import ZONE, at
@@ -56,6 +56,37 @@ def office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
 
 
 def _office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
+    found = cache(partial(_found, bureau, db, writer))
+    look = _looking(bureau, db, writer, lambda: found().shown)
+    return UnreadOfficeList(
+        late=lambda: found().late.lines(lambda one: _late(writer, look(one))),
+        waiting=lambda: found().waiting.lines(lambda one: _waiting(writer, look(one))),
+        calls=lambda: tuple(calls(bureau, db, writer)),
+        unsure=lambda: tuple(dict.fromkeys(call_of(bureau, *one) for one in to_confirm(bureau, db, writer))),
+        cases=lambda: found().cases.lines(lambda one: _case_line(writer, look(one), "")),
+        provisional=lambda: found().provisional,
+        yearly=lambda: tuple(questions_in_words(bureau, db, writer.day)),
+        books=lambda: _books(bureau, db),
+        numbers=lambda: numbers_today(bureau, db, writer, None),
+        refused=lambda: _refused(bureau),
+        link=lambda: _page(bureau, "/office"),
+    )
+
+
+class _Found(NamedTuple):
+    """What is listed, the first of each kept; `provisional` names the periods that will be counted anew."""
+
+    waiting: "_First[Glance | Sight]"
+    cases: "_First[Glance | Sight]"
+    late: "_First[Glance | Sight]"
+    provisional: tuple[str, ...]
+
+    @property
+    def shown(self) -> list[int]:
+        return [one.owed.id for kept in (self.waiting, self.cases, self.late) for one in kept.first()]
+
+
+def _found(bureau: Bureau, db: Connection, writer: Writer) -> _Found:
     ids = {*events.recent_awake(db, bureau.key, EXCEPTIONS, writer.now - RECENT, ALL)}
     # However old: an undecided case outlives its month, and 400 days were once the silent end of it.
     ids |= {*work.cases(db, bureau.key)}
@@ -72,20 +103,7 @@ def _office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
         # What closed on projected days, and is listed for its case, is not counted anew.
         counts_anew = one.owed.provisional and not one.state.closed_at
         provisional |= {spell_period(one.owed.period): None} if counts_anew else {}
-    look = _looking(bureau, db, writer, [one.owed.id for found in (waiting, cases, late) for one in found.first()])
-    return OfficeList(
-        late=late.lines(lambda one: _late(writer, look(one))),
-        waiting=waiting.lines(lambda one: _waiting(writer, look(one))),
-        calls=tuple(calls(bureau, db, writer)),
-        unsure=tuple(dict.fromkeys(call_of(bureau, *one) for one in to_confirm(bureau, db, writer))),
-        cases=cases.lines(lambda one: _case_line(writer, look(one), "")),
-        provisional=tuple(provisional),
-        yearly=tuple(questions_in_words(bureau, db, writer.day)),
-        books=_books(bureau, db),
-        numbers=numbers_today(bureau, db, writer, None),
-        refused=_refused(bureau),
-        link=_page(bureau, "/office"),
-    )
+    return _Found(waiting, cases, late, tuple(provisional))
 
 
 def _goes_on(case: Case | None) -> bool:
@@ -209,12 +227,14 @@ def call_of(bureau: Bureau, sight: Sight, row: NoticeAnswered) -> CallLine:
     return CallLine(owed.unit, person.name if person else row.recipient, phone or "", about, why)
 
 
-def _looking(bureau: Bureau, db: Connection, writer: Writer, ids: Sequence[int]) -> Callable[[Glance | Sight], Sight]:
+def _looking(
+    bureau: Bureau, db: Connection, writer: Writer, ids: Callable[[], Sequence[int]]
+) -> Callable[[Glance | Sight], Sight]:
     """How one of them is seen in full: all of them are read together, once the first is printed."""
 
     def look(one: Glance | Sight) -> Sight:
         if one.owed.id not in writer.sights:
-            _sights(bureau, db, writer, {*ids})
+            _sights(bureau, db, writer, {*ids()})
         return writer.sights[one.owed.id]
 
     return look
