@@ -1,6 +1,6 @@
 """What every action is given: the bureau it acts for. Built in `assembly`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -120,6 +120,16 @@ class Bureau:
         """Those assignments as the plan has them now; one that is gone is left out."""
         known = self._assignments.get(plan, {})
         return [one for _, one in sorted((known[id] for id in {*ids} & known.keys()), key=itemgetter(0))]
+
+    def has_targets(self, plan: str, ids: Iterable[str]) -> bool:
+        """Whether any of those assignments has a target, as the plan has them now."""
+        return not self._targeted.get(plan, frozenset()).isdisjoint(ids)
+
+    @cached_property
+    def _targeted(self) -> dict[str, frozenset[str]]:
+        """Of each plan, the ids of the assignments that have one."""
+        known = self._assignments.items()
+        return {plan: frozenset(id for id, (_, one) in found.items() if one.targets) for plan, found in known}
 
     @cached_property
     def _assignments(self) -> dict[str, dict[str, tuple[int, Assignment]]]:

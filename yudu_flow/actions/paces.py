@@ -36,23 +36,11 @@ BEFORE = 1
 def known_of(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime) -> dict[int, Seen]:
     """What was decided, told and repeated, and how the targets stand, for each sight by id."""
     found = seen(bureau, db, sights, now)
-    targeted = _targeted(bureau, sights)
-    due = [one for one in sights if _charge(one.owed) in targeted and _is_asked(bureau, one, found[one.owed.id])]
+    due = [one for one in sights if _is_asked(bureau, one, found[one.owed.id])]
     by_figures = _judged(bureau, db, [sight for sight in due if _has_come(bureau, sight, now)], now)
     return found | {
         sight.owed.id: replace(found[sight.owed.id], targets=by_figures.get(sight.owed.id, Judged())) for sight in due
     }
-
-
-def _charge(owed: Owed) -> tuple[str, ...]:
-    return owed.plan, *owed.assignments
-
-
-def _targeted(bureau: Bureau, sights: Sequence[Sight]) -> set[tuple[str, ...]]:
-    """The charges that have a target at all: most have none, and thousands share each."""
-    charges = {_charge(sight.owed): sight.owed for sight in sights}
-    found = {key: bureau.assignments(owed.plan, owed.assignments) for key, owed in charges.items()}
-    return {key for key, mine in found.items() if any(one.targets for one in mine)}
 
 
 def asked(bureau: Bureau, owed: Owed) -> list[Target]:
@@ -95,7 +83,9 @@ def _followed(bureau: Bureau, owed: Owed) -> set[str]:
 def _is_asked(bureau: Bureau, sight: Sight, so_far: Seen) -> bool:
     said = BEHIND.name in so_far.decided and SLOWNESS.name in so_far.decided
     asks = sight.state.terms.kind.written and not (said or sight.state.closed_at)
-    return asks and any(True for _ in asked_by(bureau, sight.owed))
+    # Most have no target at all.
+    targeted = asks and bureau.has_targets(sight.owed.plan, sight.owed.assignments)
+    return targeted and any(True for _ in asked_by(bureau, sight.owed))
 
 
 def _has_come(bureau: Bureau, sight: Sight, now: datetime) -> bool:

@@ -141,17 +141,13 @@ def _judged(bureau: Bureau, db: Connection, period: Period, now: datetime) -> di
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for one in (period, expected_before(period, bureau.calendar)):
         rows = obligations.listed(db, bureau.key, period=str(one), kinds=WRITTEN)
-        asked = [row for row in rows if row.assignments and _has_targets(bureau, row.plan, row.assignments)]
+        asked = [row for row in rows if bureau.has_targets(row.plan, row.assignments)]
         stood = states(bureau, db, asked)
         for row in asked:
             at = figures_at(stood[row.id])
             if at is not None and at <= now and row.period == str(one):
                 found[row.plan, row.owner].append(row.period)
     return found
-
-
-def _has_targets(bureau: Bureau, plan: str, assignments: Sequence[str]) -> bool:
-    return any(one.targets for one in bureau.assignments(plan, [*assignments]))
 
 
 def progress_of(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Literal
 from unicodedata import normalize
 
@@ -34,7 +35,8 @@ class Contacts:
 
     def address(self, channel: Channel) -> str | None:
         """Where `channel` reaches this person, None where it cannot."""
-        found: str | None = getattr(self, WAYS[channel].field) if channel in WAYS else None
+        way = WAYS.get(channel)
+        found: str | None = getattr(self, way.field) if way else None
         return found
 
     @property
@@ -115,6 +117,7 @@ WAYS: Mapping[Channel, ChannelKind] = {
 """In the order in which one stands in for another."""
 
 
+@cache
 def way_of(channel: str) -> ChannelKind:
     """What that channel is like. Raises ValueError for none, KeyError for the call sheet."""
     return WAYS[Channel(channel)]

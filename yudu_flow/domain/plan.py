@@ -53,7 +53,7 @@ class Assignment:
     def asked_of(self, owner: str, period: Period, reporter: Callable[[Target], str] | None = None) -> Iterator[Target]:
         """The figures that an owner of it is asked for; `reporter` says who gives one where units have ended."""
         gives = reporter or self.reporter
-        return (t for t in self.targets if t.runs_in(period) and gives(t) == owner)
+        return (t for t in self.targets if gives(t) == owner and t.runs_in(period))
 
 
 @dataclass(frozen=True, slots=True)

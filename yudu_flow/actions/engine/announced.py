@@ -42,7 +42,9 @@ class Announcements:
         return [f"{REASON}（{'、'.join(units)}）"] if units else []
 
     def _of(self, notices: Iterable[NoticeRow]) -> list[AnnouncementRow]:
-        numbers = (announcements.number_of(row.about) for row in notices if self._rows)
+        if not self._rows:
+            return []
+        numbers = (announcements.number_of(row.about) for row in notices)
         return [self._rows[number] for number in numbers if number in self._rows]
 
 
