@@ -6,6 +6,7 @@ No visitor ever sees a stack trace: a refusal is said in its own words, everythi
 import errno
 import logging
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from fastapi import Depends, FastAPI
@@ -98,6 +99,7 @@ HOLE = re.compile(r"\{\w+\}")
 OF_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG, errno.EIO)
 UNTAKEN = "文件读写出错，刚才的操作没有保存："
 MISSING = "没有这一页"
+LATER = {"retry-after": "60"}
 PROGRAMS = ("/api/", "/health", "/metrics")
 ROOMS = (
     unit_desk.router,
@@ -222,12 +224,9 @@ async def _refused(request: Request, error: Exception) -> Response:
         hall = hall_of(request)
         error = NotFound(await run_in_threadpool(spell_gone, hall.bureau(), hall.settings.home, error.id))
     status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
-    later = {"retry-after": "60"} if isinstance(error, Busy) else {}
-    if _for_programs(request):
-        return JSONResponse({"code": error.code, "message": str(error)}, status, later)
-    answer = await _form_again(request, error, status) or _problem(request, status, str(error))
-    answer.headers.update(later)
-    return answer
+    later = LATER if isinstance(error, Busy) else {}
+    again = None if _for_programs(request) else await _form_again(request, error, status)
+    return again or _told(request, status, error.code, str(error), later)
 
 
 async def _form_again(request: Request, error: Refusal, status: int) -> Response | None:
@@ -284,15 +283,8 @@ def _without_answer(request: Request, error: Exception) -> Response:
         return _broken(request, error)
     # Its kind alone: the driver's own words may hold a whole row, or where the database is.
     log.error("the database gives no answer: %s", type(error).__name__)
-    message, later = (
-        "数据库暂时用不了，刚才的操作没有保存。请过一两分钟再试；仍然不行请告诉局办公室",
-        {"retry-after": "60"},
-    )
-    if _for_programs(request):
-        return JSONResponse({"code": Busy.code, "message": message}, 503, later)
-    answer = _problem(request, 503, message)
-    answer.headers.update(later)
-    return answer
+    message = "数据库暂时用不了，刚才的操作没有保存。请过一两分钟再试；仍然不行请告诉局办公室"
+    return _told(request, 503, Busy.code, message, LATER)
 
 
 async def _without_disk(request: Request, error: Exception) -> Response:
@@ -305,14 +297,20 @@ async def _without_disk(request: Request, error: Exception) -> Response:
 
 def _broken(request: Request, error: Exception) -> Response:
     log.error("a page failed: %s %s", request.method, SECRET.sub(r"\1…", request.url.path), exc_info=error)
-    message = "系统出了问题，刚才的操作没有保存。请稍后再试；仍然不行请告诉局办公室"
-    if _for_programs(request):
-        return JSONResponse({"code": "broken", "message": message}, 500)
-    return _problem(request, 500, message)
+    return _told(request, 500, "broken", "系统出了问题，刚才的操作没有保存。请稍后再试；仍然不行请告诉局办公室")
 
 
 def _for_programs(request: Request) -> bool:
     return request.url.path.startswith(PROGRAMS)
+
+
+def _told(request: Request, status: int, code: str, message: str, headers: Mapping[str, str] = {}) -> Response:
+    """In the shape that whoever asked reads."""
+    if _for_programs(request):
+        return JSONResponse({"code": code, "message": message}, status, headers)
+    answer = _problem(request, status, message)
+    answer.headers.update(headers)
+    return answer
 
 
 def _problem(request: Request, status: int, message: str) -> Response:

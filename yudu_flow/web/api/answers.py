@@ -1,20 +1,34 @@
-"""What the API answers with."""
+"""What the API answers with, files included: their type stands in the description."""
 
 from datetime import date, datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
+from starlette.responses import Response
 
 from yudu_flow.actions.acts.act import Done
 from yudu_flow.actions.look import name_of
 from yudu_flow.domain.obligation import Lamp, Outcome, Standing
 from yudu_flow.web.api.shapes import undocumented
+from yudu_flow.web.parts.papers import DOCX, XLSX
 from yudu_flow.wording.contents import SECTIONS
 from yudu_flow.wording.record import Record
 
 
 class Answer(BaseModel):
     model_config = ConfigDict(json_schema_extra=undocumented, from_attributes=True)
+
+
+class WorkbookFile(Response):
+    media_type = XLSX
+
+
+class WordFile(Response):
+    media_type = DOCX
+
+
+class ZipFile(Response):
+    media_type = "application/zip"
 
 
 class Problem(Answer):

@@ -14,8 +14,7 @@ from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.papers.archive_check import check_archive
 from yudu_flow.actions.papers.attachment_bundle import attachment_bundle
 from yudu_flow.actions.views.year_archive import year_archive
-from yudu_flow.web.api.answers import Answer
-from yudu_flow.web.api.files import ZipFile
+from yudu_flow.web.api.answers import Answer, ZipFile
 from yudu_flow.web.api.gate import ROOM, Measured, OfOfficeToken
 from yudu_flow.web.api.shapes import Given, OfYear, PeriodName
 from yudu_flow.web.doors.bodies import takes

@@ -22,57 +22,36 @@ from yudu_flow.web.parts.entry_form import refresh
 
 router = APIRouter(tags=["局办公室"], route_class=Measured)
 ROOM = 3 * 2**20
-Plan = Annotated[str, Path(alias="plan", pattern=r"^[a-z0-9][a-z0-9-]{0,99}$", description="方案编号")]
-Block = Annotated[str, Path(alias="block", pattern=r"^[a-z0-9][a-z0-9-]{0,60}$", description="哪一段")]
-Year = Annotated[str, Path(alias="year", pattern=r"^20[0-9]{2}$", description="年份")]
-
-
-def _of_plan(name: Plan) -> str:
-    return name
-
-
-def _of_block(name: Block) -> str:
-    return name
-
-
-def _of_year(name: Year) -> str:
-    return name
-
-
-def _only() -> str:
-    return ""
-
-
-PLACES: dict[str, tuple[str, Callable[..., str]]] = {
-    "plan": ("/plans/{plan}/content", _of_plan),
-    "rules": ("/rules", _only),
-    "ladder": ("/rules/{block}", _of_block),
-    "year": ("/calendar/years/{year}", _of_year),
-    "local": ("/calendar/local", _only),
+PLAN = Annotated[str, Path(alias="plan", pattern=r"^[a-z0-9][a-z0-9-]{0,99}$", description="方案编号")]
+BLOCK = Annotated[str, Path(alias="block", pattern=r"^[a-z0-9][a-z0-9-]{0,60}$", description="哪一段")]
+YEAR = Annotated[str, Path(alias="year", pattern=r"^20[0-9]{2}$", description="年份")]
+ONLY = Annotated[str, Depends(lambda: "")]
+PLACES: dict[str, tuple[str, Any]] = {
+    "plan": ("/plans/{plan}/content", PLAN),
+    "rules": ("/rules", ONLY),
+    "ladder": ("/rules/{block}", BLOCK),
+    "year": ("/calendar/years/{year}", YEAR),
+    "local": ("/calendar/local", ONLY),
 }
 """Where each form has its address, and what of it names which."""
 
 
-def _reading(form: ContentForm, named: Callable[..., str]) -> Callable[..., BaseModel]:
+def _reading(form: ContentForm, named: Any) -> Callable[..., BaseModel]:
     shape = answer_of(form)
 
     def answer(request: Request, visitor: Visitor, name: str) -> BaseModel:
         found = form.read(hall_of(request).settings.home, name)
         return shape(fingerprint=found.seen, content=data_of(found.row))
 
-    answer.__annotations__ |= {"visitor": OfOfficeToken, "name": Annotated[str, Depends(named)], "return": shape}
+    answer.__annotations__ |= {"visitor": OfOfficeToken, "name": named, "return": shape}
     return answer
 
 
-def _writing(form: ContentForm, named: Callable[..., str]) -> Callable[..., ContentKept]:
+def _writing(form: ContentForm, named: Any) -> Callable[..., ContentKept]:
     def answer(request: Request, visitor: Visitor, name: str, body: Any) -> ContentKept:
         return _made(request, visitor, form, name, body)
 
-    answer.__annotations__ |= {
-        "visitor": OfOfficeToken,
-        "name": Annotated[str, Depends(named)],
-        "body": said_of(form),
-    }
+    answer.__annotations__ |= {"visitor": OfOfficeToken, "name": named, "body": said_of(form)}
     return takes(ROOM)(answer)
 
 

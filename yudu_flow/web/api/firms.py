@@ -11,7 +11,7 @@ from yudu_flow.actions.acts.firm_entries import add_firm, change_firm, restore_f
 from yudu_flow.actions.acts.firm_pairings import end_pairing, pair_firm
 from yudu_flow.actions.views.firm_view import FirmLine, firm_page, register_now
 from yudu_flow.domain.firm import FIELDS, FirmEntry, written
-from yudu_flow.web.api.files import WordFile, WorkbookFile
+from yudu_flow.web.api.answers import WordFile, WorkbookFile
 from yudu_flow.web.api.firm_shapes import (
     FirmGone,
     FirmListed,

@@ -9,8 +9,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.acts.paper_layouts import layout_of, restore_layout, use_layout
 from yudu_flow.actions.papers.forms import FORMS, MOST, own
-from yudu_flow.web.api.answers import Answer, Arranged
-from yudu_flow.web.api.files import WordFile
+from yudu_flow.web.api.answers import Answer, Arranged, WordFile
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
 from yudu_flow.web.api.shapes import Given
 from yudu_flow.web.doors.bodies import takes

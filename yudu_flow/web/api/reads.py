@@ -30,10 +30,9 @@ from yudu_flow.web.api.shapes import OfMonth, OfYear, Page
 from yudu_flow.web.api.targets import Targeted
 from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.doors.hall import hall_of, reading
-from yudu_flow.web.parts.case_document import case_document
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import last_event, sight_for
-from yudu_flow.web.parts.official import PaperKind
+from yudu_flow.web.parts.official import PaperKind, case_document
 from yudu_flow.web.parts.papers import DOCX, TYPES
 from yudu_flow.wording.names import Names
 from yudu_flow.wording.record import Record

@@ -11,8 +11,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.acts.open_request import Asking, open_request
 from yudu_flow.actions.views.requests_view import all_requests, record_of
-from yudu_flow.web.api.answers import FirmRequest, Recorded, recorded
-from yudu_flow.web.api.files import WordFile, WorkbookFile
+from yudu_flow.web.api.answers import FirmRequest, Recorded, WordFile, WorkbookFile, recorded
 from yudu_flow.web.api.gate import Measured, OfToken
 from yudu_flow.web.api.shapes import AskedByFirm
 from yudu_flow.web.doors.hall import hall_of, reading

@@ -19,7 +19,7 @@ from yudu_flow.actions.views.roster_moves import firm_moves, moves
 from yudu_flow.actions.views.roster_workbook import roster_workbook
 from yudu_flow.content.roster.changes import ROSTER_ACTS, Change
 from yudu_flow.content.roster.declared import ChangeField, RosterAct, fields_of
-from yudu_flow.web.api.files import WorkbookFile
+from yudu_flow.web.api.answers import WorkbookFile
 from yudu_flow.web.api.gate import ROOM, Measured, OfKeeperToken
 from yudu_flow.web.api.roster_shapes import DutyMoved, FirmMoved, ImportKept, RosterKept, RosterWhole, RowTold
 from yudu_flow.web.api.shapes import PRINTED, Day, Given

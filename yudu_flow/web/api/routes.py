@@ -6,7 +6,6 @@ from starlette.requests import Request
 from yudu_flow.web.api import (
     acts,
     archives,
-    contacts,
     contents,
     firms,
     layouts,
@@ -32,7 +31,6 @@ parts = (
     acts.units,
     acts.office,
     api_messages.router,
-    contacts.router,
     firms.router,
     plans.router,
     revisions.router,

@@ -19,7 +19,6 @@ from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.web.doors.access import OfLeaders, Visitor
 from yudu_flow.web.doors.hall import reading
-from yudu_flow.web.parts.case_document import case_document
 from yudu_flow.web.parts.chart import progress_bar, stacked_months
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import sight_for
@@ -27,6 +26,7 @@ from yudu_flow.web.parts.file_pages import file_pages
 from yudu_flow.web.parts.forms import forms
 from yudu_flow.web.parts.giving import give, several
 from yudu_flow.web.parts.leaves import leaf
+from yudu_flow.web.parts.official import case_document
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.requests import awaiting, request_pages

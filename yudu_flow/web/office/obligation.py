@@ -9,10 +9,9 @@ from yudu_flow.actions.views.obligation_view import whole
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice, Visitor
 from yudu_flow.web.doors.hall import reading
-from yudu_flow.web.parts.case_document import NO_SUCH, case_document
 from yudu_flow.web.parts.desk import sight_for
 from yudu_flow.web.parts.file_pages import file_pages
-from yudu_flow.web.parts.official import PaperKind
+from yudu_flow.web.parts.official import NO_SUCH, PaperKind, case_document
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.room import Room
 

@@ -15,9 +15,8 @@ from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.web.doors.access import OfUnit, Visitor
 from yudu_flow.web.doors.hall import hall_of, reading
-from yudu_flow.web.parts.case_document import NO_SUCH, case_document
 from yudu_flow.web.parts.desk import MISSING, sight_for
-from yudu_flow.web.parts.official import PaperKind
+from yudu_flow.web.parts.official import NO_SUCH, PaperKind, case_document
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.room import Room
 from yudu_flow.web.unit.report import opened
