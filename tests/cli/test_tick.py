@@ -1,15 +1,18 @@
 """`tick`: one whole pass, in numbers."""
 
 import json
+import os
+import pty
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from tests.cli.commands import fine, listed, yudu
+from yudu_flow.cli.passes import tick
 
 KEYS = [
     *("at", "opened", "fired", "skipped", "notices", "messages", "sent", "written"),
@@ -59,6 +62,22 @@ def test_it_shows_people_a_table(desk_home: Path) -> None:
     assert shown[0].split() == ["项目", "数值"]
     assert "新开事项  7" in shown
     assert "下次      2020-09-21 09:00" in shown
+
+
+def test_a_pass_that_ends_half_way_gives_the_terminal_its_cursor_back(
+    opened: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def half_a_pass(*_given: object, watch: Callable[[int, int], None], **_more: object) -> None:
+        watch(100, 300)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("yudu_flow.actions.engine.make_pass.make_pass", half_a_pass)
+    near, far = pty.openpty()
+    with os.fdopen(far, "w", encoding="utf-8") as screen, redirect_stderr(screen), pytest.raises(KeyboardInterrupt):
+        tick()
+    shown = os.read(near, 10_000)
+    os.close(near)
+    assert shown.rfind(b"\x1b[?25h") > shown.find(b"\x1b[?25l") >= 0
 
 
 def test_it_asks_for_a_sender_where_a_server_is_set_and_texts_all_the_same(

@@ -24,7 +24,7 @@ from yudu_flow.wording.standings import FLAGS, LAMPS, OUTCOMES, STANDINGS
 USAGE = [
     ("", ""),
     ("nosuch", "没有命令 nosuch\n"),
-    ("why --unit 社保中心", "缺少选项 --period\n"),
+    ("paper summary", "缺少选项 --period\n"),
     ("backup", "缺少参数 file\n"),
     ("tick --unit 2", "没有选项 --unit，可以写 --at\n"),
     ("tick --at 9999-12-31T23:59", "--at：“9999-12-31T23:59”的年份应在2000至2100之间\n"),

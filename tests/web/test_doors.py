@@ -1,6 +1,7 @@
 """The ways in: sign-in links, passwords, keys."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
@@ -100,6 +101,17 @@ def test_guessing_is_slowed(console: Console) -> None:
     said = [sign_in(browser, password=f"guess {n:07}", status=403) for n in range(12)]
     assert "不对" in said[0]
     assert "太频繁" in said[-1]
+
+
+def test_signing_in_leads_to_the_page_that_was_asked_for(console: Console) -> None:
+    with_password(console)
+    browser, wanted = console.stranger(), "/office/firms?text=%E4%BA%91%E5%B2%AD&gone=1"
+    browser.follow_redirects = False
+    asked = browser.get(wanted)
+    shown = browser.look(asked.headers["location"])
+    next = unescape(shown.partition('name="next" value="')[2].partition('"')[0])
+    answer = browser.send_form("/sign-in", {"person": CLERK, "password": PASSWORD, "next": next})
+    assert answer.headers["location"] == wanted
 
 
 @pytest.mark.parametrize("next", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import AsJson, At, instant
+from yudu_flow.cli.options import AsJson, At
 from yudu_flow.cli.output import print_json, put_pieces, say
 from yudu_flow.cli.usage import Commands
 
@@ -27,22 +27,18 @@ def build(
 
     装有 LibreOffice 的文书为 PDF，没有的为 Word。
     """
-    from functools import partial
-
     from yudu_flow.actions.access.accounts import acting
     from yudu_flow.actions.acts.note_archive import note_archive
     from yudu_flow.actions.views.year_archive import year_archive
 
-    now, codes = instant(at), list[str]()
-    bureau = office.bureau(now)
+    (bureau, now), codes = office.bureau_at(at), list[str]()
     data = year_archive(bureau, office.store(bureau), year, now, codes.append)
     file = out or Path(f"{year}年归档.zip")
     put_pieces(file, data)
     # Only now that the file is whole: of an archive that broke off nobody has anything.
-    note = partial(note_archive, bureau, year, actor=acting(bureau, by), now=now)
-    for code in codes:
-        note(code=code)
-    say(f"已写入 {file}（{file.stat().st_size / 1e6:.1f} MB）。清单校验码 {codes[0]}，请抄在移交登记上。")
+    [code] = codes
+    note_archive(bureau, year, code, acting(bureau, by), now)
+    say(f"已写入 {file}（{file.stat().st_size / 1e6:.1f} MB）。清单校验码 {code}，请抄在移交登记上。")
 
 
 @app.command("verify")

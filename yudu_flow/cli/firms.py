@@ -18,12 +18,11 @@ from yudu_flow.cli.options import (
     Reason,
     ToExcel,
     day,
-    instant,
     optional_day,
     period_id,
 )
 from yudu_flow.cli.output import print_json, print_table, put, say
-from yudu_flow.cli.paper_files import PaperOut, write
+from yudu_flow.cli.papers import BookOut, PaperOut, write
 from yudu_flow.cli.usage import Commands
 from yudu_flow.wording.record import Record
 
@@ -37,7 +36,6 @@ Tags = Annotated[str, typer.Option("--tags", help="标签，几个用顿号隔�
 Owner = Annotated[str, typer.Option("--owner", help="对口的单位或责任人")]
 Firm = Annotated[str, typer.Argument(help="企业的编号或名称")]
 Another = Annotated[bool, typer.Option("--another", help="确是同名的另一家")]
-OwnFile = Annotated[Path | None, typer.Option("--out", help="写到哪个 .xlsx 文件；不写为当前文件夹")]
 Whole = Annotated[bool, typer.Option("--mobiles", help="手机号码不隐去中间四位")]
 
 
@@ -216,15 +214,14 @@ def export(
 
 
 @app.command("visits")
-def visits(period: OptionalPeriod = None, out: OwnFile = None, at: At = None) -> None:
+def visits(period: OptionalPeriod = None, out: BookOut = None, at: At = None) -> None:
     """导出一个月的走访台账：各单位的走访和电话联系；不写 --period 为本月。"""
     from yudu_flow.actions.bureau import local_day
     from yudu_flow.actions.papers.visit_papers import month_list
     from yudu_flow.wording.periods import spell_period
 
-    now = instant(at)
+    bureau, now = office.bureau_at(at)
     month = period_id(period) if period else f"{local_day(now):%Y-%m}"
-    bureau = office.bureau(now)
     file = out or Path(f"{spell_period(month)}走访企业台账.xlsx")
     with bureau.reading() as db:
         put(file, month_list(bureau, db, month, now))

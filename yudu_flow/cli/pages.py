@@ -85,12 +85,6 @@ class Pages:
         return Console(hall)
 
 
-def listen(settings: Settings, bureau: Bureau, role: Role) -> Pages | None:
-    """The pages on the port that was taken; None where there are none. Raises BadRequest as `port_taken` does."""
-    sock = port_taken(settings, role)
-    return Pages(settings, bureau, sock) if sock else None
-
-
 def port_taken(settings: Settings, role: Role) -> socket.socket | None:
     """Take the port. Where it is taken, reminders matter more: the process goes on without pages, and says so.
 

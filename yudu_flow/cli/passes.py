@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -70,7 +71,8 @@ def tick(at: At = None, as_json: AsJson = False) -> None:
         _check_not_past(bureau, now)
     # In earnest time goes by: a long delivery has to see the evening come, and stops then.
     clock = (lambda: now) if at else wall_clock
-    row = summary(make_pass(bureau, office.ways(bureau), clock, watch=ProgressLine("发送"), keep=False))
+    with closing(ProgressLine("发送")) as watch:
+        row = summary(make_pass(bureau, office.ways(bureau), clock, watch=watch, keep=False))
     if as_json:
         return print_json([row])
     shown = [{"word": word, "value": row[name]} for name, word in OF_A_PASS.items()]

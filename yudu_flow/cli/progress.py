@@ -12,7 +12,10 @@ WORTH_SHOWING = 200
 
 
 class ProgressLine:
-    """Told `done` and `total` as work goes on; shows a bar on a terminal from 200 items up."""
+    """Told `done` and `total` as work goes on; shows a bar on a terminal from 200 items up.
+
+    Whoever made it closes it: work that ends early, as at night, would leave the terminal without its cursor.
+    """
 
     def __init__(self, title: str) -> None:
         self._title = title

@@ -9,7 +9,7 @@ from yudu_flow.cli import office
 from yudu_flow.cli.acts import Number, made, tell
 from yudu_flow.cli.options import Again, AsJson, At, By, Person, ToExcel, Unit, instant
 from yudu_flow.cli.output import print_json, print_rows, print_table, put, say, spell
-from yudu_flow.cli.paper_files import PaperOut, write
+from yudu_flow.cli.papers import PaperOut, write
 from yudu_flow.cli.usage import Commands, group_of
 from yudu_flow.wording.record import Record
 

@@ -42,7 +42,7 @@ def compare(draft: Draft, plan: Plan = "", whole: Whole = None, as_json: AsJson 
     """修订稿、补充通知与执行中的方案比较：逐处列出两边的写法，什么都不改。"""
     from yudu_flow.wording.revisions import SCOPES
 
-    found = _compared(draft, plan, whole, office.bureau(instant(at)), instant(at))
+    found = _compared(draft, plan, whole, *office.bureau_at(at))
     if as_json:
         return say(as_json_text(record(found)))
     say(f"与方案《{found.plan.title}》（{found.plan.id}）比较，按{SCOPES[found.scope]}：")

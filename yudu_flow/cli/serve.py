@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -62,14 +63,15 @@ def _opened(settings: Settings, clock: Clock, role: Role) -> tuple[Bureau, Ways,
     """What the process works with, said to whoever started it; the pages listen from now on."""
     from yudu_flow.actions.processes.tell_of_content import tell_office_no_more
     from yudu_flow.cli import office
-    from yudu_flow.cli.pages import listen
+    from yudu_flow.cli.pages import Pages, port_taken
 
     bureau = office.bureau(clock())
     ways = office.ways(bureau) if role.delivers else {}
     tell_office_no_more(bureau, clock())  # what was refused is mended, or this process would not have started
-    introduce(bureau, ways, settings.database, str(settings.var / "spool"))
+    introduce(bureau, ways, settings)
     say(f"  分工　　{TOLD[role]}（{role}）")
-    pages = listen(settings, bureau, role)
+    sock = port_taken(settings, role)
+    pages = Pages(settings, bureau, sock) if sock else None
     if pages:
         # Only with the port taken is it known where pages are, for links in messages that go into files.
         bureau = replace(bureau, base_url=pages.address)
@@ -97,8 +99,10 @@ async def _live(
     told = _Told(bureau, role, pages.lines(clock()) if pages else [])
     sweep = Sweeper(bureau.engine, settings, clock)
     presence = Presence(bureau.engine, bureau.key, role.works(pages=pages is not None))
+    progress = ProgressLine("补发积压消息")
 
     def after_pass(made: Pass) -> None:
+        progress.close()
         told(made)
         if role.serves:
             # A disk is looked through for seconds: beside the loop, which wakes the reminders.
@@ -108,9 +112,10 @@ async def _live(
         machine.look()
         return force.refresh(now)
 
-    timetable = Timetable(in_force, ways, clock, after_pass, ProgressLine("补发积压消息"), role, presence)
+    timetable = Timetable(in_force, ways, clock, after_pass, progress, role, presence)
     serving = pages.serve(force, machine, clock, timetable.stopped) if pages else asyncio.sleep(0)
-    await asyncio.gather(timetable.run(), serving)
+    with closing(progress):
+        await asyncio.gather(timetable.run(), serving)
 
 
 def _log(level: str) -> None:
@@ -139,16 +144,16 @@ def warn(bureau: Bureau, now: datetime) -> None:
         say("  试运行　联系人都是占位，消息只写成文件，没有人收到")
 
 
-def introduce(bureau: Bureau, ways: Ways, database: str, spool: str) -> None:
+def introduce(bureau: Bureau, ways: Ways, settings: Settings) -> None:
     """Where everything goes."""
     from yudu_flow.storage.database import describe
     from yudu_flow.wording.names import CHANNELS
 
     say(f"yudu-flow 已启动：{bureau.roster.bureau_name}")
-    say(f"  数据库　{describe(database)}")
+    say(f"  数据库　{describe(settings.database)}")
+    spooled = f"写入文件夹 {settings.var / 'spool'}（未设置发送服务）"
     for channel in ways:
-        spooled = channel in bureau.spooled
-        say(f"  {CHANNELS[channel]}　　{f'写入文件夹 {spool}（未设置发送服务）' if spooled else '真实发送'}")
+        say(f"  {CHANNELS[channel]}　　{spooled if channel in bureau.spooled else '真实发送'}")
 
 
 def _counted(made: Pass) -> str:

@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Mapping
 from functools import cache
+from urllib.parse import quote
 
 from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -205,7 +206,8 @@ async def _turned_away(request: Request, error: Exception) -> Response:
     if _for_programs(request):
         return _turned_away_program(error.visitor.account is None)
     if error.visitor.account is None and request.method == "GET":
-        return go(request, f"/sign-in?next={request.url.path}")
+        query = request.url.query and f"?{request.url.query}"
+        return go(request, f"/sign-in?next={quote(request.url.path + query)}")
     if error.visitor == NOBODY and (sent := _sent(request)):
         return doors.sign_in_first(request, sent)
     return _problem(request, 403, "这一页不归您办理。如有需要，请联系局办公室")
