@@ -21,7 +21,8 @@ from tests.bureau import (
     instant,
     report_of,
 )
-from yudu_flow.actions.acts.act import Sought, who
+from yudu_flow.actions.access.judging import who
+from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.extension import ask_extension, decide_extension
 from yudu_flow.actions.acts.file_report import file_report
 from yudu_flow.actions.acts.review_report import accept_report, return_report

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection
 
 from tests.bureau import CLERK, Desk
-from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.access.judging import who
 from yudu_flow.actions.acts.write_back import UNWRITTEN, write_back
 from yudu_flow.domain.errors import Busy
 from yudu_flow.storage import audit

@@ -45,7 +45,7 @@ def accept_all(
     at: At = None,
 ) -> None:
     """全部接收：待审核的报告逐份接收，不能接收的写明原因。内容雷同、内容为空的要写 --unit 指明。"""
-    from yudu_flow.actions.acts.act import who
+    from yudu_flow.actions.access.judging import who
     from yudu_flow.actions.acts.one_by_one import Chosen, one_by_one
     from yudu_flow.actions.acts.review_report import accept_report
     from yudu_flow.actions.views.board_view import todo

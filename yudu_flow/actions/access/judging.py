@@ -6,13 +6,14 @@ a colleague. What the office itself owes is judged by the leader who decides on 
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from difflib import get_close_matches
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider, hearing, owns
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Deed, Doers, Relation, may
 from yudu_flow.domain.duties.registry import GIVEN
-from yudu_flow.domain.errors import NotYours
+from yudu_flow.domain.errors import BadRequest, NotFound, NotYours
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.judges import filling
 from yudu_flow.domain.roster import Person, Roster, Who
@@ -50,10 +51,29 @@ def check_giver(bureau: Bureau, actor: Who, now: datetime, words: str) -> None:
         raise NotYours(f"{words}由局领导或{_office(roster)}作出，{actor.name}不能办理")
 
 
-def check_office(bureau: Bureau, actor: Who, now: datetime, words: str) -> None:
-    """The same for what belongs to no obligation and is the office's; `words` are what the refusal calls it."""
+def who(bureau: Bureau, by: str) -> Who:
+    """The person of the roster whom `by` names, by id or name. Raises BadRequest, NotFound, which say who is near."""
+    if not by.strip():
+        raise BadRequest("请写明经办人", needs=("by",))
+    people = bureau.roster.people.values()
+    match bureau.roster.all_named(by.strip()):
+        case [one]:
+            return Who(one.id, one.name)
+        case []:
+            near = get_close_matches(by.strip(), [*(one.name for one in people), *bureau.roster.people], cutoff=0.5)
+            hint = f"；是不是“{'”“'.join(near)}”" if near else "；名册在 config/roster.yaml"
+            raise NotFound(f"名册中没有“{by.strip()}”，经办人请写名册里的姓名或编号{hint}")
+        case several:
+            ids = "、".join(one.id for one in several)
+            raise BadRequest(f"名册里有{len(several)}位“{by.strip()}”，经办人请写编号：{ids}", needs=("by",))
+
+
+def of_office(bureau: Bureau, by: str, now: datetime, words: str) -> Who:
+    """Who acts, if they are of the office; `words` are what the refusal calls what is its own to do."""
+    actor = who(bureau, by)
     if not bureau.roster.is_office(actor.id, local_day(now)):
         raise NotYours(f"{words}由{_office(bureau.roster)}办理，{actor.name}不能办理")
+    return actor
 
 
 def why_not(bureau: Bureau, sight: Sight, person: str, day: date) -> str:

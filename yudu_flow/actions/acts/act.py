@@ -7,12 +7,11 @@ what fact it records.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from difflib import get_close_matches
 from typing import Any
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.access.judging import check_doer
+from yudu_flow.actions.access.judging import check_doer, who
 from yudu_flow.actions.acts.lift_case import BY_RULE, lifted
 from yudu_flow.actions.acts.pressed_twice import pressed_twice
 from yudu_flow.actions.bureau import Bureau, local_day
@@ -187,23 +186,6 @@ def by_rule(bureau: Bureau, db: Connection, sight: Sight, act: Act, at: datetime
     obligations.set_wake(db, {sight.owed.id: at})
     _audit(bureau, db, after, act, event.id, BY_RULE, at)
     return after
-
-
-def who(bureau: Bureau, by: str) -> Who:
-    """The person of the roster whom `by` names, by id or name. Raises BadRequest, NotFound, which say who is near."""
-    if not by.strip():
-        raise BadRequest("请写明经办人", needs=("by",))
-    people = bureau.roster.people.values()
-    match bureau.roster.all_named(by.strip()):
-        case [one]:
-            return Who(one.id, one.name)
-        case []:
-            near = get_close_matches(by.strip(), [*(one.name for one in people), *bureau.roster.people], cutoff=0.5)
-            hint = f"；是不是“{'”“'.join(near)}”" if near else "；名册在 config/roster.yaml"
-            raise NotFound(f"名册中没有“{by.strip()}”，经办人请写名册里的姓名或编号{hint}")
-        case several:
-            ids = "、".join(one.id for one in several)
-            raise BadRequest(f"名册里有{len(several)}位“{by.strip()}”，经办人请写编号：{ids}", needs=("by",))
 
 
 def find(bureau: Bureau, db: Connection, sought: Sought, *, lock: bool = True) -> Sight:

@@ -6,8 +6,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from yudu_flow.actions.access.accounts import acting
-from yudu_flow.actions.access.judging import check_office
-from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.access.judging import of_office
 from yudu_flow.actions.acts.edit_contents import RULES
 from yudu_flow.actions.acts.edit_file import noting, told
 from yudu_flow.actions.acts.tried_beside import try_beside
@@ -24,10 +23,10 @@ RENEWED = "改成现在的写法，注释和数值不变"
 
 def adopt_rules(home: Path, bureau: Bureau, by: str, now: datetime, text: str, seen: bytes) -> None:
     """Take over a whole text that was tried while the file held `seen`. Raises NotYours, BrokenFiles, Conflict."""
-    check_office(bureau, who(bureau, by), now, "规则")
+    actor = of_office(bureau, by, now, "规则")
     old, new = difference(seen.decode("utf-8-sig"), text, FILE)
     changes = (Changed(place, "", old.get(place, ""), new.get(place, "")) for place in {**old, **new})
-    note = noting(bureau, by, now, RULES.act, RULES.words, told(tuple(changes)))
+    note = noting(bureau, actor, now, RULES.act, RULES.words, told(tuple(changes)))
     write_tried(bureau, try_beside(home, FILE, text, now), seen, now, note, ELSEWHERE.format("试的规则"))
 
 

@@ -10,8 +10,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.access.judging import check_office
-from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.access.judging import of_office
 from yudu_flow.actions.acts.withdraw import WHY
 from yudu_flow.actions.acts.words_said import line_said, words_said
 from yudu_flow.actions.bureau import Bureau, local_day
@@ -96,7 +95,7 @@ class Preview:
 
 def preview(bureau: Bureau, by: str, now: datetime, words: Wording, to: Sequence[str] = ()) -> Preview:
     """Who would hear of it and when; nothing is sent. Raises as `announce` does."""
-    check_office(bureau, who(bureau, by), now, "发通知")
+    of_office(bureau, by, now, "发通知")
     with bureau.reading() as db:
         return _preview(bureau, db, now, words, to)
 
@@ -106,8 +105,7 @@ def announce(bureau: Bureau, by: str, now: datetime, words: Wording, to: Sequenc
 
     Raises NotYours for whoever is not of the office, BadRequest, NotFound and NotAllowed for what cannot be sent so.
     """
-    actor = who(bureau, by)
-    check_office(bureau, actor, now, "发通知")
+    actor = of_office(bureau, by, now, "发通知")
     with bureau.alone(now) as db:  # two at once would take the same number
         found = _preview(bureau, db, now, words, to)
         _check_new(bureau, db, found.words, actor, now)
@@ -123,8 +121,7 @@ def announce(bureau: Bureau, by: str, now: datetime, words: Wording, to: Sequenc
 
 def withdraw_announcement(bureau: Bureau, number: int, by: str, now: datetime) -> str:
     """Take back what has not gone out; in words, of how many. Raises NotFound, and NotAllowed where all has."""
-    actor = who(bureau, by)
-    check_office(bureau, actor, now, "撤回通知")
+    actor = of_office(bureau, by, now, "撤回通知")
     with writing(bureau.engine) as db:
         row = announcements.hold(db, bureau.key, [number]).get(number)
         if row is None:

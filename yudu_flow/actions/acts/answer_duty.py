@@ -9,8 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.access.judging import check_office
-from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.access.judging import of_office
 from yudu_flow.actions.acts.tried_beside import try_beside
 from yudu_flow.actions.acts.words_said import words_said
 from yudu_flow.actions.acts.write_back import write_tried
@@ -69,8 +68,7 @@ def answer_duty(home: Path, bureau: Bureau, duty: str, choice: str, by: str, now
     Raises BadRequest for what cannot be chosen, BrokenFiles where the plan would not pass `check`, NotAllowed where
     nothing is asked, Conflict where somebody answered in between.
     """
-    actor = who(bureau, by)
-    check_office(bureau, actor, now, "事项是否保留")
+    actor = of_office(bureau, by, now, "事项是否保留")
     with bureau.reading() as db:
         asked = asked_of(bureau, db, duty, now)
     chosen = next((one for one in asked.changes if one == choice), None)

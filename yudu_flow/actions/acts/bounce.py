@@ -8,9 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.access.judging import check_office
+from yudu_flow.actions.access.judging import of_office
 from yudu_flow.actions.access.links import without_codes_of
-from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.resend import MISSING, about
 from yudu_flow.actions.acts.words_said import words_said
 from yudu_flow.actions.bureau import Bureau
@@ -29,8 +28,7 @@ def bounce(bureau: Bureau, which: str, by: str, now: datetime, reason: str) -> M
 
     `which` is its id or Message-ID, or the address to which it was the last.
     """
-    actor = who(bureau, by)
-    check_office(bureau, actor, now, "退信登记")  # a unit does not take back that it was told
+    actor = of_office(bureau, by, now, "退信登记")  # a unit does not take back that it was told
     said = words_said(reason, "reason", "说明", missing="请写明退信的说明，例如“对方服务器退回：邮箱已满”")
     with bureau.writing(now) as db:
         row = undelivered.meant(db, bureau.key, which.strip())

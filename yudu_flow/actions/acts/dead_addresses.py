@@ -9,8 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.access.judging import check_office
-from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.access.judging import of_office
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.channels import WAYS, Channel
 from yudu_flow.domain.errors import NotAllowed, NotFound
@@ -47,8 +46,7 @@ def dead_addresses(bureau: Bureau, db: Connection) -> list[DeadAddress]:
 
 def revive(bureau: Bureau, person: str, channel: str, by: str, now: datetime) -> DeadAddress:
     """Take an address up again: the next message to that person goes there. Raises NotFound, NotAllowed."""
-    actor = who(bureau, by)
-    check_office(bureau, actor, now, "恢复停用的地址")
+    actor = of_office(bureau, by, now, "恢复停用的地址")
     known = bureau.roster.named(person)
     if known is None:
         raise NotFound("名册中没有这个人")

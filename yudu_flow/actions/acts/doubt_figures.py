@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.access.judging import check_doer
-from yudu_flow.actions.acts.act import Sought, find, who
+from yudu_flow.actions.access.judging import check_doer, who
+from yudu_flow.actions.acts.act import Sought, find
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.access.judging import check_office
-from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.access.judging import of_office
 from yudu_flow.actions.acts.edit_file import FormSheet, Proposal, propose, sheet
 from yudu_flow.actions.acts.tried_beside import BrokenFiles
 from yudu_flow.actions.acts.whose_edit import BY_HAND, saved_by
@@ -22,6 +21,7 @@ from yudu_flow.documents import drafts
 from yudu_flow.documents.draft import Draft
 from yudu_flow.domain.errors import BadRequest, Conflict
 from yudu_flow.domain.period import ZONE
+from yudu_flow.domain.roster import Who
 from yudu_flow.storage import audit
 
 DRAFTED, TYPED, CHANGED = "plan_drafted", "plan_typed", "draft_changed"
@@ -33,23 +33,23 @@ ENDS = {STARTED: "启用", DROPPED: "删去"}
 
 def keep_draft(home: Path, bureau: Bureau, by: str, now: datetime, draft: Draft) -> tuple[str, bool]:
     """Keep what was read from a document; its id, and whether it is new. Raises NotYours, Conflict."""
-    check_office(bureau, who(bureau, by), now, WORDS)
+    actor = of_office(bureau, by, now, WORDS)
     with bureau.alone(now) as db:  # two at once would take the same file
         id, new = drafts.keep(home, draft)
         if new:
-            _record(bureau, db, by, now, DRAFTED, draft.plan, id, drafts.kept(home, id).file)
+            _record(bureau, db, actor, now, DRAFTED, draft.plan, id, drafts.kept(home, id).file)
     return id, new
 
 
 def blank_draft(home: Path, bureau: Bureau, by: str, now: datetime, title: str, number: str, dated: date) -> str:
     """A draft that is typed from nothing; its id. Raises NotYours, BadRequest, Conflict."""
-    check_office(bureau, who(bureau, by), now, WORDS)
+    actor = of_office(bureau, by, now, WORDS)
     named = " ".join(title.split())
     if not named:
         raise BadRequest("请填写标题", needs=("title",))
     with bureau.alone(now) as db:
         id = drafts.blank(home, named, " ".join(number.split()), dated)
-        _record(bureau, db, by, now, TYPED, named, id, drafts.kept(home, id).file)
+        _record(bureau, db, actor, now, TYPED, named, id, drafts.kept(home, id).file)
     return id
 
 
@@ -77,13 +77,13 @@ def propose_draft(home: Path, id: str, row: Row, seen: str, now: datetime) -> Pr
 
 def write_draft(home: Path, bureau: Bureau, by: str, now: datetime, proposal: Proposal) -> None:
     """Keep it, whatever is still wrong with it: only what is started must be right. Raises NotYours, Conflict."""
-    check_office(bureau, who(bureau, by), now, WORDS)
+    actor = of_office(bureau, by, now, WORDS)
     after, file = as_bytes(proposal.text, proposal.before), home / proposal.file
 
     def note(db: Connection) -> None:
         title = proposal.row.said.get("title", "")
         detail = {"draft": file.stem, "sha256": digest(after)}
-        audit.record(db, bureau.key, now, who(bureau, by), CHANGED, _about(title, file.stem), detail)
+        audit.record(db, bureau.key, now, actor, CHANGED, _about(title, file.stem), detail)
 
     write_back(bureau, file, proposal.before, after, now, note, drafts.ELSEWHERE)
 
@@ -93,7 +93,7 @@ def change_draft(home: Path, bureau: Bureau, by: str, now: datetime, id: str, dr
 
     Raises NotYours, NotFound, Conflict where somebody has changed it since.
     """
-    check_office(bureau, who(bureau, by), now, WORDS)
+    actor = of_office(bureau, by, now, WORDS)
     with bureau.alone(now) as db:
         was = drafts.kept(home, id)
         try:
@@ -102,28 +102,28 @@ def change_draft(home: Path, bureau: Bureau, by: str, now: datetime, id: str, dr
             whose = saved_by(bureau, db, was.file.read_bytes()) or BY_HAND
             raise Conflict(f"{problem}。{whose}") from problem
         if draft != was.draft:
-            _record(bureau, db, by, now, CHANGED, draft.plan, id, was.file)
+            _record(bureau, db, actor, now, CHANGED, draft.plan, id, was.file)
 
 
 def drop_draft(home: Path, bureau: Bureau, by: str, now: datetime, id: str) -> None:
     """Throw it away. Raises NotYours, NotFound."""
-    check_office(bureau, who(bureau, by), now, WORDS)
+    actor = of_office(bureau, by, now, WORDS)
     with bureau.alone(now) as db:
         gone = drafts.kept(home, id)
-        _record(bureau, db, by, now, DROPPED, _title(gone), id)
+        _record(bureau, db, actor, now, DROPPED, _title(gone), id)
         drafts.drop(home, id)
 
 
 def start_draft(home: Path, bureau: Bureau, by: str, now: datetime, id: str) -> Path:
     """Put a draft in force; returns its file. Raises NotYours, NotFound, Conflict, BrokenFiles."""
-    check_office(bureau, who(bureau, by), now, WORDS)
+    actor = of_office(bureau, by, now, WORDS)
     moved: tuple[Path, Path] | None = None
     committed = False
     try:
         with bureau.alone(now) as db:  # nobody starts, changes or drops it between the look and the move
             kept = drafts.kept(home, id)
             target = ready_place(home, kept.file, now)
-            _record(bureau, db, by, now, STARTED, _title(kept), id, kept.file, kept.draft.text if kept.draft else "")
+            _record(bureau, db, actor, now, STARTED, _title(kept), id, kept.file, kept.draft.text if kept.draft else "")
             kept.file.rename(target)
             moved = kept.file, target
         committed = True
@@ -173,7 +173,7 @@ def _about(title: str, id: str) -> str:
 def _record(
     bureau: Bureau,
     db: Connection,
-    by: str,
+    actor: Who,
     now: datetime,
     act: str,
     title: str,
@@ -186,4 +186,4 @@ def _record(
     """
     detail = {"draft": id} | ({"sha256": digest(file.read_bytes())} if file else {})
     detail |= {DOCUMENT: digest(source.encode())} if source else {}
-    audit.record(db, bureau.key, now, who(bureau, by), act, _about(title, id), detail)
+    audit.record(db, bureau.key, now, actor, act, _about(title, id), detail)

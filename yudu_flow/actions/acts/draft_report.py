@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.access.judging import check_doer
-from yudu_flow.actions.acts.act import Keep, Scene, Sought, find, who
+from yudu_flow.actions.access.judging import check_doer, who
+from yudu_flow.actions.acts.act import Keep, Scene, Sought, find
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.letters import spell_instant
 from yudu_flow.actions.look import Sight

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from yudu_flow.actions.access.judging import check_office
-from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.access.judging import of_office
 from yudu_flow.actions.acts.edit_summary import LONGEST
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.papers.bulletin import Bulletin, bulletin
@@ -33,8 +32,7 @@ def edit_bulletin(
 
     Raises Conflict where somebody saved another one in between, BadRequest for a paragraph that is none.
     """
-    actor = who(bureau, by)
-    check_office(bureau, actor, now, "通报")
+    actor = of_office(bureau, by, now, "通报")
     with bureau.writing(now) as db:
         shown = bulletin(bureau, db, now, plan, period)
         before, after = _kept(shown), dict(_kept(shown))

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.access.judging import check_office
-from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.access.judging import of_office
 from yudu_flow.actions.acts.tried_beside import BrokenFiles, TriedBeside, try_beside
 from yudu_flow.actions.acts.whose_edit import ChangedMeanwhile
 from yudu_flow.actions.acts.words_said import words_said
@@ -25,6 +24,7 @@ from yudu_flow.content.home import Content
 from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.read_source import source_of
 from yudu_flow.content.rewriting import rewritten
+from yudu_flow.domain.roster import Who
 from yudu_flow.storage import audit
 from yudu_flow.wording.record import Record
 
@@ -118,21 +118,21 @@ def keep(bureau: Bureau, by: str, now: datetime, proposal: Proposal, act: str, a
     Raises NotYours, BadRequest, BrokenFiles where it has errors, Conflict where the file has changed.
     """
     reason = words_said(why, "why", "说明", longest=LONGEST)
-    check_office(bureau, who(bureau, by), now, "方案和规则")
+    actor = of_office(bureau, by, now, "方案和规则")
     if not proposal.new:
         proposal.tried.right()
         return
     whole = {**({"reason": reason} if reason else {}), **told(proposal.changes)}
-    write_tried(bureau, proposal.tried, proposal.before, now, noting(bureau, by, now, act, about, whole), ELSEWHERE)
+    write_tried(bureau, proposal.tried, proposal.before, now, noting(bureau, actor, now, act, about, whole), ELSEWHERE)
 
 
 def noting(
-    bureau: Bureau, by: str, now: datetime, act: str, about: str, detail: Record
+    bureau: Bureau, actor: Who, now: datetime, act: str, about: str, detail: Record
 ) -> Callable[[Connection, str], None]:
     """Writes the audit's row of a changed file, with the SHA-256 of what is written."""
 
     def note(db: Connection, sha256: str) -> None:
-        audit.record(db, bureau.key, now, who(bureau, by), act, about, {**detail, "sha256": sha256})
+        audit.record(db, bureau.key, now, actor, act, about, {**detail, "sha256": sha256})
 
     return note
 

@@ -10,8 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.access.judging import check_office
-from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.access.judging import of_office
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.papers.summary import (
     DRAFT,
@@ -28,6 +27,7 @@ from yudu_flow.actions.papers.summary import (
 )
 from yudu_flow.actions.papers.summary_sources import plain
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed
+from yudu_flow.domain.roster import Who
 from yudu_flow.storage import audit, edited_papers
 
 LONGEST = 20_000
@@ -80,12 +80,12 @@ def edit_summary(
 
     A paragraph set back to its source follows it again. Raises Conflict for a paragraph that there cannot be.
     """
-    check_office(bureau, who(bureau, by), now, "汇总")
+    actor = of_office(bureau, by, now, "汇总")
     touched = {key: edit for key, edit in edits.items() if edit.touched}
     with bureau.writing(now) as db:
         shown = summary(bureau, db, now, plan, period)
         if reopen and shown.final:
-            _save(bureau, db, shown, by, now, DRAFT, "summary_draft", lambda kept: (_thawed(kept), []))
+            _save(bureau, db, shown, actor, now, DRAFT, "summary_draft", lambda kept: (_thawed(kept), []))
             shown = summary(bureau, db, now, plan, period)
         if not shown.places.issuperset(touched):
             raise Conflict(GONE)
@@ -97,7 +97,7 @@ def edit_summary(
             after |= {key: row for key in clear if (row := _row(touched[key], kept.get(key)))}
             return after, [key for key in touched if after.get(key) != kept.get(key)]
 
-        saved = [] if shown.final else _save(bureau, db, shown, by, now, DRAFT, "summary_edited", change)
+        saved = [] if shown.final else _save(bureau, db, shown, actor, now, DRAFT, "summary_edited", change)
         return Edited(tuple(saved), clashes, shown)
 
 
@@ -111,7 +111,7 @@ def _clashes(shown: Summary, touched: Mapping[str, Edit]) -> Iterator[Clash]:
 
 def set_state(bureau: Bureau, plan: str, period: str, by: str, now: datetime, seen: int, state: str) -> None:
     """Make it final, which keeps every paragraph as it stands, or a draft again. Raises NotAllowed, Conflict."""
-    check_office(bureau, who(bureau, by), now, "汇总")
+    actor = of_office(bureau, by, now, "汇总")
     if state not in (DRAFT, FINAL):
         raise BadRequest("请选择定稿或改回草稿")
 
@@ -128,14 +128,14 @@ def set_state(bureau: Bureau, plan: str, period: str, by: str, now: datetime, se
                 return frozen(shown) | {NUMBER: next_number(db, bureau, shown)}, []
             return _thawed(kept), []
 
-        _save(bureau, db, shown, by, now, state, f"summary_{state}", change)
+        _save(bureau, db, shown, actor, now, state, f"summary_{state}", change)
 
 
 def _save(
     bureau: Bureau,
     db: Connection,
     shown: Summary,
-    by: str,
+    actor: Who,
     now: datetime,
     state: str,
     act: str,
@@ -146,7 +146,6 @@ def _save(
     after, touched = change(dict(row.paragraphs) if row else {})
     if act == "summary_edited" and not touched:
         return []
-    actor = who(bureau, by)
     values = {"paragraphs": after, "state": state, "changed_by": actor.name, "changed_at": now}
     if not edited_papers.save_summary(db, bureau.key, shown.plan, shown.period, shown.version, values):
         raise Conflict(CHANGED.format("别人"))

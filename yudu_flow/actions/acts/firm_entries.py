@@ -7,8 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.access.judging import check_office
-from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.access.judging import of_office
 from yudu_flow.actions.acts.words_said import words_said
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.firm_book import RESTORED, RETIRED, Pen, enter, found, rewrite
@@ -88,9 +87,7 @@ def restore_firm(bureau: Bureau, firm: int, by: str, now: datetime) -> None:
 
 def office_hand(bureau: Bureau, by: str, now: datetime) -> Who:
     """Who acts, if they are of the office."""
-    actor = who(bureau, by)
-    check_office(bureau, actor, now, REGISTER)
-    return actor
+    return of_office(bureau, by, now, REGISTER)
 
 
 def firm_named(bureau: Bureau, db: Connection, name: str) -> FirmRow:

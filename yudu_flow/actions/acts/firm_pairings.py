@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.access.judging import who
 from yudu_flow.actions.acts.firm_entries import office_hand
 from yudu_flow.actions.acts.words_said import words_said
 from yudu_flow.actions.bureau import Bureau, local_day

@@ -11,7 +11,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.acts.act import owner_named, who
+from yudu_flow.actions.access.judging import who
+from yudu_flow.actions.acts.act import owner_named
 from yudu_flow.actions.acts.doubt_figures import doubts_about
 from yudu_flow.actions.acts.give_figure import correct_figure, give_figure
 from yudu_flow.actions.acts.imported import ADDED, CHANGED, REFUSED, SAME, Imported, RowOutcome

@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.access.judging import check_giver
-from yudu_flow.actions.acts.act import Act, Done, begin, who
+from yudu_flow.actions.access.judging import check_giver, who
+from yudu_flow.actions.acts.act import Act, Done, begin
 from yudu_flow.actions.acts.given_unit import given_unit
 from yudu_flow.actions.acts.owed_once import owed_once
 from yudu_flow.actions.acts.pressed_twice import given_twice

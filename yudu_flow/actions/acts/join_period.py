@@ -10,8 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.access.judging import check_office
-from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.access.judging import of_office
 from yudu_flow.actions.acts.words_said import line_said
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.duty_named import duty_named
@@ -59,7 +58,7 @@ def outside(bureau: Bureau, db: Connection, now: datetime) -> Iterator[Outside]:
 
 def join_period(bureau: Bureau, plan: str, duty: str, by: str, now: datetime, reason: str) -> str:
     """Take them in; what was done, in words. Raises NotYours, BadRequest, NotAllowed where nobody is to be taken in."""
-    check_office(bureau, actor := who(bureau, by), now, "补列入本期")
+    actor = of_office(bureau, by, now, "补列入本期")
     why = line_said(reason, "reason", "原因", missing="请写明原因")
     with bureau.alone(now) as db:  # of two at once both would take them in
         _, meant = duty_named(bureau, duty)

@@ -10,7 +10,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.acts.act import Done, who
+from yudu_flow.actions.access.judging import who
+from yudu_flow.actions.acts.act import Done
 from yudu_flow.actions.acts.given_unit import given_unit
 from yudu_flow.actions.acts.pressed_twice import given_twice
 from yudu_flow.actions.acts.request_steps import hand, owner_called

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.access.judging import check_doer
-from yudu_flow.actions.acts.act import Done, Sought, find, who
+from yudu_flow.actions.access.judging import check_doer, who
+from yudu_flow.actions.acts.act import Done, Sought, find
 from yudu_flow.actions.acts.draft_report import DRAFT, other_draft, refuse_ended, refuse_too_long, save_draft
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.bureau import Bureau

@@ -8,8 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.access.judging import check_office
-from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.access.judging import of_office
 from yudu_flow.actions.acts.words_said import words_said
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.channels import WAYS, Channel
@@ -30,8 +29,7 @@ RESENDABLE = ("failed", "unconfirmed", "sent")
 
 def resend(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> datetime:
     """Queue it once more; returns when it is due, never in quiet hours. Raises NotFound, NotAllowed, BadRequest."""
-    actor = who(bureau, by)
-    check_office(bureau, actor, now, "重发消息")
+    actor = of_office(bureau, by, now, "重发消息")
     why = words_said(reason, "reason", "原因")
     with bureau.writing(now) as db:
         row = found(db, bureau, id)

@@ -5,8 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from yudu_flow.actions.access.accounts import acting
-from yudu_flow.actions.access.judging import check_office
-from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.access.judging import of_office
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.content.roster.changes import Change, RemovePerson, RemoveUnit, RenameUnit
 from yudu_flow.domain.errors import BadRequest, NotAllowed
@@ -23,9 +22,7 @@ def keeper(bureau: Bureau, by: str, now: datetime, *, admin: bool) -> Who:
         raise BadRequest("请写明经办人", needs=("by",))
     if admin or not has_office(bureau, now):
         return acting(bureau, by.strip())
-    actor = who(bureau, by)
-    check_office(bureau, actor, now, "名册")
-    return actor
+    return of_office(bureau, by, now, "名册")
 
 
 def has_office(bureau: Bureau, now: datetime) -> bool:

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.access.judging import check_office
-from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.access.judging import of_office
 from yudu_flow.actions.acts.tried_beside import try_beside
 from yudu_flow.actions.acts.words_said import line_said
 from yudu_flow.actions.acts.write_back import write_tried
@@ -93,7 +92,7 @@ def _write(
     day: date | None = None,
 ) -> str:
     """What was `told` of it, once it is written; without a `day` it stops no more."""
-    check_office(bureau, actor := who(bureau, by), now, "方案")
+    actor = of_office(bureau, by, now, "方案")
     reason = line_said(why, "reason", "原因", missing="请写明原因")
     file = file_of(home, plan.id)
     before = (home / file).resolve().read_bytes()

@@ -5,8 +5,7 @@ It speaks of no obligation, so no notice stands behind it. Nobody is asked to an
 
 from datetime import datetime
 
-from yudu_flow.actions.access.judging import check_office
-from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.access.judging import of_office
 from yudu_flow.actions.acts.resend import reachable
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.content.notifications.short_message import opening
@@ -28,8 +27,7 @@ SHORT = "{opening}测试{way.name}：收到即说明{way.address}登记正确，
 
 def try_contact(bureau: Bureau, person: str, channel: str, by: str, now: datetime) -> datetime:
     """Queue one test mail or SMS; returns when it is due, never in quiet hours. Raises NotFound, NotAllowed."""
-    actor = who(bureau, by)
-    check_office(bureau, actor, now, "测试消息")
+    actor = of_office(bureau, by, now, "测试消息")
     known = bureau.roster.named(person)
     if known is None:
         raise NotFound("名册中没有这个人")

@@ -9,8 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.access.judging import check_office
-from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.access.judging import of_office
 from yudu_flow.actions.acts.one_by_one import Chosen, ManyDone, one_by_one
 from yudu_flow.actions.acts.urge import urge
 from yudu_flow.actions.bureau import Bureau, local_day
@@ -72,7 +71,7 @@ def urge_all(
     """Urge all that `urging` finds, or those of it that were `chosen`. Raises NotYours for whoever is not of the
     office, NotAllowed where there is nothing to urge, BadRequest where it is too much at once.
     """
-    check_office(bureau, who(bureau, by), now, "催办")
+    of_office(bureau, by, now, "催办")
     with bureau.reading() as db:
         known = urging(bureau, db, now)
     wanted = {one.id: one for one in chosen} if chosen is not None else {o.chosen.id: o.chosen for o in known}

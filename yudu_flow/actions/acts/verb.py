@@ -16,7 +16,8 @@ from typing import Annotated, Any, Concatenate, Generic, Literal, ParamSpec, Uni
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.acts.act import Act, Done, Scene, Sought, perform, perform_on, who
+from yudu_flow.actions.access.judging import who
+from yudu_flow.actions.acts.act import Act, Done, Scene, Sought, perform, perform_on
 from yudu_flow.actions.acts.request_steps import Touches, follow, hold, nothing_else
 from yudu_flow.actions.acts.words_said import LONGEST
 from yudu_flow.actions.bureau import Bureau

@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from yudu_flow.actions.access.judging import check_office
-from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.access.judging import of_office
 from yudu_flow.actions.acts.resend import about, found
 from yudu_flow.actions.acts.words_said import words_said
 from yudu_flow.actions.bureau import Bureau
@@ -16,8 +15,7 @@ WHY = "office_withdrew"
 
 def withdraw(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> None:
     """Withdraw a queued message that nobody has begun to send. Raises NotFound, NotAllowed, BadRequest."""
-    actor = who(bureau, by)
-    check_office(bureau, actor, now, "撤回消息")
+    actor = of_office(bureau, by, now, "撤回消息")
     why = words_said(reason, "reason", "原因", missing="请写明撤回原因")
     with bureau.writing(now) as db:
         row = found(db, bureau, id)

@@ -8,7 +8,7 @@ from pydantic import Base64Bytes, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.access.judging import who
 from yudu_flow.actions.acts.note_archive import note_archive
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.papers.archive_check import check_archive

@@ -5,7 +5,7 @@ from datetime import datetime
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.access.judging import who
 from yudu_flow.actions.acts.note_archive import note_archive
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.duty_questions import open_questions

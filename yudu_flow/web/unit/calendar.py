@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.access.calendar_feeds import code_of, feed_of, open_feed, path_of, stop_feed, whose_feed
-from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.access.judging import who
 from yudu_flow.actions.views.own_calendar import own_calendar
 from yudu_flow.storage.access_rows import CalendarFeedRow
 from yudu_flow.web.doors.access import Anybody, OfDesks
