@@ -3,7 +3,8 @@
 import pytest
 
 from tests.bureau import CLERK, DISPUTES, LIAISON, Desk, report_of
-from yudu_flow.actions.acts.act import Act, perform
+from yudu_flow.actions.access.judging import who
+from yudu_flow.actions.acts.act import Act, find, perform_on
 from yudu_flow.actions.acts.answer_hand_back import answer_hand_back, unanswered
 from yudu_flow.actions.acts.hand_back import hand_back
 from yudu_flow.actions.acts.verb import nothing
@@ -20,15 +21,17 @@ def handed_back(desk: Desk) -> int:
     desk.until("2020-09-21T09:00")
     now = desk.clock.set("2020-09-21T10:00")
     with writing(desk.bureau.engine) as db:
-        return perform(
+        sight, actor = find(desk.bureau, db, report_of(DISPUTES)), who(desk.bureau, "叶舟")
+        return perform_on(
             desk.bureau,
             db,
-            report_of(DISPUTES),
-            "叶舟",
+            sight,
+            actor,
             now,
             hand_back.deed,
             nothing,
             lambda scene: Act(Fact(FactKind.HANDED_BACK, scene.at, subject="2.1"), {"reason": "不归我股"}),
+            seen=None,
         ).event_id
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.actions.firm_requests import answered, begun, called, matter, of, opened, stands
-from tests.bureau import CLERK, DISPUTES, JOBS, LIAISON, OFFICE, TRAINING, Desk
+from tests.bureau import CLERK, DISPUTES, JOBS, LIAISON, OFFICE, TRAINING, Desk, instant
 from yudu_flow.actions.acts.firm_entries import add_firm, retire_firm
 from yudu_flow.actions.acts.not_ours import answer_not_ours, not_ours
 from yudu_flow.actions.acts.open_request import Asking
@@ -91,6 +91,6 @@ def test_a_hand_back_that_was_withdrawn_is_as_if_it_had_not_been(running: Desk) 
 
 def test_a_firm_that_goes_out_later_is_in_the_register_until_then(running: Desk) -> None:
     firm = add_firm(running.bureau, CLERK, running.clock(), FirmEntry("清溪电子厂"))
-    retire_firm(running.bureau, firm, CLERK, running.clock(), "迁出", date(2020, 10, 31))
+    retire_firm(running.bureau, firm, CLERK, instant("2020-10-31T09:00"), "迁出")
     opened(running, TO_TRAINING)
     assert matter(running).row.firm_id == firm

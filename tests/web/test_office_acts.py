@@ -7,7 +7,8 @@ import pytest
 from tests.bureau import CLERK, DISPUTES, JOBS, OTHER_CLERK, TRAINING, report_of
 from tests.web.browser import Browser, Console
 from tests.web.office_hand import act, last
-from yudu_flow.actions.acts.act import Act, perform
+from yudu_flow.actions.access.judging import who
+from yudu_flow.actions.acts.act import Act, find, perform_on
 from yudu_flow.actions.acts.case_measures import measure_case
 from yudu_flow.actions.acts.explanation import explain
 from yudu_flow.actions.acts.extension import ask_extension
@@ -139,15 +140,17 @@ def test_a_hand_back_is_answered(console: Console, clerk: Browser) -> None:
     desk = console.desk
     with writing(desk.bureau.engine) as db:
         back = Fact(FactKind.HANDED_BACK, desk.clock(), subject="2.1")
-        event = perform(
+        sight, actor = find(desk.bureau, db, report_of(DISPUTES)), who(desk.bureau, "叶舟")
+        event = perform_on(
             desk.bureau,
             db,
-            report_of(DISPUTES),
-            "叶舟",
+            sight,
+            actor,
             desk.clock(),
             hand_back.deed,
             nothing,
             lambda _: Act(back, {"reason": "不归我股"}),
+            seen=None,
         ).event_id
     assert "不归我股" in clerk.look("/office")
     act(console, clerk, DISPUTES, "hand-back", 400, event=str(event), decision="reject")

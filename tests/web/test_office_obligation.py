@@ -7,7 +7,8 @@ from PIL import Image
 
 from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, LIAISON, SEPTEMBER, report_of
 from tests.web.browser import Browser, Console
-from yudu_flow.actions.acts.act import Act, perform
+from yudu_flow.actions.access.judging import who
+from yudu_flow.actions.acts.act import Act, find, perform_on
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.acts.note import note
 from yudu_flow.actions.acts.verb import nothing
@@ -42,15 +43,17 @@ def kept(console: Console, owner: str, *, filed: bool, period: str = SEPTEMBER) 
     with writing(bureau.engine) as db:
         fid = attachments.add(db, bureau.key, console.id_of(owner, period=period), file)
         if filed:
-            made = perform(
+            sight, actor = find(bureau, db, report_of(owner, period)), who(bureau, LIAISON[owner])
+            made = perform_on(
                 bureau,
                 db,
-                report_of(owner, period),
-                LIAISON[owner],
+                sight,
+                actor,
                 now,
                 file_report.deed,
                 nothing,
                 lambda scene: Act(Fact(FactKind.FILED, scene.at)),
+                seen=None,
             )
             attachments.claim(db, console.desk.bureau.key, console.id_of(owner, period=period), made.event_id)
     return fid

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.deciders import decider_name
-from yudu_flow.actions.letters import case_facts, last_reason, last_words
+from yudu_flow.actions.letters import case_facts, last_words
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.period import midnight_after
@@ -41,13 +41,13 @@ def case_said(bureau: Bureau, sight: Sight, now: datetime) -> CaseSaid | None:
         stage(case, decider_name(bureau, sight, now), now),
         case_facts(bureau, sight, now),
         case.decision is not None,
-        last_reason(sight, FactKind.OBJECTED),
-        last_reason(sight, FactKind.CASE_DECIDED),
-        last_reason(sight, FactKind.CASE_APPEALED),
+        last_words(sight, FactKind.OBJECTED),
+        last_words(sight, FactKind.CASE_DECIDED),
+        last_words(sight, FactKind.CASE_APPEALED),
         case.appeal_until,
-        last_reason(sight, FactKind.APPEAL_DECIDED),
+        last_words(sight, FactKind.APPEAL_DECIDED),
         last_words(sight, FactKind.CASE_MEASURED, name="text"),
         midnight_after(case.measures_by) if case.measures_by else None,
         midnight_after(case.mend_by) if case.mend_by else None,
-        last_reason(sight, FactKind.CASE_CHECKED),
+        last_words(sight, FactKind.CASE_CHECKED),
     )

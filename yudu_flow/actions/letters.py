@@ -140,7 +140,7 @@ class Writer:
 
     def _case(self, sight: Sight, kind: str) -> dict[str, str]:
         if kind == sight.state.terms.kind.says.limit:
-            return {"limit": spell_deadline(sight.state.late_from), "note": last_reason(sight, FactKind.RETURNED)}
+            return {"limit": spell_deadline(sight.state.late_from), "note": last_words(sight, FactKind.RETURNED)}
         if sight.state.case is None:
             return {}
         if kind in COURSE_SAYS:
@@ -255,13 +255,8 @@ def given_words(sight: Sight) -> str:
     return str(sight.events[0].detail.get("text", "")) if sight.owed.kind in SPOKEN and sight.events else ""
 
 
-def last_reason(sight: Sight, *kinds: FactKind) -> str:
-    """The reason given with the latest event of those kinds."""
-    return last_words(sight, *kinds)
-
-
 def last_words(sight: Sight, *kinds: FactKind, name: str = "reason") -> str:
-    """What else was said with it, by its `name`."""
+    """The reason given with the latest event of those kinds, or what else was said with it, by its `name`."""
     found = [row for row in sight.events if row.kind in kinds]
     return str(found[-1].detail.get(name, "")) if found else ""
 
@@ -280,7 +275,7 @@ def _until(state: State, kind: str) -> datetime:
 
 def _to_mend(sight: Sight) -> str:
     """What was promised; before that why the case was confirmed."""
-    return last_words(sight, FactKind.CASE_MEASURED, name="text") or last_reason(sight, FactKind.CASE_DECIDED)
+    return last_words(sight, FactKind.CASE_MEASURED, name="text") or last_words(sight, FactKind.CASE_DECIDED)
 
 
 def answering(line: Line, event: EventRow) -> Line:

@@ -1,6 +1,6 @@
 """The proof (告知凭证) that a unit was told: each slip and the proposal, when, how, to whom, what came back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -94,14 +94,8 @@ def _names(bureau: Bureau, sight: Sight) -> list[str]:
 def to_tell(bureau: Bureau, db: Connection, sight: Sight) -> list[tuple[str, str]]:
     """The slips of this round and the proposal that went out, as (rung, words): first those that nobody was told."""
     told = tellings(bureau, db, [sight])[sight.owed.id]
-    fired = [row.rung for row in told_rungs(bureau, sight)]
-    return [*_named(bureau, sight, fired, told, False), *_named(bureau, sight, fired, told, True)]
-
-
-def _named(
-    bureau: Bureau, sight: Sight, fired: list[str], told: dict[str, datetime], wanted: bool
-) -> Iterator[tuple[str, str]]:
-    return ((rung, slip_words(bureau, sight, rung)) for rung in fired if (rung in told) is wanted)
+    fired = sorted((row.rung for row in told_rungs(bureau, sight)), key=lambda rung: rung in told)
+    return [(rung, slip_words(bureau, sight, rung)) for rung in fired]
 
 
 def untold(bureau: Bureau, db: Connection, sight: Sight) -> list[str]:

@@ -99,17 +99,17 @@ class Recipients:
             yield from self._helpers(owed, rung)
         leaders = [*owed.leaders, *self._decider(owed)] if family in HEARD_ABOVE else []
         if family in (*TOLD_ABOVE, Family.TARGET):
-            yield from self._above(leaders, LEADER)
+            yield from self._above(leaders)
         if family is Family.REQUEST and rung.days >= self.bureau.rules.decision_days + LEADERS_AFTER:
-            yield from self._above(leaders, LEADER)
+            yield from self._above(leaders)
         # A leader without a mailbox is rung up about exceptions, not about a month in which all may be well.
         if family is Family.NUMBERS:
-            yield from (one for one in self._above(leaders, LEADER) if one.channel is Channel.EMAIL)
+            yield from (one for one in self._above(leaders) if one.channel is Channel.EMAIL)
         if family in (Family.DECISION, Family.FIRM) or (family in URGED_ABOVE and rung.days >= LEADERS_AFTER):
-            yield from self._above(self._decider(owed), LEADER)
+            yield from self._above(self._decider(owed))
         if family is Family.APPEAL:
             post = appellate(self.bureau, owed, self.day)
-            yield from self._above([post] if post else [], LEADER)
+            yield from self._above([post] if post else [])
         if family in (*TOLD_ABOVE, Family.DECISION, Family.REQUEST, Family.APPEAL, Family.CHECK, Family.FIRM) or (
             family is Family.MEASURES and rung.days
         ):
@@ -123,7 +123,7 @@ class Recipients:
             wanted += [self._holder(self.bureau.roster.unit(owed.unit).head)]
         reached = [p for p in wanted if p and self._reachable(p)]
         for person in reached:
-            yield from self._through(person, rung.channels, UNIT)
+            yield from self._through(person, rung.channels)
         if not reached:
             yield Recipient(first.id if first else owed.unit, Channel.CALL, UNIT)
             yield from self.office()
@@ -156,14 +156,14 @@ class Recipients:
         post = deciding(self.bureau, owed, self.day)
         return [post] if post else []
 
-    def _above(self, posts: list[str], role: str) -> Iterator[Recipient]:
+    def _above(self, posts: list[str]) -> Iterator[Recipient]:
         """A digest is a mail: there is no short form of it."""
         for post in posts:
             person = self._leader(post)
             if person and self.reaches(person, Channel.EMAIL):
-                yield Recipient(person.id, Channel.EMAIL, role)
+                yield Recipient(person.id, Channel.EMAIL, LEADER)
             else:
-                yield Recipient(person.id if person else post, Channel.CALL, role)
+                yield Recipient(person.id if person else post, Channel.CALL, LEADER)
 
     def office(self) -> Iterator[Recipient]:
         """Who of the office gets its list: the liaison, else the head."""
@@ -173,11 +173,11 @@ class Recipients:
         for person in reached[:1]:
             yield Recipient(person.id, Channel.EMAIL, OFFICE)
 
-    def _through(self, person: Person, channels: tuple[Channel, ...], role: str) -> Iterator[Recipient]:
+    def _through(self, person: Person, channels: tuple[Channel, ...]) -> Iterator[Recipient]:
         """The channels asked for that reach this person; another one where none of them does."""
         usable = [c for c in channels if self.reaches(person, c)]
         usable = usable or [c for c in WAYS if self.reaches(person, c)][:1]
-        return (Recipient(person.id, channel, role) for channel in usable)
+        return (Recipient(person.id, channel, UNIT) for channel in usable)
 
     def _reachable(self, person: Person) -> bool:
         return any(self.reaches(person, channel) for channel in WAYS)

@@ -150,6 +150,18 @@ def _judged(bureau: Bureau, db: Connection, period: Period, now: datetime) -> di
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Charge:
+    """An assignment whose targets are looked at, by what was reported for them up to `period`."""
+
+    bureau: Bureau
+    figures: Figures
+    plan: str
+    assignment: Assignment
+    owners: Sequence[str]
+    period: Period
+
+
 def progress_of(
     bureau: Bureau,
     figures: Figures,
@@ -164,97 +176,74 @@ def progress_of(
 
     With those that `ended` earlier in the year.
     """
-    month = Period.parse(period)
+    charge = _Charge(bureau, figures, plan, assignment, owners, Period.parse(period))
     for target in assignment.targets:
-        if target.runs_in(month) or (ended and _ended_lately(target, month)):
-            yield from _lines(bureau, figures, plan, assignment, target, owners, month)
+        if target.runs_in(charge.period) or (ended and _ended_lately(target, charge.period)):
+            yield _line(charge, target)
 
 
 def _ended_lately(target: Target, period: Period) -> bool:
     return target.by < period.first and target.by.year == period.last.year
 
 
-def _lines(
-    bureau: Bureau,
-    figures: Figures,
-    plan: str,
-    assignment: Assignment,
-    target: Target,
-    owners: Sequence[str],
-    period: Period,
-) -> Iterator[Progress]:
-    reporter = reporter_on(bureau, plan, assignment, target, day=period.last)
-    named = reporter if reporter in owners else assignment.reporter(target)
-    said = _passed_on(bureau, series(figures, plan, assignment, target), named, owners, period)
-    # One line a target: units were once asked for each other's figures, and it stood there twice with two values.
-    known = sorted((owner for owner in owners if said.get(owner)), key=lambda one: one != named)[:1]
-    for owner in known or [named if named in owners else "、".join(owners)]:
-        yield standing(bureau, figures, plan, assignment, target, owner, said.get(owner, ()), period)
+def _line(of: _Charge, target: Target) -> Progress:
+    """One a target: units were once asked for each other's figures, and it stood there twice with two values."""
+    reporter = reporter_on(of.bureau, of.plan, of.assignment, target, day=of.period.last)
+    named = reporter if reporter in of.owners else of.assignment.reporter(target)
+    said = _passed_on(of, _series(of, target), named)
+    known = sorted((owner for owner in of.owners if said.get(owner)), key=lambda one: one != named)[:1]
+    [owner] = known or [named if named in of.owners else "、".join(of.owners)]
+    return _standing(of, target, owner, said.get(owner, ()))
 
 
 def _passed_on(
-    bureau: Bureau,
-    said: Mapping[str, Sequence[GivenFigure]],
-    reporter: str,
-    owners: Sequence[str],
-    period: Period,
+    of: _Charge, said: Mapping[str, Sequence[GivenFigure]], reporter: str
 ) -> Mapping[str, Sequence[GivenFigure]]:
     """What a unit that has ended said goes on with whoever is asked after it."""
-    left = [one for one in said if one not in owners and is_gone(bureau, one, period.last)]
-    if not left or reporter not in owners:
+    left = [one for one in said if one not in of.owners and is_gone(of.bureau, one, of.period.last)]
+    if not left or reporter not in of.owners:
         return said
     rows = [row for one in (*left, reporter) for row in said.get(one, ())]
     return {**said, reporter: sorted(rows, key=lambda row: row.month)}
 
 
-def series(figures: Figures, plan: str, assignment: Assignment, target: Target) -> dict[str, list[GivenFigure]]:
+def _series(of: _Charge, target: Target) -> dict[str, list[GivenFigure]]:
     """Each owner's figures within the target's span, oldest first."""
-    found = figures.given.get((plan, assignment.id, target.name), {})
+    found = of.figures.given.get((of.plan, of.assignment.id, target.name), {})
     return {owner: [row for row in rows if target.holds(row.month)] for owner, rows in found.items()}
 
 
-def standing(
-    bureau: Bureau,
-    figures: Figures,
-    plan: str,
-    assignment: Assignment,
-    target: Target,
-    owner: str,
-    rows: Sequence[GivenFigure],
-    period: Period,
-) -> Progress:
+def _standing(of: _Charge, target: Target, owner: str, rows: Sequence[GivenFigure]) -> Progress:
     """Where a target stands by the last of an owner's figures, and in which periods since nobody said."""
     one = Progress(
-        assignment=assignment.id,
+        assignment=of.assignment.id,
         owner=owner,
         name=target.name,
         unit=target.unit,
         goal=target.value,
         value=None,
-        period=str(period),
+        period=str(of.period),
         done=0.0,
-        due=due_share(target, period),
+        due=due_share(target, of.period),
         behind=False,
         lamp=Pace.UNKNOWN,
-        silent=_silent(figures, target, plan, owner, rows, period),
+        silent=_silent(of, target, owner, rows),
         direction=target.direction,
         state=target.state,
-        plan=plan,
+        plan=of.plan,
         by=target.by.isoformat(),
         since=target.begins.isoformat(),
         course=tuple(_point(target, row) for row in rows),
     )
-    return _with_figure(bureau, figures, target, one, rows[-1]) if rows else one
+    return _with_figure(of, target, one, rows[-1]) if rows else one
 
 
-def _silent(
-    figures: Figures, target: Target, plan: str, owner: str, rows: Sequence[GivenFigure], period: Period
-) -> tuple[str, ...]:
+def _silent(of: _Charge, target: Target, owner: str, rows: Sequence[GivenFigure]) -> tuple[str, ...]:
     """The last periods in a row without a figure; of what has ended, whether its end is one of them."""
     given, months = {row.period for row in rows}, {row.month for row in rows}
-    if target.by < period.first:
+    if target.by < of.period.first:
         return () if f"{target.by:%Y-%m}" in months else (str(Period.of(target.by)),)
-    judged = [one for one in figures.judged.get((plan, owner), ()) if target.runs_in(Period.parse(one))]
+    judged = [one for one in of.figures.judged.get((of.plan, owner), ()) if target.runs_in(Period.parse(one))]
     return tuple(takewhile(lambda one: one not in given, judged))
 
 
@@ -262,10 +251,10 @@ def _point(target: Target, row: GivenFigure) -> tuple[str, float, float, Amount]
     return row.period, done_share(target, row.value), due_share(target, Period.parse(row.period)), row.value
 
 
-def _with_figure(bureau: Bureau, figures: Figures, target: Target, one: Progress, row: GivenFigure) -> Progress:
+def _with_figure(of: _Charge, target: Target, one: Progress, row: GivenFigure) -> Progress:
     period, value = Period.parse(row.period), row.value
-    lamp = pace(target, value, period, bureau.rules)
-    corrected = figures.corrections.get(row.event)
+    lamp = pace(target, value, period, of.bureau.rules)
+    corrected = of.figures.corrections.get(row.event)
     return replace(
         one,
         value=value,

@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 from yudu_flow.actions.access.links import count_of_other_keys
 from yudu_flow.actions.acts.dead_addresses import dead_addresses
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.processes.absent import ITEM, absent
 from yudu_flow.actions.processes.edition import out_of_date
-from yudu_flow.actions.processes.pulse import doing
+from yudu_flow.actions.processes.pulse import ITEM, absent, doing
 from yudu_flow.actions.processes.ways_out import Check, ways_out
 from yudu_flow.actions.role import Role
 from yudu_flow.assembly import CARRIERS, bureau_of, shut, store_of, ways_of

@@ -1,7 +1,7 @@
 """An act by a person: one transaction that checks, records one event, answers, withdraws what is moot, and audits.
 
-Every verb of the office and the units (verb.py) goes through `perform`; its declaration only says what is allowed and
-what fact it records.
+Every verb of the office and the units (verb.py) goes through `perform_on`; its declaration only says what is allowed
+and what fact it records.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.access.judging import check_doer, who
+from yudu_flow.actions.access.judging import check_doer
 from yudu_flow.actions.acts.lift_case import BY_RULE, lifted
 from yudu_flow.actions.acts.pressed_twice import pressed_twice
 from yudu_flow.actions.bureau import Bureau, local_day
@@ -28,7 +28,7 @@ from yudu_flow.domain.moot import is_frozen, moot
 from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.roster import Who
-from yudu_flow.storage import audit, bureaus, events, imprints, notices, obligations, wakeups
+from yudu_flow.storage import audit, events, imprints, notices, obligations, wakeups
 from yudu_flow.storage.audit_key import key_of
 from yudu_flow.storage.new_rows import NewNotice, NoticeChange
 from yudu_flow.storage.notice_rows import NoticeOpen
@@ -106,19 +106,6 @@ Refuses = Callable[[Sight, datetime], Refusal | None]
 Make = Callable[[Scene], Act]
 
 
-def perform(
-    bureau: Bureau, db: Connection, sought: Sought, by: str, now: datetime, deed: Deed, refuses: Refuses, make: Make
-) -> Done:
-    """Do one act. Raises a Refusal where it is not allowed, NotYours where `by` is none of the deed's doers.
-
-    Then nothing has happened. An act is stamped no earlier than the obligation's latest event, should the clock have
-    been set back.
-    """
-    actor = who(bureau, by)
-    bureaus.start(db, bureau.key, now)
-    return perform_on(bureau, db, find(bureau, db, sought), actor, now, deed, refuses, make, seen=sought.seen)
-
-
 def perform_on(
     bureau: Bureau,
     db: Connection,
@@ -131,7 +118,11 @@ def perform_on(
     *,
     seen: int | None,
 ) -> Done:
-    """The same to what was found for an act already, in the same transaction."""
+    """Do one act. Raises a Refusal where it is not allowed, NotYours where the actor is none of the deed's doers.
+
+    Then nothing has happened. An act is stamped no earlier than the obligation's latest event, should the clock have
+    been set back.
+    """
     at = max(now, sight.state.latest or now)
     # First of all and here alone: the pages asked at their gate, commands and scripts did not.
     check_doer(bureau, sight, deed, actor, at)

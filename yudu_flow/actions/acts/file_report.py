@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from sqlalchemy import Connection
 
@@ -97,16 +97,8 @@ def file_report(
     filed = report or Report()
     if page_stands and not has_page_in_hand(scene.sight.state):
         raise BadRequest("没有退回前交过的盖章页可以沿用，请上传盖章页")
-    whole = sealed or not scene.sight.owed.sealed
-    detail = _questioned(scene, filed) | ({"page_stands": True} if page_stands else {})
-
-    def keep(db: Connection, sight: Sight, event_id: int) -> None:
-        _put(scene, filed, event_id)
-        with_papers(scene, filed.files, store)(db, sight, event_id)
-
-    fact = Fact(FactKind.FILED if whole else FactKind.FILED_UNSEALED, scene.at)
-    answer = "receipt" if whole else "receipt-unsealed"
-    return Act(fact, detail, answer, keep=keep, again=not _is_filed_already(scene, filed))
+    detail = {"page_stands": True} if page_stands else {}
+    return _filing(scene, filed, detail, with_papers(scene, filed.files, store), sealed=sealed)
 
 
 Received = Annotated[datetime, Asked("实际收到的时间", "请填写收到纸质材料的时间")]
@@ -142,17 +134,8 @@ def register_report(
     """
     _check_receipt(scene.sight, received, scene.at)
     filed = report or Report(progress=f"详见{spell_instant(received)}收到的纸质报告")
-    detail = _questioned(scene, filed) | ({"brought": brought} if brought else {}) | {"reason": reason}
-
-    def keep(db: Connection, sight: Sight, event_id: int) -> None:
-        _put(scene, filed, event_id)
-        if papers:
-            papers(db, sight, event_id)
-
-    whole = sealed or not scene.sight.owed.sealed
-    fact = Fact(FactKind.FILED if whole else FactKind.FILED_UNSEALED, scene.at, received=received)
-    answer = "receipt" if whole else "receipt-unsealed"
-    return Act(fact, detail, answer, keep=keep, again=not _is_filed_already(scene, filed))
+    detail = ({"brought": brought} if brought else {}) | {"reason": reason}
+    return _filing(scene, filed, detail, papers, sealed=sealed, received=received)
 
 
 def _no_page_to_seal(sight: Sight, _at: datetime) -> Refusal | None:
@@ -198,11 +181,28 @@ def register_page(scene: Scene, received: Received, reason: Why, papers: Keep | 
     return Act(Fact(FactKind.SEALED, scene.at, received=received), {"reason": reason}, "receipt-sealed", keep=papers)
 
 
-def _put(scene: Scene, filed: Report, event_id: int) -> None:
-    """What a report says, in place of what was drafted."""
-    bureau, db, sight = scene.bureau, scene.db, scene.sight
-    submissions.put(db, bureau.key, sight.owed.id, event_id, _words(filed), _figures(bureau, sight, filed))
-    drafts.drop(db, bureau.key, sight.owed.id)
+def _filing(
+    scene: Scene,
+    filed: Report,
+    detail: dict[str, Any],
+    papers: Keep | None,
+    *,
+    sealed: bool,
+    received: datetime | None = None,
+) -> Act:
+    """What a report says takes the place of what was drafted; with what came with it."""
+    key, whole = scene.bureau.key, sealed or not scene.sight.owed.sealed
+
+    def keep(db: Connection, sight: Sight, event_id: int) -> None:
+        submissions.put(db, key, sight.owed.id, event_id, _words(filed), _figures(scene.bureau, sight, filed))
+        drafts.drop(db, key, sight.owed.id)
+        if papers:
+            papers(db, sight, event_id)
+
+    fact = Fact(FactKind.FILED if whole else FactKind.FILED_UNSEALED, scene.at, received=received)
+    answer = "receipt" if whole else "receipt-unsealed"
+    again = not _is_filed_already(scene, filed)
+    return Act(fact, _questioned(scene, filed) | detail, answer, keep=keep, again=again)
 
 
 def _is_filed_already(scene: Scene, report: Report) -> bool:
@@ -236,7 +236,7 @@ def _before_return(state: State, received: datetime) -> bool:
     return state.round_kind is Round.RETURNED and state.round_began is not None and received < state.round_began
 
 
-def _questioned(scene: Scene, report: Report) -> dict[str, list[str]]:
+def _questioned(scene: Scene, report: Report) -> dict[str, Any]:
     """What the office should look at: no text, the same text as last time without a reason, a figure that is odd."""
     found = [*_text_doubted(scene, report), *_figures_doubted(scene, report)]
     return {"questions": found} if found else {}

@@ -3,7 +3,7 @@
 The register in the database is the one truth. Each act keeps what it changed beside the firm, and in the audit.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -54,24 +54,18 @@ def change_firm(
         return rewrite(Pen(bureau, db, actor, now), row, entry)
 
 
-def retire_firm(bureau: Bureau, firm: int, by: str, now: datetime, reason: str, on: date | None = None) -> None:
-    """From that day on, today's by default, it is visited no more: closed down, moved away."""
-    actor, day = office_hand(bureau, by, now), on or local_day(now)
+def retire_firm(bureau: Bureau, firm: int, by: str, now: datetime, reason: str) -> None:
+    """From that day on it is visited no more: closed down, moved away."""
+    actor, day = office_hand(bureau, by, now), local_day(now)
     why = words_said(reason, "reason", "原因", missing="请写明为什么移出名录，如注销、迁出")
     with bureau.alone(now) as db:  # two at once would both be told that they did it
         row = found(bureau, db, firm)
         if row.ended:
             raise NotAllowed(f"{row.name}已经移出名录")
-        _refuse_before_entry(row, day)
+        if day < (since := local_day(row.created_at)):  # its visits since would be to a firm that is none
+            raise BadRequest(f"{row.name}{spell_date(since)}才登记，不能从{spell_date(day)}起移出，请写那天或以后")
         firms.change(db, bureau.key, firm, {"ended": day})
         Pen(bureau, db, actor, now).note(row, RETIRED, {"day": day.isoformat(), "reason": why})
-
-
-def _refuse_before_entry(row: FirmRow, day: date) -> None:
-    """Nothing is gone before it came: its visits since would be to a firm that is none."""
-    since = local_day(row.created_at)
-    if day < since:
-        raise BadRequest(f"{row.name}{spell_date(since)}才登记，不能从{spell_date(day)}起移出，请写那天或以后")
 
 
 def restore_firm(bureau: Bureau, firm: int, by: str, now: datetime) -> None:

@@ -75,8 +75,8 @@ def open_request(bureau: Bureau, by: str, now: datetime, asking: Asking, *, agai
             by_id=actor.id,
         )
         row = RequestRow(id=requests.put(db, new), **values_of(new))
-        steps = [(RequestPart.LEAD, lead), *((RequestPart.HELP, one) for one in helpers)]
-        return [_handed(bureau, db, row, part, unit, actor, now) for part, unit in steps]
+        steps = [HandOver(RequestPart.LEAD, 1, lead), *(HandOver(RequestPart.HELP, 1, one) for one in helpers)]
+        return [_handed(bureau, db, row, step, actor, now) for step in steps]
 
 
 def _refuse_twice(bureau: Bureau, db: Connection, firm: str, text: str, lead: str, actor: Who, now: datetime) -> None:
@@ -87,11 +87,9 @@ def _refuse_twice(bureau: Bureau, db: Connection, firm: str, text: str, lead: st
             raise Conflict(f"{told}；确是另一件的，请写明不同之处", needs=("again",))
 
 
-def _handed(
-    bureau: Bureau, db: Connection, row: RequestRow, part: RequestPart, unit: str, actor: Who, now: datetime
-) -> Done:
-    owner, due = owner_called(bureau, unit, local_day(now)), due_on(part, now, bureau.rules, bureau.calendar)
-    return hand(bureau, db, row, HandOver(part, 1, unit), owner, row.text, due, actor, now)
+def _handed(bureau: Bureau, db: Connection, row: RequestRow, step: HandOver, actor: Who, now: datetime) -> Done:
+    owner, due = owner_called(bureau, step.owner, local_day(now)), due_on(step.part, now, bureau.rules, bureau.calendar)
+    return hand(bureau, db, row, step, owner, row.text, due, actor, now)
 
 
 def _need(given: str) -> FirmNeed:

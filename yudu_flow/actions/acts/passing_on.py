@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.letters import last_reason
+from yudu_flow.actions.letters import last_words
 from yudu_flow.actions.look import Sight, see, tellings
 from yudu_flow.domain.facts import Fact, FactKind, HandBackChoice
 from yudu_flow.domain.rules import CaseKind
@@ -102,7 +102,7 @@ def _names(bureau: Bureau, one: Sight, other: Sight) -> bool:
 
 
 def _reason(sight: Sight) -> str:
-    return last_reason(sight, FactKind.EXPLAINED)
+    return last_words(sight, FactKind.EXPLAINED)
 
 
 def _ground(bureau: Bureau, db: Connection, sights: Iterable[Sight], words: Sequence[str], at: datetime) -> None:

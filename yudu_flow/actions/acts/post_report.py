@@ -15,7 +15,6 @@ from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.errors import Refusal
-from yudu_flow.domain.roster import Who
 from yudu_flow.storage import drafts
 
 
@@ -52,32 +51,20 @@ def post_report(
             sight = find(bureau, db, sought)
             check_doer(bureau, sight, DRAFT, actor, now)
             refuse_ended(sight)
-            return _filed_or_kept(bureau, db, sight, actor, now, sought.seen, words, known, examine)
+            clash = other_draft(db, sight, words, actor, known)
+            if filing := examine(db, sight, clash):
+                report, sealed, stands = filing.report, filing.sealed, filing.page_stands
+                return file_report.within(
+                    db, bureau, sight, actor, now, sought.seen, report, sealed=sealed, page_stands=stands
+                )
+            if not clash:
+                drafts.save(db, bureau.key, sight.owed.id, words, actor, now)
+            return None
     except Refusal:
         # What refuses the draft as well is not to hide why the report was refused.
         with suppress(Refusal):
             _keep(bureau, sought, by, now, words, known)
         raise
-
-
-def _filed_or_kept(
-    bureau: Bureau,
-    db: Connection,
-    sight: Sight,
-    actor: Who,
-    now: datetime,
-    seen: int | None,
-    words: Mapping[str, Any],
-    known: str | None,
-    examine: Examine,
-) -> Done | None:
-    clash = other_draft(db, sight, words, actor, known)
-    if filing := examine(db, sight, clash):
-        report, sealed, stands = filing.report, filing.sealed, filing.page_stands
-        return file_report.within(db, bureau, sight, actor, now, seen, report, sealed=sealed, page_stands=stands)
-    if not clash:
-        drafts.save(db, bureau.key, sight.owed.id, words, actor, now)
-    return None
 
 
 def _keep(bureau: Bureau, sought: Sought, by: str, now: datetime, words: Mapping[str, Any], known: str | None) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.acts.act import Act, Done, Sought, begin, by_rule, find
 from yudu_flow.actions.acts.owed_once import owed_once
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.letters import last_reason
+from yudu_flow.actions.letters import last_words
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.matters import Matter, matter_about
 from yudu_flow.actions.recipients import Recipients
@@ -145,7 +145,7 @@ def _words(matter: Matter, step: HandOver) -> str:
     """What is asked of whoever gets it: the firm's words, and what has become of them so far."""
     text, lead = matter.row.text, matter.lead
     if step.part is RequestPart.CALL:
-        return f"{text}。{lead.owed.owner}答复：{last_reason(lead, FactKind.FILED)}"
+        return f"{text}。{lead.owed.owner}答复：{last_words(lead, FactKind.FILED)}"
     if step.part is RequestPart.LEAD and (more := _so_far(matter)):
         return f"{text}。{more}"
     return text
@@ -154,9 +154,9 @@ def _words(matter: Matter, step: HandOver) -> str:
 def _so_far(matter: Matter) -> str:
     lead = matter.lead
     if lead.state.waived_at:
-        return f"{lead.owed.owner}退请：{last_reason(lead, FactKind.HANDED_BACK)}"
-    said = [last_reason(one, FactKind.FILED) for one in matter.sights if one.state.terms.kind.part is RequestPart.CALL]
-    ordered = last_reason(lead, FactKind.REQUEST_DECIDED)
+        return f"{lead.owed.owner}退请：{last_words(lead, FactKind.HANDED_BACK)}"
+    said = [last_words(one, FactKind.FILED) for one in matter.sights if one.state.terms.kind.part is RequestPart.CALL]
+    ordered = last_words(lead, FactKind.REQUEST_DECIDED)
     heard = f"企业{Satisfaction.NOT}：{said[-1]}" if said else ""
     return "。".join(part for part in (heard, f"领导意见：{ordered}" if ordered else "") if part)
 
@@ -214,8 +214,8 @@ def owner_called(bureau: Bureau, owner: str, day: date) -> Owner:
 def _drop(bureau: Bureau, db: Connection, matter: Matter, sight: Sight, at: datetime) -> None:
     """Nobody waits for it any more: its owner is told so."""
     lead = matter.lead
-    ended = next((last_reason(one, FactKind.REQUEST_ENDED) for one in matter.sights if _ended(one)), "")
-    decided = last_reason(lead, FactKind.REQUEST_DECIDED)
+    ended = next((last_words(one, FactKind.REQUEST_ENDED) for one in matter.sights if _ended(one)), "")
+    decided = last_words(lead, FactKind.REQUEST_DECIDED)
     leads = sight.owed.owner == lead.owed.owner and sight.state.terms.kind.part is RequestPart.HELP
     why = "改由你单位牵头" if leads else WHY.get(matter.stage) or ended or decided or "诉求已结束"
     by_rule(bureau, db, sight, Act(Fact(FactKind.WAIVED, at), {"reason": why}, "request-closed"), at)

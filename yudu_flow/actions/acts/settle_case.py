@@ -12,7 +12,7 @@ from yudu_flow.actions.acts.settled import freed
 from yudu_flow.actions.acts.verb import FARTHEST, Api, Asked, Command, verb
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider_name
-from yudu_flow.actions.letters import case_facts, last_reason, last_words
+from yudu_flow.actions.letters import case_facts, last_words
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.proof import ToldProof, proof, slip_words
 from yudu_flow.domain.case import Case, CaseStep
@@ -209,21 +209,21 @@ def _listed(bureau: Bureau, sight: Sight, case: Case, told: Iterable[ToldProof],
         "proposed_at": case.proposed_at,
         "facts": case_facts(bureau, sight, now),
         "filed_at": sight.state.filed_at or sight.state.unsealed_at,
-        "objection": last_reason(sight, FactKind.OBJECTED),
+        "objection": last_words(sight, FactKind.OBJECTED),
         "decider": decider_name(bureau, sight, now),
         "told_at": case.told_at,
         "decidable_from": case.decidable_from,
-        "decision_reason": last_reason(sight, FactKind.CASE_DECIDED),
+        "decision_reason": last_words(sight, FactKind.CASE_DECIDED),
         "proof": [_proved(telling) for telling in told],
         "kind": str(case.kind),
         "step": str(case.step),
         "appeal_until": case.appeal_until,
-        "appeal": last_reason(sight, FactKind.CASE_APPEALED),
-        "appeal_reason": last_reason(sight, FactKind.APPEAL_DECIDED),
+        "appeal": last_words(sight, FactKind.CASE_APPEALED),
+        "appeal_reason": last_words(sight, FactKind.APPEAL_DECIDED),
         "measures_by": case.measures_by,
         "measures": last_words(sight, FactKind.CASE_MEASURED, name="text"),
         "mend_by": case.mend_by,
-        "check": last_reason(sight, FactKind.CASE_CHECKED),
+        "check": last_words(sight, FactKind.CASE_CHECKED),
     }
 
 

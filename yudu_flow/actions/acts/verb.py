@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import Enum, StrEnum, auto
 from functools import cached_property
-from typing import Annotated, Any, Concatenate, Generic, Literal, ParamSpec, Union, get_args, get_origin, get_type_hints
+from typing import Any, Concatenate, Generic, Literal, ParamSpec, Union, get_args, get_origin, get_type_hints
 
 from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import who
-from yudu_flow.actions.acts.act import Act, Done, Scene, Sought, perform, perform_on
+from yudu_flow.actions.acts.act import Act, Done, Scene, Sought, find, perform_on
 from yudu_flow.actions.acts.request_steps import Touches, follow, hold, nothing_else
 from yudu_flow.actions.acts.words_said import LONGEST
 from yudu_flow.actions.bureau import Bureau
@@ -26,7 +26,6 @@ from yudu_flow.domain.deeds import Deed, Doers
 from yudu_flow.domain.errors import BadRequest, Refusal
 from yudu_flow.domain.printable import without_margins
 from yudu_flow.domain.roster import Who
-from yudu_flow.storage.database import writing
 
 P = ParamSpec("P")
 FARTHEST = timedelta(days=366)
@@ -185,12 +184,12 @@ class Verb(Generic[P]):
         self, bureau: Bureau, sought: Sought, by: str, now: datetime, /, *values: P.args, **more: P.kwargs
     ) -> Done:
         """Do it. Raises a Refusal where it is not allowed, NotYours where `by` is none of those who do it."""
-        given, make = self._checked(*values, **more), self._make
+        given, actor = self._checked(*values, **more), who(bureau, by)
         where = replace(sought, kinds=self.kinds) if self.kinds else sought
-        with writing(bureau.engine) as db:
+        with bureau.writing(now) as db:
             hold(bureau, db, where, self.touches)
-            done = perform(bureau, db, where, by, now, self.deed, self.refuses, lambda scene: make(scene, **given))
-            follow(bureau, db, done, who(bureau, by))
+            done = self._do(db, bureau, find(bureau, db, where), actor, now, sought.seen, given)
+            follow(bureau, db, done, actor)
             return done
 
     def within(
@@ -206,7 +205,12 @@ class Verb(Generic[P]):
         **more: P.kwargs,
     ) -> Done:
         """The same to what was found already, in a transaction that does more."""
-        given, make = self._checked(*values, **more), self._make
+        return self._do(db, bureau, sight, actor, now, seen, self._checked(*values, **more))
+
+    def _do(
+        self, db: Connection, bureau: Bureau, sight: Sight, actor: Who, now: datetime, seen: int | None, given: Any
+    ) -> Done:
+        make: Callable[..., Act] = self.make
         return perform_on(
             bureau, db, sight, actor, now, self.deed, self.refuses, lambda scene: make(scene, **given), seen=seen
         )
@@ -221,10 +225,6 @@ class Verb(Generic[P]):
         mine = sight.owed.kind in self.kinds or not self.kinds
         return mine and self.refuses(sight, at) is None and self.offered(sight, at)
 
-    @property
-    def _make(self) -> Callable[..., Act]:
-        return self.make
-
     @cached_property
     def _signature(self) -> inspect.Signature:
         return inspect.signature(self.make)
@@ -238,14 +238,10 @@ def _fields(make: Callable[..., Act], signature: inspect.Signature) -> Iterator[
     hints = get_type_hints(make, include_extras=True)
     for name, parameter in signature.parameters.items():
         hint = hints[name]
-        asked = next((one for one in get_args(hint)[1:] if isinstance(one, Asked)), None) if _is_asked(hint) else None
+        asked = next((one for one in get_args(hint)[1:] if isinstance(one, Asked)), None)
         if asked:
             sort, choices = _sort(get_args(hint)[0])
             yield ActField(name, sort, asked, choices, parameter.default)
-
-
-def _is_asked(hint: Any) -> bool:
-    return get_origin(hint) is Annotated
 
 
 def _sort(hint: Any) -> tuple[Holds, tuple[str, ...]]:

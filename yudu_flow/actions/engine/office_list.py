@@ -17,7 +17,7 @@ from yudu_flow.actions.deciders import decider_name
 from yudu_flow.actions.engine.duty_questions import questions_in_words
 from yudu_flow.actions.engine.period_numbers import numbers_today, passing_in_short
 from yudu_flow.actions.engine.watch_targets import led_by
-from yudu_flow.actions.letters import ASKED, PENDING, Writer, last_reason
+from yudu_flow.actions.letters import ASKED, PENDING, Writer, last_words
 from yudu_flow.actions.look import Glance, Sight, sight_of
 from yudu_flow.actions.proof import slip_words
 from yudu_flow.actions.target_words import target_line
@@ -152,7 +152,7 @@ def _overdue(sight: Sight) -> str:
 
 def _reported(sight: Sight) -> str:
     """What the unit has said for itself."""
-    reason = last_reason(sight, FactKind.EXPLAINED)
+    reason = last_words(sight, FactKind.EXPLAINED)
     return f"所述原因：{reason}" if reason else "未说明原因"
 
 
@@ -161,7 +161,7 @@ def _waiting(writer: Writer, sight: Sight) -> Line:
     since = sight.state.pending_since or writer.now
     days = writer.bureau.calendar.between(since.date(), writer.day)
     line = writer.line(sight, _overdue(sight), "")
-    return replace(line, note=f"{PENDING[pending]}：{last_reason(sight, ASKED[pending])}", days=days)
+    return replace(line, note=f"{PENDING[pending]}：{last_words(sight, ASKED[pending])}", days=days)
 
 
 def calls(bureau: Bureau, db: Connection, writer: Writer) -> list[CallLine]:

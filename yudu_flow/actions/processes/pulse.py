@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.processes.ways_out import Check
 from yudu_flow.actions.role import WORKS, Role
 from yudu_flow.storage import bureaus, holders, messages
 from yudu_flow.storage.away import is_away as is_away
@@ -25,6 +26,11 @@ FRESH = timedelta(minutes=3)
 
 PATIENCE = timedelta(minutes=15)
 """A notice that is due is told within a pass or two; a relay that fails for a while is tried again."""
+ITEM = "进程"
+LACKING = {
+    Role.DECIDE: "没有进程在做决定：到点的提醒、催办和回执都不会写出来",
+    Role.DELIVER: "没有进程在发送：写好的消息都发不出去",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +120,19 @@ def doing(bureau: Bureau, db: Connection) -> dict[Role, tuple[str, ...]]:
     """For each work the hosts of those who do it, one a process."""
     rows = holders.living(db, bureau.key)
     return {role: tuple(row.host for row in rows if role in row.works.split()) for role in WORKS}
+
+
+def absent(bureau: Bureau, db: Connection) -> list[Check]:
+    """A line for the board and `doctor` for each work that nobody does while others are at work.
+
+    Where no process lives at all there may be none on purpose: passes can be made by `tick` too. Pages may be left out
+    by a setting; who reads this on a page has them.
+    """
+    who = doing(bureau, db)
+    if not any(who.values()):
+        return []
+    return [Check(ITEM, False, words, _advice(role)) for role, words in LACKING.items() if not who[role]]
+
+
+def _advice(role: Role) -> str:
+    return f"请管理员在任一台服务器上运行 yudu-flow run，设置 YUDU_FLOW_ROLE={role}，或不设置、三样都做"

@@ -16,7 +16,7 @@ from yudu_flow.actions.acts.urge_all import to_urge
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider_name
 from yudu_flow.actions.engine.office_list import call_of, tells, to_call, to_confirm
-from yudu_flow.actions.letters import ASKED, PENDING, Writer, given_words, last_reason
+from yudu_flow.actions.letters import ASKED, PENDING, Writer, given_words, last_words
 from yudu_flow.actions.look import Sight, day_of
 from yudu_flow.actions.views.board_figures import time_left
 from yudu_flow.actions.views.part import WHOLE, Slice
@@ -206,7 +206,7 @@ class Lists:
             day = day_of(asked)
             return f"申请延期至{day.month}月{day.day}日：{asked.detail.get('reason', '')}"
         pending = sight.state.pending or Pending.EXPLANATION
-        return f"{PENDING[pending]}：{last_reason(sight, ASKED[pending])}"
+        return f"{PENDING[pending]}：{last_words(sight, ASKED[pending])}"
 
     def case(self, sight: Sight) -> BoardItem:
         """A case that is proposed, or decided and not struck off."""

@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight, sight_of
-from yudu_flow.actions.processes.absent import absent
 from yudu_flow.actions.processes.edition import out_of_date
+from yudu_flow.actions.processes.pulse import absent
 from yudu_flow.actions.processes.ways_out import Check, ways_out
 from yudu_flow.actions.running_period import alongside, opened_periods, running_period, work_around
 from yudu_flow.actions.views.board_figures import PeriodFigures, figures_of, time_left

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.acts.settle_case import given_until
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import appellate, decider_name, deciding
-from yudu_flow.actions.letters import case_note, last_reason, last_words
+from yudu_flow.actions.letters import case_note, last_words
 from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.actions.proof import slip_words
 from yudu_flow.actions.views.board_lists import BoardItem, Lists
@@ -67,7 +67,7 @@ def _case(lists: Lists, sight: Sight, case: Case, leads: frozenset[str]) -> Case
     return CaseItem(
         lists.item(sight),
         case_note(sight),
-        last_reason(sight, FactKind.OBJECTED),
+        last_words(sight, FactKind.OBJECTED),
         case.objected_at,
         tuple(slip_words(bureau, sight, name) for name in sorted(case.untold)),
         opens,
@@ -76,8 +76,8 @@ def _case(lists: Lists, sight: Sight, case: Case, leads: frozenset[str]) -> Case
         decider=decider_name(bureau, sight, now),
         given=given if given and now < midnight_after(given) else None,
         kind=KINDS[case.kind],
-        appeal=last_reason(sight, FactKind.CASE_APPEALED) if case.appeal_waits else "",
-        decided=last_reason(sight, FactKind.CASE_DECIDED),
+        appeal=last_words(sight, FactKind.CASE_APPEALED) if case.appeal_waits else "",
+        decided=last_words(sight, FactKind.CASE_DECIDED),
         noted=last_words(sight, FactKind.NOTED, name="note") if case.appeal_waits else "",
     )
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.acts.answer_hand_back import unanswered
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import deciding
-from yudu_flow.actions.letters import last_reason
+from yudu_flow.actions.letters import last_words
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.views.board_lists import BoardItem, Lists
 from yudu_flow.actions.views.leader_cases import cases_in_order, cases_part
@@ -106,7 +106,7 @@ class Exceptions:
         return state.is_overdue(self.now) and not (state.closed_at or cased)
 
     def _item(self, sight: Sight) -> BoardItem:
-        reason = last_reason(sight, FactKind.EXPLAINED)
+        reason = last_words(sight, FactKind.EXPLAINED)
         return self.lists.item(sight, f"所述原因：{reason}" if reason else "未说明原因")
 
     def _instructions(self, wanted: slice) -> Slice[InstructionStand]:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider
-from yudu_flow.actions.letters import last_reason
+from yudu_flow.actions.letters import last_words
 from yudu_flow.actions.look import Sight, name_of
 from yudu_flow.actions.matters import Matter, matters
 from yudu_flow.domain.duties.kind import RequestPart
@@ -164,8 +164,8 @@ def _step(bureau: Bureau, matter: Matter, piece: StepTaken) -> StepShown:
 def _said(sight: Sight, piece: StepTaken) -> str:
     """What was answered, what the firm said, or why it was handed back."""
     if piece.done is not None:
-        return "：".join(part for part in (piece.said or "", last_reason(sight, FactKind.FILED)) if part)
-    back = last_reason(sight, FactKind.HANDED_BACK)
+        return "：".join(part for part in (piece.said or "", last_words(sight, FactKind.FILED)) if part)
+    back = last_words(sight, FactKind.HANDED_BACK)
     passed = f"，改由{piece.passed_to}办理" if piece.passed_to else ""
     return f"退请：{back}{passed}" if back else ""
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider_name
-from yudu_flow.actions.letters import last_reason
+from yudu_flow.actions.letters import last_words
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.papers.sheet import Cell, Sheet, workbook
 from yudu_flow.actions.target_figures import Progress, latest_figures, progress_of
@@ -83,7 +83,7 @@ def _item(bureau: Bureau, place: int, sight: Sight, now: datetime) -> Sequence[C
         *(place, spell_period(owed.period), owed.title, owed.basis, owed.unit),
         *(owed.owner if owed.owner != owed.unit else "", _measures(bureau, owed), state.deadline.last_day),
         *(stands.result, stands.word, state.counted_at or state.filed_at, state.accepted_at, stands.days or None),
-        *(slips, returns, _case(bureau, sight, now), last_reason(sight, FactKind.EXPLAINED)),
+        *(slips, returns, _case(bureau, sight, now), last_words(sight, FactKind.EXPLAINED)),
     )
 
 
