@@ -14,6 +14,7 @@ from yudu_flow.actions.acts.draft_plans import (
     draft_sheet,
     keep_draft,
     propose_draft,
+    spell_gone,
     start_draft,
     write_draft,
 )
@@ -60,6 +61,13 @@ def test_a_plan_that_another_has_just_started_stays_in_force(desk: Desk, home: P
     with pytest.raises(NotFound, match="没有这份草稿"):
         start(desk, home, typed)
     assert (home / f"workflows/{typed}.yaml").is_file()
+
+
+@pytest.mark.parametrize("asked", ["%", "_" * 11])
+def test_a_name_that_would_stand_for_any_is_no_draft(desk: Desk, home: Path, typed: str, asked: str) -> None:
+    start(desk, home, typed)
+    assert "启用了" in spell_gone(desk.bureau, home, typed)
+    assert spell_gone(desk.bureau, home, asked) == "没有这份草稿"
 
 
 def test_what_is_saved_of_a_draft_that_was_started_is_refused_in_words(desk: Desk, home: Path, typed: str) -> None:

@@ -94,6 +94,7 @@ class Bureau:
     @cached_property
     def trial(self) -> bool:
         """Whether this is a trial (试运行): nothing is sent for real, and every contact is a placeholder."""
+        # A call is no way out: people make it.
         real = (place for person in self.roster.people.values() for place in person.addresses)
         return not self.stage and self.spooled >= {*Channel} - {Channel.CALL} and all(map(is_placeholder, real))
 

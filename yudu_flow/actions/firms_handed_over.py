@@ -85,6 +85,7 @@ def _due(
     for one in firms.pairings(db, bureau.key):
         last = last_day(roster, one.owner)
         if last and (one.until is None or one.id in back):
+            # One that was to begin after the end goes on the day on which it would have begun.
             day = max(last + A_DAY, one.since)
             yield one, heir_of(roster, one.owner, day), day
 

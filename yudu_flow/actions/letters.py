@@ -88,7 +88,10 @@ class Writer:
         return leader is not None and leader.id == recipient
 
     def _shared(self, sight: Sight, kind: str) -> Mapping[str, Any]:
-        """What is said alike of all who owe the same and to whom nothing happened: they share a state (look.py)."""
+        """What is said alike of all who owe the same and to whom nothing happened: they share a state (look.py).
+
+        Firms are an owner's own, so what names some is said of it alone.
+        """
         owed = sight.owed
         if sight.events or owed.firms:
             return self._words(sight, kind)

@@ -145,7 +145,7 @@ def _judged(bureau: Bureau, db: Connection, period: Period, now: datetime) -> di
         stood = states(bureau, db, asked)
         for row in asked:
             at = figures_at(stood[row.id])
-            if at is not None and at <= now and row.period == str(one):
+            if at is not None and at <= now:
                 found[row.plan, row.owner].append(row.period)
     return found
 

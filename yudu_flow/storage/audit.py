@@ -111,7 +111,8 @@ def last(db: Connection, bureau: str, act: str) -> ActInShort | None:
 
 def noting(db: Connection, bureau: str, name: str, said: str) -> AuditRow | None:
     """The latest act whose detail says that under that name, no quotes in it; reads all, for whoever was refused."""
-    query = select(AUDIT).where(AUDIT.c.bureau == bureau, AUDIT.c.detail.contains(f'"{name}": "{said}"'))
+    told = AUDIT.c.detail.contains(f'"{name}": "{said}"', autoescape=True)
+    query = select(AUDIT).where(AUDIT.c.bureau == bureau, told)
     return first_row(AuditRow, db.execute(query.order_by(AUDIT.c.seq.desc()).limit(1)))
 
 

@@ -140,8 +140,10 @@ def perform_on(
     after = happening(sight, event)
     if why := lifted(after, at):
         after = _lift_case(bureau, db, after, why, at)
+    # After the case has fallen, and what told of it with it.
     withdrawn = _withdraw(bureau, db, after, at)
     _answer(bureau, db, after, act, event.id, at)
+    # What the rules say of it may be another from now on.
     obligations.set_wake(db, {sight.owed.id: at})
     _audit(bureau, db, after, act, event.id, actor, at)
     wakeups.tell(db, bureau.key, wakeups.DECIDE)
@@ -240,6 +242,7 @@ def _withdraw(bureau: Bureau, db: Connection, sight: Sight, at: datetime) -> lis
     What is only frozen now, as a slip is by a request, is taken out of its message too, and stays queued.
     """
     rows = notices.open_of(db, bureau.key, sight.owed.id)
+    # Answers have no family: what was said to an act stays said.
     sorts = [(row, family) for row in rows if (family := family_of(row))]
     gone = [(row, moot(family, sight.state, row.round, at)) for row, family in sorts]
     frozen = [row for row, family in sorts if is_frozen(family, sight.state)]
@@ -293,5 +296,6 @@ def _audit(bureau: Bureau, db: Connection, sight: Sight, act: Act, event: int, b
     fields = {"day": fact.day, "until": until, "choice": fact.choice, "subject": fact.subject}
     fields |= {"received": fact.received, **act.detail}
     detail = {key: value for key, value in fields.items() if value not in (None, "", [], {})}
+    # A play has no key, and its audit vouches for nothing.
     covers = imprints.of_event(db, bureau.key, sight.owed.id, event) if key_of(db) else {}
     audit.record(db, bureau.key, at, by, str(fact.kind), obligations.name(sight.owed), detail, covers)

@@ -44,11 +44,9 @@ def _not_to_measure(sight: Sight, _at: datetime) -> Refusal | None:
 def measure_case(
     scene: Scene,
     text: Annotated[str, Asked("整改措施", "请写明整改措施", called={Entrance.SCRIPT: "reason"})],
-    until: Annotated[date | None, Asked("哪一天完成，工作日", must=frozenset(Entrance))] = None,
+    until: Annotated[date, Asked("哪一天完成，工作日", "请填写哪一天完成")],
 ) -> Act:
     """What is done about it, and by when."""
-    if until is None:
-        raise BadRequest("请填写哪一天完成", needs=("until",))
     check_day(scene.bureau, until, local_day(scene.at), "完成时限")
     return Act(Fact(FactKind.CASE_MEASURED, scene.at, day=until), {"text": text})
 

@@ -210,6 +210,7 @@ def _is_filed_already(scene: Scene, report: Report) -> bool:
     db, key, owed = scene.db, scene.bureau.key, scene.sight.owed
     rows = submissions.of(db, key, owed.id)
     figures = {row.target: row.value for row in submissions.readings(db, key, owed.id)}
+    # Files that come along are new, under the same words too.
     same = bool(rows) and says_the_same(rows[-1], report)
     return same and figures == {name: whole(value) for name, value in report.figures.items()} and not report.files
 

@@ -72,6 +72,7 @@ def instruct(
         number = obligations.last_number(db, bureau.key, kind.id) + 1
         shared = _shared(bureau, actor, now, due, text, kind, number, plan)
         obligations.put(db, shared, [_owed(bureau, unit, actor, charged, now) for unit in units])
+        # The number in the duty is new: these are the ones just put.
         rows = obligations.listed(db, bureau.key, period=shared.period, duty=shared.duty)
         detail = {"text": text, "urgency": words.urgency, "about": about, "reason": reason}
         return [_given(bureau, db, row, actor, now, due, detail) for row in rows]

@@ -24,6 +24,7 @@ SOON = timedelta(minutes=10)
 
 def pressed_twice(sight: Sight, fact: Fact, detail: Mapping[str, Any], by: Who, at: datetime) -> Refusal | None:
     """Why it is not recorded again."""
+    # Marks of the rules have nobody behind them, and are nothing that came between.
     last = next((row for row in reversed(sight.events) if row.by), None)
     if last is None or last.by_id != by.id or at - last.at >= SOON:
         return None

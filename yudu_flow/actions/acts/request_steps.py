@@ -58,6 +58,7 @@ def hold(bureau: Bureau, db: Connection, target: Sought, touches: Touches) -> No
 
 def _steps_of(bureau: Bureau, db: Connection, target: Sought) -> Iterator[int]:
     kind, _, number = (target.duty or "").partition(":")
+    # request-call:17.2-2 is a step of request 17.
     number = number.partition(".")[0].partition("-")[0]
     # More figures than the column holds would be a fault of the database instead of a request that is not there.
     known = kind in HANDED and number.isdecimal() and len(number) < 10

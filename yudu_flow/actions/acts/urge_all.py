@@ -77,6 +77,7 @@ def urge_all(
     wanted = {one.id: one for one in chosen} if chosen is not None else {o.chosen.id: o.chosen for o in known}
     mine = [one for one in known if one.chosen.id in wanted]
     going = [wanted[one.chosen.id] for one in mine if not one.left_out]
+    # Of all, who was told today is left out without a word; whoever chose is answered for each.
     left = () if chosen is None else tuple((one.sight.owed, one.left_out) for one in mine if one.left_out)
     if not going and not left:
         raise NotAllowed(NOBODY)

@@ -162,7 +162,8 @@ class Verb(Generic[P]):
     `name` is its identifier, `words` what people call it, `says` a sentence of help, `done` what a page says after it.
     `refuses` says why it does not fit the obligation at an instant; `offered` is whether a page puts it forward where
     it fits. `kinds`: the duties that it is about, empty for all. `form` is its address on a desk; empty for the name.
-    `touches` names what it may change besides, so that two at once lock in one order.
+    `touches` names what it may change besides, so that two at once lock in one order. It is equal to itself alone:
+    tables look for it, and part by part two would be compared each time.
     """
 
     name: str

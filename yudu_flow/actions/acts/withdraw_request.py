@@ -9,7 +9,6 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.errors import NotAllowed, Refusal
 from yudu_flow.domain.facts import Fact, FactKind
-from yudu_flow.domain.obligation import Pending
 from yudu_flow.storage.rows import EventRow
 
 
@@ -35,7 +34,7 @@ def withdraw_request(scene: Scene) -> Act:
 
 def waiting_request(sight: Sight) -> EventRow | None:
     """The event of what was asked for, given as a reason or handed back and is to be decided, if any."""
-    if not sight.state.waits:
+    if sight.state.pending is None or sight.state.ended:
         return None
-    kind = ASKED[sight.state.pending or Pending.EXPLANATION]
+    kind = ASKED[sight.state.pending]
     return next((row for row in reversed(sight.events) if row.kind == kind), None)

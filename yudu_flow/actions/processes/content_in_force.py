@@ -58,6 +58,7 @@ class ContentInForce:
     def restate(self, change: Callable[[Bureau], Bureau]) -> None:
         """Have what is in force be another in what no file of the content says."""
         with self._lock:
+            # Two while a change is refused: the one in force says so.
             self._good, self._bureau = change(self._good), change(self._bureau)
 
     def _try(self, seen: Stamps, now: datetime) -> None:

@@ -93,6 +93,7 @@ class Holder:
     def end(self) -> None:
         """Hold nothing any more, and leave no trace."""
         if self.name:
+            # It waits for no disk: a power cut that takes this back has ended the holder.
             with passing(self._engine) as db:
                 holders.end(db, [self.name])
             self.name, self._holds_until = "", 0.0
