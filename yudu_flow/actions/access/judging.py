@@ -84,10 +84,11 @@ def why_not(bureau: Bureau, sight: Sight, person: str, day: date) -> str:
 def barred_from(bureau: Bureau, sight: Sight, doers: Doers, person: str, day: date) -> str:
     """Who does it in place of the person of that id; empty where they may themselves."""
     relation = _relation(bureau, sight, person, day)
+    if may(doers, relation):
+        return ""
     givers = _givers(bureau, sight, day)
     # A refusal names others than the one whom it refuses, which it once did not.
-    named = sorted(givers - involved(bureau, sight) or givers)
-    return "" if may(doers, relation) else _doers(bureau, sight.owed, doers, relation, day, named)
+    return _doers(bureau, sight.owed, doers, relation, day, sorted(givers - involved(bureau, sight) or givers))
 
 
 def _relation(bureau: Bureau, sight: Sight, person: str, day: date) -> Relation:
@@ -143,7 +144,7 @@ def giver_of(bureau: Bureau, sight: Sight) -> str:
     return str(first.detail.get("by_id", "")) or actor_of(bureau, first)
 
 
-def _doers(bureau: Bureau, owed: Owed, doers: Doers, relation: Relation, day: date, givers: Sequence[str] = ()) -> str:
+def _doers(bureau: Bureau, owed: Owed, doers: Doers, relation: Relation, day: date, givers: Sequence[str]) -> str:
     """In words who does it, for somebody who does not."""
     office = f"由{_office(bureau.roster)}办理"
     if doers is Doers.OWNERS:

@@ -69,10 +69,7 @@ def give_figure(scene: Scene, target: Name, value: Value) -> Act:
     command=Command("target correct"),
 )
 def correct_figure(
-    scene: Scene,
-    target: Name,
-    value: Value,
-    reason: Annotated[str, Asked("原因", "更正数字请写明原因")],
+    scene: Scene, target: Name, value: Value, reason: Annotated[str, Asked("原因", "更正数字请写明原因")]
 ) -> Act:
     """Say what the figure should have been, and why."""
     found, given = _target(scene, target), _given(scene)

@@ -22,10 +22,7 @@ from yudu_flow.storage.rows import EventRow
 from yudu_flow.wording.periods import spell_period
 
 CALL = "电话"
-FirmName = Annotated[
-    str,
-    Asked("企业名称；有对口企业的，须为其中之一", "请填写企业名称", longest=200, must=PAGES),
-]
+FirmName = Annotated[str, Asked("企业名称；有对口企业的，须为其中之一", "请填写企业名称", longest=200, must=PAGES)]
 How = Annotated[
     Literal["实地", "电话", "线上"] | None,
     Asked("走访方式；电话联系另外计数，不算走访", "请选择走访方式：实地、电话、线上", must=PAGES),

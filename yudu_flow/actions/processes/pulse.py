@@ -106,10 +106,7 @@ def _works(
     since = _oldest(now, ahead.wake, ahead.notice)
     yield Role.DECIDE, WorkDone(who[Role.DECIDE], decided, moment - decided if decided else None, since)
     since = _oldest(now, ahead.message)
-    yield (
-        Role.DELIVER,
-        WorkDone(who[Role.DELIVER], delivered, moment - delivered if delivered else None, since),
-    )
+    yield (Role.DELIVER, WorkDone(who[Role.DELIVER], delivered, moment - delivered if delivered else None, since))
 
 
 def _oldest(now: datetime, *instants: datetime | None) -> datetime | None:
