@@ -1,11 +1,12 @@
 """Files that change under a running process: taken over when right, refused when broken, and the office is told."""
 
 import asyncio
+import errno
 import logging
 import os
 import signal
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -158,6 +159,34 @@ def test_what_a_database_that_was_away_could_not_take_is_told_later(
     pass_at(desk, force, "2020-09-22T10:01")
     pass_at(desk, force, "2020-09-24T09:00")
     assert "没有采用" in office_mail(desk)
+
+
+def test_a_file_that_cannot_be_read_is_refused_until_it_can(
+    desk: Desk, home: Path, heard: pytest.LogCaptureFixture
+) -> None:
+    """Saved by another user of the machine, say: what changed held nothing up, and was told nowhere."""
+    real, path = partial(renewed, Settings(home=home)), home / ROSTER
+    closed = [True]
+
+    def renew(bureau: Bureau, now: datetime) -> Bureau:
+        if closed:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(bureau, now)
+
+    force = ContentInForce(desk.bureau, home, renew)
+    pass_at(desk, force, "2020-09-18T09:00")
+    change(home, ROSTER, "su-he@test.local", "suhe@new.local")
+    for when in ("2020-09-22T10:00", "2020-09-22T10:01"):
+        pass_at(desk, force, when)
+        assert [str(one) for one in force.findings] == [
+            "config/roster.yaml:1:1: 错误：文件打不开：没有权限。检查文件的读取权限。"
+        ]
+    assert len(heard.messages) == 1
+    pass_at(desk, force, "2020-09-24T09:00")
+    assert "文件打不开：没有权限" in office_mail(desk)
+    closed.clear()
+    force.refresh(desk.clock())
+    assert (force.findings, force.current().roster.people["su-he"].email) == ((), "suhe@new.local")
 
 
 def test_what_was_mended_before_the_pass_is_not_told(desk: Desk, home: Path, force: ContentInForce) -> None:

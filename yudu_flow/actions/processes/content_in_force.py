@@ -19,6 +19,7 @@ from yudu_flow.actions.processes.tell_of_content import tell_office, tell_office
 from yudu_flow.content.findings import BrokenContent, Finding, Level
 from yudu_flow.content.read_source import is_read
 from yudu_flow.storage import notices, obligations, work
+from yudu_flow.wording.machine import spell_fault
 
 ROSTER, PLANS = "config/roster.yaml", "workflows"
 
@@ -67,7 +68,15 @@ class ContentInForce:
             findings = tuple(_breaks(self._good, fresh))
         except BrokenContent as broken:
             fresh, findings = self._good, tuple(f for f in broken.findings if f.level is Level.ERROR)
-        except OSError:  # a file went between two looks
+        except FileNotFoundError:  # it went between two looks
+            return
+        except OSError as fault:
+            unread = _unread(self._home, fault)
+            # Looked at again each time: its stamp does not tell when it can be read.
+            self._seen = {name: stamp for name, stamp in self._seen.items() if name != unread.file}
+            if self.findings != (unread,):
+                self._refuse((unread,), seen, now)
+                self.findings = (unread,)
             return
         if stamps_of(self._home) != seen:  # still being written: the next look will see the whole of it
             return
@@ -142,6 +151,12 @@ def _breaks(good: Bureau, fresh: Bureau) -> Iterator[Finding]:
     for id in sorted((people & {*good.roster.people}) - {*fresh.roster.people}):
         message = f"“{good.roster.people[id].name}”还有没发出的消息，编号“{id}”现在不能去掉"
         yield _finding(message, "先改回来，换人请用 holders 的 to 和 from", id)
+
+
+def _unread(home: Path, fault: OSError) -> Finding:
+    place = Path(str(fault.filename))
+    file = place.relative_to(home).as_posix() if place.is_relative_to(home) else str(place)
+    return Finding(file, 1, 1, Level.ERROR, f"文件打不开：{spell_fault(fault)}", "", "检查文件的读取权限")
 
 
 def _finding(message: str, suggestion: str, value: str) -> Finding:
