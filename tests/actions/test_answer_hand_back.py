@@ -39,7 +39,7 @@ def waiting(desk: Desk) -> list[int]:
     """The hand-backs that wait for the office."""
     with reading(desk.bureau.engine) as db:
         rows = obligations.listed(db, desk.bureau.key, unit=DISPUTES, period="2020-09")
-        return [row.id for sight in see(desk.bureau, db, rows) for row in unanswered(sight.events)]
+        return [row.id for sight in see(db, rows) for row in unanswered(sight.events)]
 
 
 @pytest.mark.parametrize(

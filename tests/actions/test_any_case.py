@@ -148,7 +148,7 @@ def lived(home: Path, folder: Path, life: list[tuple[int, str, str]], season: Se
             continue
     with desk.bureau.reading() as db:
         found = obligations.listed(db, desk.bureau.key, unit=INSURANCE, period=season.begins[:7], duty="report")
-        [sight] = see(desk.bureau, db, found)
+        [sight] = see(db, found)
         listed = {row.obligation_id: (row.opens, row.appealed) for row in work.undecided(db, desk.bureau.key)}
         goes_on = sight.owed.id in work.cases(db, desk.bureau.key)
     desk.bureau.engine.dispose()

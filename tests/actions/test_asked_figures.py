@@ -30,7 +30,7 @@ def asked(desk: Desk, unit: str, period: str) -> list[str]:
     """The figures on the unit's form."""
     with reading(desk.bureau.engine) as db:
         rows = obligations.listed(db, desk.bureau.key, unit=unit, period=period, duty="report")
-        return [one.target.name for one in form_of(desk.bureau, db, see(desk.bureau, db, rows)[0]).figures]
+        return [one.target.name for one in form_of(desk.bureau, db, see(db, rows)[0]).figures]
 
 
 def printed(desk: Desk, period: str) -> list[tuple[str, str, object]]:

@@ -66,7 +66,7 @@ def february(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 def sight(desk: Desk, unit: str, period: str) -> Sight:
     with reading(desk.bureau.engine) as db:
         rows = obligations.listed(db, desk.bureau.key, unit=unit, period=period, kinds=["report"])
-        return see(desk.bureau, db, rows)[0]
+        return see(db, rows)[0]
 
 
 def test_each_opens_in_its_own_time_and_a_week_of_rest_is_not_expected(february: Desk) -> None:

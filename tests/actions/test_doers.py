@@ -66,9 +66,7 @@ MAY = {
 def drafting(bureau: Bureau, sought: Sought, by: str, now: datetime) -> None:
     """Save a draft of it."""
     with reading(bureau.engine) as db:
-        [sight] = see(
-            bureau, db, obligations.listed(db, bureau.key, unit=sought.owner, period="2020-09", duty="report")
-        )
+        [sight] = see(db, obligations.listed(db, bureau.key, unit=sought.owner, period="2020-09", duty="report"))
     save_draft(bureau, sight, {"progress": "草稿"}, by, now)
 
 

@@ -129,7 +129,7 @@ def papers(bureau: Bureau, desk: Desk) -> Iterator[tuple[str, object]]:
         yield "summary", summary_paper(bureau, summary(bureau, db, now, PLAN, "2020-09"), now)
         yield "bulletin", paper_of(bureau, bulletin(bureau, db, now, PLAN, "2020-09"), now)
         rows = obligations.listed(db, bureau.key)
-        for sight in see(bureau, db, rows):
+        for sight in see(db, rows):
             yield "item", item_paper(bureau, db, sight, [], now)
             for name, _ in papers_due(bureau, db, sight, now):
                 yield name, PAPERS[name][1](bureau, db, sight, now)

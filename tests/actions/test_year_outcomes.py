@@ -21,7 +21,7 @@ def month(period: str, *counts: int, ended: bool = True) -> MonthSum:
 def reports(desk: Desk) -> list[Sight]:
     """Every report."""
     with reading(desk.bureau.engine) as db:
-        return see(desk.bureau, db, obligations.listed(db, desk.bureau.key, kinds=("report",)))
+        return see(db, obligations.listed(db, desk.bureau.key, kinds=("report",)))
 
 
 def test_it_adds_up_to_what_was_expected_in_every_month(desk: Desk) -> None:

@@ -55,7 +55,7 @@ class Base:
 def run(bureau: Bureau, port: int, now: datetime) -> int:
     """Remind every owner; returns how many mails went out."""
     with reading(bureau.engine) as db:
-        sights = {s.owed.id: s for s in see(bureau, db, obligations.listed(db, bureau.key))}
+        sights = {s.owed.id: s for s in see(db, obligations.listed(db, bureau.key))}
     base = Base(bureau.engine)
     for statement in TABLES:
         base.do(statement)

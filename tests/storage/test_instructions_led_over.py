@@ -41,7 +41,7 @@ def finished(desk: Desk, event: int) -> None:
 def _of(desk: Desk, kind: str) -> list[Sight]:
     with reading(desk.bureau.engine) as db:
         rows = obligations.listed(db, desk.bureau.key, unit=INSURANCE, kinds=[kind])
-        return see(desk.bureau, db, rows)
+        return see(db, rows)
 
 
 def test_it_keeps_what_was_given_and_finished_and_goes_on_with_the_rest(desk: Desk) -> None:

@@ -230,4 +230,4 @@ def visits(bureau: Bureau) -> int:
     """How many visits stand."""
     with reading(bureau.engine) as db:
         [owed] = obligations.listed(db, bureau.key, unit=JOBS, period=SEPTEMBER, duty="visit-3")
-        return len(standing_visits(see(bureau, db, [owed])[0].events))
+        return len(standing_visits(see(db, [owed])[0].events))

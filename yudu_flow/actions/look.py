@@ -47,7 +47,7 @@ class Glance(NamedTuple):
     state: State
 
 
-def see(bureau: Bureau, db: Connection, rows: Sequence[Owed], *, with_rungs: bool = True) -> list[Sight]:
+def see(db: Connection, rows: Sequence[Owed], *, with_rungs: bool = True) -> list[Sight]:
     """Everything known about `rows`, in their order."""
     if not rows:
         return []
@@ -80,7 +80,7 @@ def _folded(rows: Sequence[Owed | OwedInShort], happened: Iterable[Sequence[Fact
         yield known[same][1]
 
 
-def states(bureau: Bureau, db: Connection, rows: Sequence[Owed | OwedInShort]) -> dict[int, State]:
+def states(db: Connection, rows: Sequence[Owed | OwedInShort]) -> dict[int, State]:
     """The folded state of each row, by id; rows need no more than their terms."""
     ids = [row.id for row in rows]
     happened = events.facts_of(db, ids)
@@ -90,7 +90,7 @@ def states(bureau: Bureau, db: Connection, rows: Sequence[Owed | OwedInShort]) -
 def glances(bureau: Bureau, db: Connection, ids: Collection[int]) -> dict[int, Glance]:
     """Those obligations by id, in short."""
     rows = obligations.in_short_by_id(db, bureau.key, ids)
-    folded = states(bureau, db, rows)
+    folded = states(db, rows)
     return {row.id: Glance(row, folded[row.id]) for row in rows}
 
 
@@ -168,7 +168,7 @@ def _repeated(bureau: Bureau, db: Connection, rows: Sequence[Owed], now: datetim
     """
     earlier = obligations.earlier(db, rows, bureau.rules.repetition_window)
     before = {old.id: old for olds in earlier.values() for old in olds}
-    lapsed_before = _lapsed(bureau, db, states(bureau, db, [*before.values()]), now) if before else set[int]()
+    lapsed_before = _lapsed(bureau, db, states(db, [*before.values()]), now) if before else set[int]()
     counted = {key: lapses([old.id in lapsed_before for old in olds], bureau.rules) for key, olds in earlier.items()}
     return {key: count for key, count in counted.items() if repeats(count, bureau.rules)}
 
@@ -186,9 +186,9 @@ def _lapsed(bureau: Bureau, db: Connection, folded: dict[int, State], now: datet
     return sent | {key for key, state in late.items() if any(call.rung for call in state.calls)}
 
 
-def sight_of(bureau: Bureau, db: Connection, rows: Iterable[Owed], *, with_rungs: bool = True) -> dict[int, Sight]:
+def sight_of(db: Connection, rows: Iterable[Owed], *, with_rungs: bool = True) -> dict[int, Sight]:
     """The same by id."""
-    return {sight.owed.id: sight for sight in see(bureau, db, [*rows], with_rungs=with_rungs)}
+    return {sight.owed.id: sight for sight in see(db, [*rows], with_rungs=with_rungs)}
 
 
 def owed_by_id(bureau: Bureau, db: Connection, id: int) -> Owed | None:
@@ -199,7 +199,7 @@ def owed_by_id(bureau: Bureau, db: Connection, id: int) -> Owed | None:
 def was_appealed(bureau: Bureau, owed: Owed) -> bool:
     """Whether the unit appealed against what was decided about it."""
     with bureau.reading() as db:
-        state = states(bureau, db, [owed])[owed.id]
+        state = states(db, [owed])[owed.id]
     return state.case is not None and state.case.appealed_at is not None
 
 

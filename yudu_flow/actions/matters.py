@@ -56,7 +56,7 @@ def matters(bureau: Bureau, db: Connection, rows: Sequence[RequestRow], now: dat
     """Those requests with all that is known of them, in their order."""
     steps = requests.steps(db, bureau.key, [row.id for row in rows])
     owed = obligations.by_id(db, bureau.key, [step.obligation_id for one in steps.values() for step in one])
-    sights = {sight.owed.id: sight for sight in see(bureau, db, [*owed.values()])}
+    sights = {sight.owed.id: sight for sight in see(db, [*owed.values()])}
     return [_matter(row, steps[row.id], sights, now) for row in rows]
 
 

@@ -102,7 +102,7 @@ def _judged(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: dateti
             left = obligations.earlier(db, [sight.owed._replace(owner=unit)], BEFORE)
             before[sight.owed.id] = [*before.get(sight.owed.id, []), *left[sight.owed.id]]
     old = {one.id: one for found in before.values() for one in found}
-    stood = states(bureau, db, [*old.values()])
+    stood = states(db, [*old.values()])
     figures = figures_of(db, bureau.key, [*old, *(sight.owed.id for sight in sights)])
     found = {}
     for sight in sights:
@@ -148,7 +148,7 @@ def _afresh(
         return paces
     all_kinds = events.proposed(db, bureau.key, [sight.owed.owner])
     proposals = [row for row in all_kinds if row.subject == CaseKind.SLOW]
-    cases = {one.owed.id: one for one in see(bureau, db, _rows(bureau, db, proposals), with_rungs=False)}
+    cases = {one.owed.id: one for one in see(db, _rows(bureau, db, proposals), with_rungs=False)}
     ahead = dict(paces)
     for row in proposals:
         other = cases[row.obligation_id]

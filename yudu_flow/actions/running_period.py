@@ -58,7 +58,7 @@ def work_around(bureau: Bureau, db: Connection, period: str, *, alone: bool) -> 
     So nothing is lost when a month turns.
     """
     if alone:
-        return see(bureau, db, work.of_period(db, bureau.key, period), with_rungs=False)
+        return see(db, work.of_period(db, bureau.key, period), with_rungs=False)
     month = Period.of(Period.parse(period).last)
     rows = work.of_months(db, bureau.key, str(month.shift(-UNFINISHED)), str(month.shift(AHEAD)), period)
-    return see(bureau, db, rows, with_rungs=False)
+    return see(db, rows, with_rungs=False)

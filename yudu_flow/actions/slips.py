@@ -40,7 +40,7 @@ def why_talk(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> lis
     """Why a talk with the unit's head is due, in words; empty where none is."""
     rows = obligations.earlier(db, [sight.owed], BEFORE).get(sight.owed.id, [])
     known = obligations.by_id(db, bureau.key, [row.id for row in rows])
-    earlier = see(bureau, db, [known[row.id] for row in rows])
+    earlier = see(db, [known[row.id] for row in rows])
     lapsed = was_lapsed(bureau, db, [sight, *earlier], now)
     return [*talk_reasons([_period(bureau, db, one, lapsed[one.owed.id], now) for one in (sight, *earlier)])]
 

@@ -142,7 +142,7 @@ def _judged(bureau: Bureau, db: Connection, period: Period, now: datetime) -> di
     for one in (period, expected_before(period, bureau.calendar)):
         rows = obligations.listed(db, bureau.key, period=str(one), kinds=WRITTEN)
         asked = [row for row in rows if bureau.has_targets(row.plan, row.assignments)]
-        stood = states(bureau, db, asked)
+        stood = states(db, asked)
         for row in asked:
             at = figures_at(stood[row.id])
             if at is not None and at <= now:

@@ -58,7 +58,7 @@ class Habits:
     def next_move(self, bureau: Bureau, now: datetime) -> Move | None:
         """What comes first, no earlier than `now`; None where nobody has anything to do by themselves."""
         with bureau.reading() as db:
-            sights = see(bureau, db, obligations.listed(db, bureau.key, awake=True), with_rungs=False)
+            sights = see(db, obligations.listed(db, bureau.key, awake=True), with_rungs=False)
         moves = (move for sight in sights for move in self._moves(bureau, sight, now))
         return min(moves, key=lambda move: move.at, default=None)
 

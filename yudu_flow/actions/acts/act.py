@@ -153,7 +153,7 @@ def perform_on(
 def begin(bureau: Bureau, db: Connection, owed: Owed, act: Act, actor: Who, at: datetime) -> Done:
     """The first act about what it opened itself, in the same transaction."""
     event_id = events.append(db, bureau.key, owed.id, act.fact, act.detail, actor).id
-    [sight] = see(bureau, db, [owed])
+    [sight] = see(db, [owed])
     _answer(bureau, db, sight, act, event_id, at)
     obligations.set_wake(db, {owed.id: at})
     _audit(bureau, db, sight, act, event_id, actor, at)
@@ -197,7 +197,7 @@ def find(bureau: Bureau, db: Connection, sought: Sought, *, lock: bool = True) -
     exact.sort(key=lambda row: row.kind not in WRITTEN)
     if not exact:
         raise NotFound(f"没有找到{owner} {sought.period or sought.duty}的事项；请核对单位和周期，或该期尚未开始")
-    return see(bureau, db, exact[:1])[0]
+    return see(db, exact[:1])[0]
 
 
 def unnamed() -> BadRequest:

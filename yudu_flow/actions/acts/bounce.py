@@ -48,7 +48,7 @@ def _untell(bureau: Bureau, db: Connection, row: MessageRow, now: datetime) -> N
     """Every obligation of which it spoke is looked at again; its case learns what nobody is known to have been told."""
     told_of = notices.in_messages(db, bureau.key, [row.id])
     about = {notice.obligation_id for notice in told_of if notice.obligation_id}
-    sights = see(bureau, db, [*obligations.by_id(db, bureau.key, about).values()])
+    sights = see(db, [*obligations.by_id(db, bureau.key, about).values()])
     told = tellings(bureau, db, sights)
     for sight in sights:
         lost = [n for n in told_of if n.obligation_id == sight.owed.id and n.rung not in told[sight.owed.id]]

@@ -126,7 +126,7 @@ def _done(bureau: Bureau, db: Connection, meant: FigureMeant, actor: Who, now: d
         return RowOutcome(row.number, name, SAME)
     asks = _asks(bureau, db, owed, target, amount)
     # Anew for each: the row before may have been about the same report.
-    [sight] = see(bureau, db, [owed])
+    [sight] = see(db, [owed])
     try:
         if before is None:
             give_figure.within(db, bureau, sight, actor, now, None, target.name, value)

@@ -46,7 +46,7 @@ def handed_back_again(bureau: Bureau, db: Connection, sight: Sight, matter: str 
     handed = events.by_id(db, [int(answer.detail["to"]) for _, answer in refused])
     words = [_handed_back(owed, handed[int(answer.detail["to"])], answer) for owed, answer in refused]
     together = {owed.id: owed for owed, _ in refused if _together(owed, sight.owed)}
-    _ground(bureau, db, see(bureau, db, [*together.values()], with_rungs=False), words, at)
+    _ground(bureau, db, see(db, [*together.values()], with_rungs=False), words, at)
 
 
 def _together(one: Owed, other: Owed) -> bool:
@@ -92,7 +92,7 @@ def _peers(bureau: Bureau, db: Connection, sight: Sight) -> Iterator[Sight]:
     owed = sight.owed
     rows = obligations.listed(db, bureau.key, period=owed.period, duty=owed.duty)
     shared = [row for row in rows if row.id != owed.id and {*row.assignments} & {*owed.assignments}]
-    yield from see(bureau, db, shared)
+    yield from see(db, shared)
 
 
 def _names(bureau: Bureau, one: Sight, other: Sight) -> bool:

@@ -96,7 +96,7 @@ def the_one(
         return Sought(name, period, subject or duty)
     with bureau.reading() as db:
         rows = obligations.listed(db, bureau.key, unit=name, kinds=REPORTED)
-        sights = see(bureau, db, rows, with_rungs=False)
+        sights = see(db, rows, with_rungs=False)
     meant = [one for one in sights if _is_meant(one.state, done=done)]
     found = [one for one in meant if not one.state.closed_at] or meant
     if not found:

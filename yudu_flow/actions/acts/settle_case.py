@@ -184,7 +184,7 @@ def list_cases(bureau: Bureau, now: datetime) -> list[Record]:
     """Every case with its facts, proof, objection and decision, in the order they were proposed."""
     with bureau.reading() as db:
         ids = events.recent(db, bureau.key, [FactKind.CASE_PROPOSED], EVER, MOST)
-        sights = see(bureau, db, [*obligations.by_id(db, bureau.key, ids).values()])
+        sights = see(db, [*obligations.by_id(db, bureau.key, ids).values()])
         proofs = {sight.owed.id: proof(bureau, db, sight) for sight in sights}
     cases = [(sight, sight.state.case) for sight in sights if sight.state.case]
     cases.sort(key=lambda pair: pair[1].proposed_at)

@@ -78,7 +78,7 @@ def _closed(
 ) -> dict[str, list[tuple[datetime, Sight]]]:
     since = min(recurs_since(at, bureau.rules) for _, at in proposed)
     rows = events.closed_cases(db, bureau.key, {owner for owner, _ in proposed}, since)
-    sights = sight_of(bureau, db, obligations.by_id(db, bureau.key, {id for id, _ in rows}).values(), with_rungs=False)
+    sights = sight_of(db, obligations.by_id(db, bureau.key, {id for id, _ in rows}).values(), with_rungs=False)
     closed: dict[str, list[tuple[datetime, Sight]]] = defaultdict(list)
     for id, at in rows:
         closed[sights[id].owed.owner].append((at, sights[id]))

@@ -119,7 +119,7 @@ def _decide_batch(bureau: Bureau, ids: Sequence[int], now: datetime, hand: Hand,
 
 def _decided(bureau: Bureau, db: Connection, ids: Sequence[int], now: datetime) -> Decided:
     # They were looked up before, so another process may have decided some of them by now.
-    sights = see(bureau, db, obligations.still_due(db, ids, now))
+    sights = see(db, obligations.still_due(db, ids, now))
     decided = Decided()
     if sights:
         known = known_of(bureau, db, sights, now)

@@ -245,7 +245,7 @@ def _sights(bureau: Bureau, db: Connection, writer: Writer, ids: Iterable[int]) 
     wanted = sorted(ids)
     new = [key for key in wanted if key not in writer.sights]
     if new:
-        writer.sights |= sight_of(bureau, db, obligations.by_id(db, bureau.key, new).values(), with_rungs=False)
+        writer.sights |= sight_of(db, obligations.by_id(db, bureau.key, new).values(), with_rungs=False)
     return [writer.sights[key] for key in wanted]
 
 

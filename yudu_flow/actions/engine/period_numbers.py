@@ -124,7 +124,7 @@ def passing(bureau: Bureau, db: Connection, writer: Writer, ids: Iterable[int]) 
     """Those obligations one after the other: a province's are too many to be remembered."""
     for some in _slices(ids):
         rows = obligations.by_id(db, bureau.key, [key for key in some if key not in writer.sights]).values()
-        read = sight_of(bureau, db, rows, with_rungs=False)
+        read = sight_of(db, rows, with_rungs=False)
         yield from (writer.sights.get(key) or read[key] for key in some)
 
 

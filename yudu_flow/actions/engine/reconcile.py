@@ -106,7 +106,7 @@ def lines(bureau: Bureau, db: Connection, now: datetime, period: str | None = No
     for start in range(0, len(ids), AT_ONCE):
         some = ids[start : start + AT_ONCE]
         rows = obligations.by_id(db, bureau.key, some)
-        yield from _lines(bureau, db, see(bureau, db, [rows[key] for key in some]), now)
+        yield from _lines(bureau, db, see(db, [rows[key] for key in some]), now)
 
 
 def reconcile_daily(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda: True) -> None:

@@ -86,7 +86,7 @@ def _put_off_limits(bureau: Bureau, now: datetime) -> int:
 
 def _limits_moved(bureau: Bureau, db: Connection, now: datetime) -> list[tuple[Sight, date]]:
     rows = obligations.by_id(db, bureau.key, events.limited(db, bureau.key, LIMITS)).values()
-    sights = see(bureau, db, [*rows], with_rungs=False)
+    sights = see(db, [*rows], with_rungs=False)
     return [(sight, day) for sight in sights if (day := _later_limit(bureau, sight, now))]
 
 

@@ -64,7 +64,7 @@ def still_true(
     owed = obligations.locked(db, ids(rows)).values()
     # Not before: whoever composes as well, of two that both take the shift for theirs, has them locked until then.
     rows = notices.still_queued(db, rows)
-    sights = sight_of(bureau, db, owed, with_rungs=not bureau.previews)  # a preview shows no calendar entry
+    sights = sight_of(db, owed, with_rungs=not bureau.previews)  # a preview shows no calendar entry
     known = [row for row in rows if not _has_left(bureau, row, batch)]
     valid = [row for row in known if not _drop(about(row, sights), row, writer.now, batch)]
     own = ids(row for row in valid if row.role not in (LEADER, OFFICE))

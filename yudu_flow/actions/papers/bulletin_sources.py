@@ -56,7 +56,7 @@ def listed(bureau: Bureau, db: Connection, plan: Plan, period: str, now: datetim
     """What was owed of a plan in a month, units as the roster has them."""
     rows = [row for row in obligations.between(db, bureau.key, period, period) if row.plan == plan.id]
     rows.sort(key=lambda row: (row.kind not in WRITTEN, bureau.roster.place(row.unit), row.id))
-    return [_listed(bureau, sight, now) for sight in see(bureau, db, rows, with_rungs=False)]
+    return [_listed(bureau, sight, now) for sight in see(db, rows, with_rungs=False)]
 
 
 def _listed(bureau: Bureau, sight: Sight, now: datetime) -> Counted:

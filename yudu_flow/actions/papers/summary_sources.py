@@ -49,7 +49,7 @@ class ReportAsIs:
 def sources(bureau: Bureau, db: Connection, plan: Plan, period: str, now: datetime) -> list[ReportAsIs]:
     """The reports owed under a plan in a period, units as the roster lists them."""
     rows = obligations.listed(db, bureau.key, period=period, kinds=WRITTEN)
-    sights = see(bureau, db, [row for row in rows if row.plan == plan.id], with_rungs=False)
+    sights = see(db, [row for row in rows if row.plan == plan.id], with_rungs=False)
     latest = submissions.latest_of(db, bureau.key, [sight.owed.id for sight in sights])
     found = [_source(bureau, sight, latest.get(sight.owed.id), now) for sight in sights]
     return sorted(found, key=lambda one: (bureau.roster.place(one.unit), one.sight.owed.id))

@@ -28,7 +28,7 @@ def visit_words(bureau: Bureau, db: Connection, plan: Plan, period: str, now: da
     mine = [row for row in owed if row.plan == plan.id and row.kind in COUNTED]
     if not mine:
         return ""
-    sights = see(bureau, db, mine, with_rungs=False)
+    sights = see(db, mine, with_rungs=False)
     return "\n".join([*_visits(bureau, sights, now), _requests(bureau, db, Period.parse(period), now)])
 
 

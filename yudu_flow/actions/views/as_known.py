@@ -24,9 +24,9 @@ class NoticeThen:
     waiting: bool
 
 
-def see_then(bureau: Bureau, db: Connection, rows: Sequence[Owed], then: datetime) -> list[Sight]:
+def see_then(db: Connection, rows: Sequence[Owed], then: datetime) -> list[Sight]:
     """Those of `rows` that were there, as they were known."""
-    return [_sight(sight, then) for sight in see(bureau, db, [row for row in rows if row.created_at <= then])]
+    return [_sight(sight, then) for sight in see(db, [row for row in rows if row.created_at <= then])]
 
 
 def _sight(sight: Sight, then: datetime) -> Sight:

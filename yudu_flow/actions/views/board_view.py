@@ -131,7 +131,7 @@ def reading_on(bureau: Bureau, db: Connection, now: datetime, reader: str, read:
     if period is None:
         return None
     sights = work_around(bureau, db, period, alone=False)
-    found = sight_of(bureau, db, obligations.by_id(db, bureau.key, [read]).values(), with_rungs=False)
+    found = sight_of(db, obligations.by_id(db, bureau.key, [read]).values(), with_rungs=False)
     if read and not found:
         raise NotFound("没有这一项")
     return Lists(bureau, now, reader=reader).reading_on(sights, found.get(read), step)
@@ -178,5 +178,5 @@ class _Work:
         sights = {sight.owed.id: sight for sight in self.sights}
         if older := [id for id in ids[lists.wanted] if id not in sights]:
             shown = obligations.by_id(self.db, bureau.key, older)
-            sights |= sight_of(bureau, self.db, shown.values(), with_rungs=False)
+            sights |= sight_of(self.db, shown.values(), with_rungs=False)
         return Slice.of(ids, lists.wanted, lambda id: lists.case(sights[id]))

@@ -109,7 +109,7 @@ def review(bureau: Bureau, db: Connection, now: datetime, duty: str) -> Review:
         ends_words(plan.last_of(mine)),
         min((row.month for row in rows), default=str(first)),
         str(last),
-        tuple(_owners(bureau, db, see(bureau, db, rows, with_rungs=False), now)),
+        tuple(_owners(bureau, db, see(db, rows, with_rungs=False), now)),
         sum(one.messages for one in cost),
         sum(one.mails for one in cost),
         sum(one.sms for one in cost),

@@ -40,7 +40,7 @@ def _missing(bureau: Bureau, db: Connection, mine: Callable[[Owed], bool]) -> It
         wanted = {row.id: asked(bureau, row) for row in rows if mine(row)}
         there = [row for row in rows if wanted.get(row.id)]
         given = figures_of(db, bureau.key, [row.id for row in there])
-        for sight in see(bureau, db, there, with_rungs=False):
+        for sight in see(db, there, with_rungs=False):
             if sight.state.complete or sight.state.unsealed_at:
                 known = given.get(sight.owed.id, {})
                 for target in (one for one in wanted[sight.owed.id] if one.name not in known):

@@ -116,5 +116,5 @@ def cases_part(
     bureau: Bureau, db: Connection, now: datetime, leads: frozenset[str], ids: Sequence[int], wanted: slice
 ) -> Slice[CaseItem]:
     """The `wanted` part of the cases of these obligations."""
-    found = sight_of(bureau, db, obligations.by_id(db, bureau.key, ids[wanted]).values(), with_rungs=False)
+    found = sight_of(db, obligations.by_id(db, bureau.key, ids[wanted]).values(), with_rungs=False)
     return Slice(tuple(cases_of(bureau, [found[id] for id in ids[wanted]], now, leads)), len(ids))

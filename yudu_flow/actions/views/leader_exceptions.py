@@ -85,7 +85,7 @@ class Exceptions:
         bureau, office, day = self.bureau, self.bureau.roster.office.name, local_day(self.now)
         rows = obligations.listed(self.db, bureau.key, unit=office)
         mine = [row for row in rows if row.unit == office and deciding(bureau, row, day) in self.leads]
-        found = [(sight, "；".join(_asks(self.lists, sight))) for sight in see(bureau, self.db, mine, with_rungs=False)]
+        found = [(sight, "；".join(_asks(self.lists, sight))) for sight in see(self.db, mine, with_rungs=False)]
         asking = [(sight, words) for sight, words in found if words]
         asking.sort(key=lambda pair: (pair[0].state.late_from, pair[0].owed.id))
         return Slice.of(asking, wanted, lambda pair: self.lists.item(*pair))

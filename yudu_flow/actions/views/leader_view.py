@@ -135,7 +135,7 @@ def is_under(leads: frozenset[str], owed: Owed) -> bool:
 def _under(bureau: Bureau, db: Connection, leads: frozenset[str], year: Year) -> list[Sight]:
     """What is under their charge and not settled."""
     rows = work.unsettled(db, bureau.key, year.first, year.last, year.near)
-    return see(bureau, db, [row for row in rows if is_under(leads, row)], with_rungs=False)
+    return see(db, [row for row in rows if is_under(leads, row)], with_rungs=False)
 
 
 def _settled(bureau: Bureau, db: Connection, leads: frozenset[str], year: Year) -> Mapping[str, Counter[str]]:

@@ -112,7 +112,7 @@ def letter(bureau: Bureau, db: Connection, id: str, now: datetime) -> MessageInF
     return MessageInFull(
         row,
         sent,
-        tuple(lists.item(sight) for sight in see(bureau, db, [*rows.values()])),
+        tuple(lists.item(sight) for sight in see(db, [*rows.values()])),
         (person.address(Channel(row.channel)) if person else None) or "",
         row.state in RESENDABLE and row.id == sent[-1].id,
         row.state == "sent",

@@ -22,7 +22,7 @@ def own_calendar(bureau: Bureau, db: Connection, person: str, now: datetime) -> 
     day, roster = local_day(now), bureau.roster
     units = sorted(name for name in roster.units if roster.answers_for(person, name, day))
     rows = {row.id: row for row in (*owed_by(bureau, db, units, person, day), *_led(bureau, db, person, day))}
-    sights = [one for one in see(bureau, db, [*rows.values()], with_rungs=False) if _is_open(one)]
+    sights = [one for one in see(db, [*rows.values()], with_rungs=False) if _is_open(one)]
     return subscription(f"{roster.bureau_name}　{roster.people[person].name}的事项", *own_entries(bureau, sights))
 
 

@@ -46,7 +46,7 @@ def statuses(
     name = owner_named(bureau, unit) if unit else None
     with bureau.reading() as db:
         rows = obligations.listed(db, bureau.key, unit=name, period=period, kinds=[kind] if kind else ())
-        sights = see_then(bureau, db, rows, now) if then else see(bureau, db, rows)
+        sights = see_then(db, rows, now) if then else see(db, rows)
     return [status(bureau, sight, now) for sight in sights]
 
 
@@ -85,7 +85,7 @@ def traces(
         raise unnamed()
     with bureau.reading() as db:
         rows = obligations.listed(db, bureau.key, unit=name, period=period, duty=duty)
-        sights = see_then(bureau, db, rows, now) if then else see(bureau, db, rows)
+        sights = see_then(db, rows, now) if then else see(db, rows)
         told = notices.of(db, bureau.key, [sight.owed.id for sight in sights])
     known = now if then else None
     return [_trace(bureau, sight, notices_then(told.get(sight.owed.id, []), known), now) for sight in sights]

@@ -50,7 +50,7 @@ def owed_by(bureau: Bureau, db: Connection, units: Sequence[str], person: str, d
 
 def still_open(bureau: Bureau, db: Connection, units: Sequence[str], person: Person, day: date) -> set[int]:
     """The ids of what of that is neither done nor closed."""
-    found = states(bureau, db, owed_by(bureau, db, units, person.id, day))
+    found = states(db, owed_by(bureau, db, units, person.id, day))
     return {id for id, state in found.items() if not (state.ended or state.closed_at)}
 
 

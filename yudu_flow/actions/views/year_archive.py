@@ -112,7 +112,7 @@ class _Year:
         rest: list[Entry] = []
         with self._bureau.reading() as db:
             files = attachments.filed_of(db, self._bureau.key, [one.id for one in owed])
-            for sight in see(self._bureau, db, owed):
+            for sight in see(db, owed):
                 folder = self._folder(sight.owed)
                 found = [*named((sight.owed, row) for row in files.get(sight.owed.id, ()))]
                 papers |= self._papers(db, sight, folder, [name for name, _ in found])

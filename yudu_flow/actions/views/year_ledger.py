@@ -55,7 +55,7 @@ SLOW = "慢于序时进度"
 
 def year_ledger(bureau: Bureau, db: Connection, year: int, now: datetime) -> bytes:
     """The workbook, with a sheet each for items, targets, decisions, and counts that add up."""
-    sights = see(bureau, db, _items(bureau, db, year))
+    sights = see(db, _items(bureau, db, year))
     sheets = [
         Sheet("台账", ITEMS, [_item(bureau, place, one, now) for place, one in enumerate(sights, 1)], fixed=3),
         Sheet("指标", FIGURES, [*_targets(bureau, db, year, now)], fixed=2),

@@ -46,7 +46,7 @@ def matrix(bureau: Bureau, db: Connection, now: datetime, year: int, duty: str) 
     rows = [
         row for row in around if Period.parse(row.period).year == year
     ]  # a week may be of a year and end in another
-    folded = states(bureau, db, rows)
+    folded = states(db, rows)
     found: dict[str, dict[str, YearCell]] = {owner: {} for owner in _owners(bureau, rows)}
     stands = Stands(bureau.rules, bureau.calendar, now)
     for row in rows:

@@ -48,7 +48,7 @@ def obligation_list(request: Request, visitor: OfToken, wanted: Annotated[OfMont
         period = chosen_period(wanted.period or "") or running_period(bureau, db, now)
         rows = owed_in(bureau, db, period) if period else []
         owner = wanted.unit and (spelled_owner(bureau, wanted.unit) or wanted.unit)
-        sights = see(bureau, db, [row for row in rows if visitor.sees(row) and owner in (None, row.unit, row.owner)])
+        sights = see(db, [row for row in rows if visitor.sees(row) and owner in (None, row.unit, row.owner)])
     return [Listed.model_validate({"id": sight.owed.id, **status(bureau, sight, now)}) for sight in sights]
 
 

@@ -46,7 +46,7 @@ def deadlines_file(request: Request, visitor: OfOffice, period: str = "") -> Res
     """The month's deadlines as they stand, one entry a duty, and one for whoever has a deadline of his own."""
     with reading(request) as (bureau, db, now):
         month = _month(bureau, db, now, period).period
-        sights = see(bureau, db, owed_in(bureau, db, month), with_rungs=False)
+        sights = see(db, owed_in(bureau, db, month), with_rungs=False)
     data = deadline_events(*month_entries(bureau, sights, now)).encode()
     return download(data, "text/calendar; charset=utf-8", f"{spell_period(month)}截止时间.ics")
 

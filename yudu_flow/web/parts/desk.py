@@ -32,7 +32,7 @@ Whose = Callable[[Visitor, Owed], bool]
 def sight_for(request: Request, visitor: Visitor, id: int, whose: Whose) -> Sight:
     """The obligation of that id where it is this bureau's, and the visitor's by `whose`. Raises NotFound."""
     with reading(request) as (bureau, db, _):
-        return see(bureau, db, [_found(bureau, db, visitor, id, whose)])[0]
+        return see(db, [_found(bureau, db, visitor, id, whose)])[0]
 
 
 def owed_for(request: Request, visitor: Visitor, id: int, whose: Whose) -> Owed:

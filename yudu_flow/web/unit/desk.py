@@ -29,7 +29,7 @@ router = Room()
 def mine_page(request: Request, visitor: OfUnit) -> Response:
     """What is owed first, what was filed below."""
     with reading(request) as (bureau, db, now):
-        sights = see(bureau, db, _owed(bureau, db, visitor, local_day(now)), with_rungs=False)
+        sights = see(db, _owed(bureau, db, visitor, local_day(now)), with_rungs=False)
         begun = begun_of(bureau, db, sights)
         notices = announced_to(bureau, db, now, visitor.units)
     owed, done = mine(bureau, sights, now)
