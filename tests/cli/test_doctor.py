@@ -100,6 +100,8 @@ def test_it_names_people_with_placeholder_contacts(desk_home: Path) -> None:
     change(desk_home, "config/roster.yaml", 'su-he@test.local, mobile: "139', 'su-he@test.example, mobile: "000')
     assert findings()["联系方式"]["message"] == "1人（苏禾）还是占位"
     assert findings()["联系方式"]["advice"] == "在 config/roster.yaml 填写真实邮箱和手机"
+    change(desk_home, "config/roster.yaml", "{name: 苏禾,", "{name: 苏禾, left: 2020-09-17,")
+    assert findings()["联系方式"]["ok"]
 
 
 def test_it_sees_that_the_clock_was_set_back(desk_home: Path) -> None:

@@ -82,6 +82,13 @@ def test_it_warns_of_a_post_that_is_vacant(tmp_path: Path) -> None:
     assert "“就业局联络员”在 2020-09-18 空缺" in said(home)
 
 
+def test_it_warns_of_nobody_who_has_left(tmp_path: Path) -> None:
+    home = copy_of_content(tmp_path)
+    change(home, ROSTER, "people:\n", "people:\n  wang-wu: {name: 王五, left: 2020-08-31}\n")
+    change(home, ROSTER, "    home_placeholder: true\n", "    home_placeholder: true\n    left: 2020-09-17\n")
+    assert [name for name in ("王五", "李子健") if name in said(home)] == []
+
+
 def test_it_warns_of_a_person_whom_nothing_reaches(tmp_path: Path) -> None:
     home = copy_of_content(tmp_path)
     change(home, ROSTER, ', email: li-bin@yudu.example, mobile: "00000000003"', "")

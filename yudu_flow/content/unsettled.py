@@ -31,23 +31,24 @@ class Known:
 
 
 def note_roster(roster: Roster, source: Source, today: date) -> None:
-    """Placeholder contacts (one warning a unit), vacant posts, homes that are a guess."""
+    """Placeholder contacts (one warning a unit), vacant posts, homes that are a guess; of nobody who has left."""
+    there = {id: person for id, person in roster.people.items() if not person.gone(today)}
+    members = {name: [there[id] for id in _members(unit, roster) if id in there] for name, unit in roster.units.items()}
     for unit in (one for one in roster.units.values() if not one.gone(today)):
         _note_vacant(unit, roster, source, today)
-        _note_placeholders(unit.name, ("units", unit.name), _members(unit, roster), source)
-    placed = {person.id for unit in roster.units.values() for person in _members(unit, roster)}
-    others = [person for person in roster.people.values() if person.id not in placed]
-    _note_placeholders("其他人员", ("people",), others, source)
-    for person in roster.people.values():
+        _note_placeholders(unit.name, ("units", unit.name), members[unit.name], source)
+    placed = {person.id for some in members.values() for person in some}
+    _note_placeholders("其他人员", ("people",), [one for id, one in there.items() if id not in placed], source)
+    for person in there.values():
         if person.home_is_placeholder:
             message = f"“{person.name}”的所在单位“{person.home}”是暂记的"
             source.warn(("people", person.id, "home_placeholder"), message, "核实后改 home，删去 home_placeholder")
 
 
-def _members(unit: Unit, roster: Roster) -> list[Person]:
+def _members(unit: Unit, roster: Roster) -> Iterable[str]:
     """Everyone who ever holds a post of the unit."""
-    held = [tenure.person for post in (unit.liaison, unit.head) for tenure in roster.posts[post].holders]
-    return [roster.people[id] for id in dict.fromkeys(held)]
+    held = (tenure.person for post in (unit.liaison, unit.head) for tenure in roster.posts[post].holders)
+    return dict.fromkeys(held)
 
 
 def _note_placeholders(where: str, trail: Trail, people: Iterable[Person], source: Source) -> None:

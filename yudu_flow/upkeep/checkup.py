@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from yudu_flow.actions.access.links import count_of_other_keys
 from yudu_flow.actions.acts.dead_addresses import dead_addresses
-from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.processes.edition import out_of_date
 from yudu_flow.actions.processes.pulse import ITEM, absent, doing
 from yudu_flow.actions.processes.ways_out import Check, ways_out
@@ -45,7 +45,7 @@ def examine(settings: Settings, now: datetime) -> list[Check]:
         *_database(bureau, settings, now),
         *_calendar(bureau.calendar, now),
         *_words(settings),
-        *_contacts(bureau.roster, settings),
+        *_contacts(bureau.roster, settings, now),
         *_ways(bureau, settings, now),
         *_attachments(bureau, settings),
         *_disk(settings),
@@ -130,8 +130,9 @@ def _words(settings: Settings) -> Iterator[Check]:
         yield Check("消息模板", True, words, "运行 yudu-flow renew 补上，可以再改")
 
 
-def _contacts(roster: Roster, settings: Settings) -> Iterator[Check]:
-    addresses = [(p.name, next(p.addresses, "")) for p in roster.people.values()]
+def _contacts(roster: Roster, settings: Settings, now: datetime) -> Iterator[Check]:
+    there = (person for person in roster.people.values() if not person.gone(local_day(now)))
+    addresses = [(person.name, next(person.addresses, "")) for person in there]
     waiting = [name for name, address in addresses if not address or is_placeholder(address)]
     if not waiting:
         yield Check("联系方式", True, f"{len(addresses)}人都已登记")

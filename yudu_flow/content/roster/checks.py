@@ -161,7 +161,7 @@ def _check_contact(person: PersonShape, trail: Trail, source: Source) -> None:
     for way, address in written:
         if not way.fits(address):
             source.error((*trail, way.field), f"{way.address}“{address}”写法不对", way.so, value=address)
-    if not written:
+    if not written and person.left is None:
         none, one = (mark.join(way.label for way in WAYS.values()) for mark in ("也没有", "或"))
         source.warn(trail, f"“{person.name}”没有{none}，只能由办公室打电话", f"补上{one}", value=person.name)
 
