@@ -143,6 +143,7 @@ class Homes:
 
     def _look(self, home: Home) -> None:
         """One whose files changed is looked at anew; a loaded one keeps its content should the new be wrong."""
+        # What mends a broken one may be a text, which nobody else's stamp has.
         stamp = stamp_of(home.folder, whole=bool(home.wrong))
         if stamp == home.stamp:
             return

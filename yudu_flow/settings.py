@@ -231,6 +231,7 @@ def settings_of(process: Settings, home: Path) -> Settings:
     if not given:  # to check each setting anew takes three milliseconds, of which a folder may have thousands
         return process.model_copy(update={**address, "home": home})
     taken = {name: value for name, value in process.model_dump().items() if not name.startswith(ways)}
+    # Each is given: what is not would be asked of the environment, which is the process's and not this home's.
     return Settings(_env_file=None, **(taken | address | given | {"home": home}))
 
 
@@ -254,6 +255,7 @@ def settings_now(settings: Settings) -> Settings:
         below = {name: Settings.model_fields[name].get_default(call_default_factory=True) for name in OF_A_HOME}
         below |= _given_in(_readable(Path(".env")))
     fixed = {name: getattr(settings, name) for name in by_environment(settings)}
+    # The files may say more, which waits for the next start.
     now = {name: value for name, value in (below | file | fixed).items() if name in OF_A_HOME}
     return Settings(_env_file=None, **(settings.model_dump() | now))
 

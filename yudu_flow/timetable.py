@@ -112,7 +112,11 @@ class Timetable:
         self, loop: asyncio.AbstractEventLoop, engine: Engine, bureau: str
     ) -> AbstractContextManager[object]:
         """Have a pass made when others say that there is something for it."""
-        mine = {DECIDE: self._role.decides, DELIVER: self._role.delivers, "": True}
+        mine = {
+            DECIDE: self._role.decides,
+            DELIVER: self._role.delivers,
+            "": True,
+        }  # a bell, and a line made anew, say not what
 
         def heard(what: str, whose: str) -> None:
             if mine.get(what) and bureau in ("", whose or bureau):

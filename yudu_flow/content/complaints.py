@@ -74,7 +74,7 @@ def shaped(source: Source, shape: type[S]) -> S | None:
 
 
 def _note(error: ErrorDetails, source: Source, shape: type[Shape]) -> None:
-    trail = tuple(part for part in error["loc"] if part != "[key]")
+    trail = tuple(part for part in error["loc"] if part != "[key]")  # pydantic's mark where a mapping's key is wrong
     name = str(next((part for part in reversed(trail) if isinstance(part, str)), "文件"))
     if error["type"] == "missing":
         source.error(trail, f"“{name}”没有填", _meaning(shape, trail), at_key=True)

@@ -148,8 +148,7 @@ def _tree(row: Row, known: object, data: object) -> dict[str, Wanted]:
         entries = [_entry(one, data) for one in rows]
         single = bool(rows) and rows[0].outline.single
         tree[name] = entries[0].value if single else entries
-    beyond = {key: value for key, value in old.items() if key not in tree}
-    return {**beyond, **{key: value for key, value in tree.items() if key in old or value}}
+    return {**{key: value for key, value in old.items() if key not in tree}, **tree}
 
 
 def _entry(row: Row, data: object) -> ListEntry:

@@ -28,6 +28,7 @@ def changes(before: Row, after: Row) -> list[Changed]:
     known = {row.was: row for row, _ in _all(before, "") if row is not before}
     found = [*_walk(after, before, known, "")]
     kept = {row.was for row, _ in _all(after, "")}
+    # What stood in an entry that is gone went with it, and is not told by itself.
     gone = [(row, place) for row, place in _all(before, "") if row.was not in kept and _parent(row) in kept]
     return [*found, *(Changed(place, GONE) for _, place in gone)]
 

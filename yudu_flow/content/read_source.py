@@ -40,6 +40,7 @@ def _fill(source: Source, text: str) -> None:
         read_any(text, source)
     else:
         source.data = {} if plain.data is None else plain.data
+        # Copies: what was read is remembered, and whoever moves old settings to their block adds places (old_rules).
         source.keys, source.values = dict(plain.keys), dict(plain.values)
 
 

@@ -118,7 +118,7 @@ class YamlText:
     def append(self, trail: Trail, value: Tree) -> None:
         """Add an entry behind the others of a list; a list that is missing or blank is made."""
         node = self.find(trail)
-        if is_list(node) and (node.value or len(trail) == 1):
+        if is_list(node):
             self._add_to(trail, flow(value))
         else:
             self.put(trail, [value])

@@ -89,6 +89,7 @@ class EmailChannel:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        # Taken out first: a pass that is ended while they say goodbye leaves none of them to the next one.
         kept, self._kept = self._kept, []
         await asyncio.gather(*(dialogue.quit() for dialogue in kept))
 

@@ -110,7 +110,7 @@ def _spelled(member: zipfile.ZipInfo) -> str:
     """Programs in China write names in GBK and macOS in UTF-8, and neither says so."""
     if member.flag_bits & _UTF8:
         return member.filename
-    for encoding in ("utf-8", "gb18030"):
+    for encoding in ("utf-8", "gb18030"):  # in this order: the second reads nearly any bytes
         with suppress(UnicodeError):
             return member.filename.encode("cp437").decode(encoding)
     return member.filename

@@ -57,6 +57,7 @@ class Play:
     def steps(self) -> Iterator[Record]:
         """Every record until the end, in order of time."""
         ways = {channel: Reached(str(channel), self.refusals) for channel in WAYS}
+        # What is opened near the end is due, and chased, on days of the next year.
         content = ContentOfPlay(self.bureau, self.settings, self.clock, self.end.year + 1)
         alone = Alone(self.bureau, self.now)
         with Runner() as runner, content:  # one event loop for the play: making one costs as much as a small delivery

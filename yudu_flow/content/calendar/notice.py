@@ -80,6 +80,7 @@ def contradictions(found: YearAnnounced) -> list[str]:
     lost = sorted(day for day in _statutory(found.year) if day not in off and day.weekday() < 5)
     return [
         *missing,
+        # Of a festival that was not read at all each day is lost, which its name has said already.
         *(f"{spell_day(day)}是法定节假日，没有列入放假" for day in lost if not missing),
         *(f"{spell_day(day)}本来就是工作日，不用调休上班" for day in found.worked if day.weekday() < 5),
         *(f"{spell_day(day)}既放假又上班" for day in found.worked if day in off),

@@ -90,8 +90,6 @@ def environment(folder: Path) -> OfficeSandbox:
         loader=FunctionLoader(partial(_loaded, folder)),
         undefined=StrictUndefined,
         autoescape=_is_html,
-        auto_reload=False,
-        cache_size=-1,
         trim_blocks=True,
         lstrip_blocks=True,
     )

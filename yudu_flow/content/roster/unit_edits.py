@@ -41,7 +41,7 @@ def change_unit(roster: YamlText, change: ChangeUnit) -> Trails:
         set_word(roster, (*trail, field), getattr(change, field))
     if change.aliases is not None:
         set_words(roster, (*trail, "aliases"), change.aliases)
-        if not roster.count((*trail, "aliases")):
+        if not roster.count((*trail, "aliases")):  # a list whose last word went is left empty
             roster.drop((*trail, "aliases"))
     return (trail,)
 
