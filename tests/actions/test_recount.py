@@ -2,19 +2,33 @@
 
 import json
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, Engine
 
-from tests.bureau import CLERK, JOBS, TRAINING, Clock, Desk, change, desk_in, instant, report_of
+from tests.bureau import (
+    CLERK,
+    INSURANCE,
+    JOBS,
+    OTHER_LEADER,
+    TRAINING,
+    Clock,
+    Desk,
+    change,
+    desk_in,
+    instant,
+    report_of,
+)
 from yudu_flow.actions.acts.extension import ask_extension, decide_extension
 from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.acts.instruct import Errand, instruct
 from yudu_flow.actions.acts.review_report import return_report
 from yudu_flow.actions.engine import recount as recounting
 from yudu_flow.domain.facts import ExtensionChoice
-from yudu_flow.storage import audit
+from yudu_flow.storage import audit, obligations
 from yudu_flow.storage.database import reading, writing
 
 
@@ -86,6 +100,25 @@ def test_a_local_rest_day_moves_the_last_day_of_a_visit_past_the_holidays(home: 
     after.until("2020-09-28T09:00")
     assert after.status(JOBS, "visit-3")["late_after"] == instant("2020-10-09T23:59:59")
     assert [act["act"] for act in after.trace(JOBS, "visit-3")["acts"]] == ["recounted"]
+
+
+def test_a_local_rest_day_moves_what_no_duty_of_a_plan_says_the_day_of(home: Path, database: str) -> None:
+    """An instruction's own day, and a report's whose duty was struck out of the plan."""
+    desk = desk_in(home, database, Clock(instant("2020-09-18T09:00")))
+    desk.until("2020-09-21T09:00")
+    instruct(desk.bureau, [INSURANCE], OTHER_LEADER, desk.clock(), Errand("请书面说明", date(2020, 9, 27)))
+    [plan] = desk.bureau.content.plans
+    after = desk_in(home, database, desk.clock)
+    calendar = replace(after.bureau.calendar, ordered=frozenset({date(2020, 9, 27)}), worked=frozenset())
+    content = replace(after.bureau.content, calendar=calendar, plans=(replace(plan, duties=()),))
+    after.bureau = replace(after.bureau, content=content)
+    after.run()
+    with reading(after.bureau.engine) as db:
+        rows = obligations.listed(db, "qingxi", awake=True, kinds=["report", "instruction"])
+    assert {(row.kind, row.last_day) for row in rows} == {
+        ("report", date(2020, 9, 28)),
+        ("instruction", date(2020, 9, 28)),
+    }
 
 
 @pytest.mark.parametrize(

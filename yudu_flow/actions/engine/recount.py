@@ -155,11 +155,14 @@ def _settled(bureau: Bureau, row: Owed) -> Span | None:
 
 
 def _dates(bureau: Bureau, row: Owed) -> Span | None:
+    """None for a week in which nothing is owed by now."""
     duty = next((d for plan, d in bureau.duties() if (plan.id, d.id) == (row.plan, row.duty)), None)
     period = Period.parse(row.period)
-    # A duty that recurs otherwise by now counts no day of what was opened before that.
+    # What somebody gave has none in a plan, and one that recurs otherwise by now counts no day of what was opened
+    # before that: what they owe has the day that it was given.
     if duty is None or duty.every is not period.cycle:
-        return None
+        deadline, projected = deadline_on(row.nominal, bureau.rules, bureau.calendar), bureau.calendar.is_provisional
+        return Span(period, deadline, row.opened_at, row.closes_at, projected(row.nominal, deadline.last_day))
     found = span(duty, period, bureau.rules, bureau.calendar)
     return found if found.expected else None
 
