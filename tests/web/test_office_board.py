@@ -107,7 +107,7 @@ def test_it_shows_an_explanation_and_does_not_urge_meanwhile(console: Console, c
     desk.until("2020-09-29T10:00")
     explain(desk.bureau, report_of(JOBS), "苏禾", desk.clock(), "系统升级")
     assert "说明原因：系统升级" in clerk.look("/office")
-    assert JOBS not in {item.owner for item in seen(console).urge if item.duty == "report"}
+    assert JOBS not in {item.owner for item in seen(console).urge if item.kind == "report"}
 
 
 def test_it_marks_a_report_that_says_the_same(console: Console, clerk: Browser) -> None:

@@ -42,7 +42,6 @@ class BoardItem:
     owner: str
     title: str
     kind: str
-    duty: str
     period: str
     now: Stand
     flags: tuple[str, ...]
@@ -125,7 +124,6 @@ class Lists:
             owed.owner,
             owed.title,
             owed.kind,
-            owed.duty,
             owed.period,
             self.stands.of(state),
             (*flags(state), *(["provisional"] if owed.provisional else [])),

@@ -40,6 +40,10 @@ class _Month:
     returns: int = 0
     minutes: list[int] = field(default_factory=list)
 
+    def burden(self, unit: str, month: str) -> Burden:
+        told = len(self.keys), len(self.mails), len(self.sms)
+        return Burden(unit, month, *told, self.fields, self.returns, tuple(self.minutes))
+
 
 def burden(bureau: Bureau, db: Connection, first: str, last: str, duty: tuple[str, str] | None = None) -> list[Burden]:
     """By unit as the roster has them, then by month, for the months `first` to `last`; of one `duty` (plan, id) alone.
@@ -59,7 +63,7 @@ def burden(bureau: Bureau, db: Connection, first: str, last: str, duty: tuple[st
         if duty in (None, (one.plan, one.duty)):
             months[one.unit, one.month].minutes.append(minutes_between(one.opened_at, one.filed_at))
     in_order = sorted(months, key=lambda place: (bureau.roster.place(place[0]), place))
-    return [_burden(unit, month, months[unit, month]) for unit, month in in_order]
+    return [months[place].burden(*place) for place in in_order]
 
 
 def _of_units(bureau: Bureau, db: Connection, owed: Iterable[Owed]) -> Iterator[tuple[Place, ToldOf]]:
@@ -91,10 +95,6 @@ def _count_told(months: dict[Place, _Month], rows: Iterable[tuple[Place, Heard]]
         mine = months[unit, seen.setdefault((unit, row.key), month)]
         mine.keys.add(row.key)
         (mine.mails if row.channel in MAILS else mine.sms).add((row.key, row.recipient))
-
-
-def _burden(unit: str, month: str, of: _Month) -> Burden:
-    return Burden(unit, month, len(of.keys), len(of.mails), len(of.sms), of.fields, of.returns, tuple(of.minutes))
 
 
 def fields_of(bureau: Bureau, owed: Owed) -> Iterator[str]:

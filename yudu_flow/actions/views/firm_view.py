@@ -42,7 +42,6 @@ class Missing:
     """A visit duty whose firms are not all registered: `owner` should have `wanted`, and has `there`."""
 
     duty: str
-    basis: str
     owner: str
     wanted: int
     there: int
@@ -50,12 +49,9 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class RegisterShown:
-    """The list as it was asked for; `total` is how many there are of all, `unknown` names that were visited and are in
-    no entry.
-    """
+    """The list as it was asked for; `unknown` are names that were visited and are in no entry."""
 
     lines: tuple[FirmLine, ...]
-    total: int
     missing: tuple[Missing, ...]
     unknown: tuple[str, ...]
     owners: tuple[str, ...]
@@ -116,7 +112,7 @@ def register_now(
     ]
     lines = [one for one in lines if _holds(one, text) and (not owner or owner in one.visitors)]
     paired = tuple(dict.fromkeys(name for names in visitors.values() for name in names))
-    return RegisterShown(tuple(lines), len(known), lacking, _unknown(contacts, known), paired)
+    return RegisterShown(tuple(lines), lacking, _unknown(contacts, known), paired)
 
 
 def _visitors(bureau: Bureau, db: Connection, day: date) -> dict[int, tuple[str, ...]]:
@@ -147,7 +143,7 @@ def missing(bureau: Bureau, db: Connection, day: date) -> Iterator[Missing]:
     for duty, one in visitors_on(bureau, day):
         there = len(paired.get(one.owner if one.owner == one.unit else one.person or "", ()))
         if there < duty.firms:
-            yield Missing(duty.title, duty.basis, one.owner, duty.firms, there)
+            yield Missing(duty.title, one.owner, duty.firms, there)
 
 
 def visitors_on(bureau: Bureau, day: date) -> Iterator[tuple[Duty, Owner]]:

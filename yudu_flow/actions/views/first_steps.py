@@ -83,15 +83,14 @@ def _people(bureau: Bureau, now: datetime) -> Iterator[FirstStep]:
         yield FirstStep("名册", False, "还没有单位；从 Excel 导入，或先导入方案，把文件里的名称登记进来", ROSTER)
     else:
         yield FirstStep("名册", not lacking, _named(lacking, "还没有联络员") or f"{len(units)}个单位都有联络员", ROSTER)
-    silent = [*_unreached(bureau, units, now)]
+    silent = [*_unreached(bureau, units, day)]
     all_known = len(units) > 1 and not lacking
     words = _named(silent, "的邮箱和手机都没有登记") or ("联络员的都登记了" if all_known else "先登记联络员")
     yield FirstStep("联系方式", all_known and not silent, words, ROSTER)
 
 
-def _unreached(bureau: Bureau, units: list[Unit], now: datetime) -> Iterator[str]:
+def _unreached(bureau: Bureau, units: list[Unit], day: date) -> Iterator[str]:
     """The liaisons whom no channel reaches."""
-    day = local_day(now)
     holders = {one.id: one for unit in units if (one := bureau.roster.holder(unit.liaison, day))}
     for person in holders.values():
         addresses = [person.address(channel) for channel in WAYS]

@@ -41,7 +41,6 @@ class AssignmentStand:
 class MeasureStand:
     """One measure with the assignments that are under the leader's charge."""
 
-    plan: str
     number: int
     title: str
     assignments: tuple[AssignmentStand, ...]
@@ -102,7 +101,7 @@ class _PlanMonth:
             found = [self._assignment(a, self._bearers(a, posts)) for a in measure.assignments]
             mine = tuple(one for one in found if one.units)
             if mine:
-                yield MeasureStand(self.plan.id, measure.number, measure.title, mine)
+                yield MeasureStand(measure.number, measure.title, mine)
 
     def _bearers(self, assignment: Assignment, posts: dict[str, str]) -> list[Sight]:
         """Who reports on it: under a leader of the assignment, or of the unit as a whole."""

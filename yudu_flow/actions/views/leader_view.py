@@ -27,7 +27,6 @@ from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.period import Period, expected_before
 from yudu_flow.domain.workdays import Calendar
 from yudu_flow.storage import openings, work
-from yudu_flow.storage.rows import Owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +126,10 @@ def exception(
     return Exceptions(bureau, db, now, leads, sights).part(name, wanted)
 
 
-def is_under(leads: frozenset[str], owed: Owed) -> bool:
-    """Whether an obligation is under one of these posts."""
-    return bool(leads & {*owed.leaders, owed.decider})
-
-
 def _under(bureau: Bureau, db: Connection, leads: frozenset[str], year: Year) -> list[Sight]:
     """What is under their charge and not settled."""
     rows = work.unsettled(db, bureau.key, year.first, year.last, year.near)
-    return see(db, [row for row in rows if is_under(leads, row)], with_rungs=False)
+    return see(db, [row for row in rows if leads & {*row.leaders, row.decider}], with_rungs=False)
 
 
 def _settled(bureau: Bureau, db: Connection, leads: frozenset[str], year: Year) -> Mapping[str, Counter[str]]:

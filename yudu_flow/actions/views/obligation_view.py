@@ -5,7 +5,7 @@ Only what was filed is shown: a unit's draft and the files that wait in it are i
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -138,8 +138,9 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime, reader: s
     """One obligation at `now`, the latest filing first; `reader` is the id of whoever looks at it."""
     owed = sight.owed
     found = tuple(bureau.assignments(owed.plan, owed.assignments))
-    day, leader = local_day(now), decider(bureau, owed, local_day(now))
-    names = [_name(bureau, post, now) for post in owed.leaders]
+    day = local_day(now)
+    leader = decider(bureau, owed, day)
+    names = [_name(bureau, post, day) for post in owed.leaders]
     told = notices.of(db, bureau.key, [owed.id]).get(owed.id, [])
     record = traced_by(bureau, sight, told, now)
     return OfficeItem(
@@ -166,9 +167,9 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime, reader: s
     )
 
 
-def _name(bureau: Bureau, post: str, now: datetime) -> str:
+def _name(bureau: Bureau, post: str, day: date) -> str:
     """Who fills a leader's post on the day; a leader without a post is named in person."""
-    holder = bureau.roster.holder(post, local_day(now)) or bureau.roster.people.get(post)
+    holder = bureau.roster.holder(post, day) or bureau.roster.people.get(post)
     return holder.name if holder else ""
 
 

@@ -14,7 +14,6 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import name_of
 from yudu_flow.actions.views.requests_view import RequestShown, all_requests
-from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.expected import bearers, co_units
@@ -208,5 +207,4 @@ def _units(reader: Searcher) -> list[str] | None:
 
 
 def _called(owed: Owed) -> str:
-    kind: Kind = KINDS[owed.kind]
-    return spell_owed(owed.owner, owed.period, owed.title, once=not kind.cyclic)
+    return spell_owed(owed.owner, owed.period, owed.title, once=not KINDS[owed.kind].cyclic)

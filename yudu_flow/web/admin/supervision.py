@@ -169,9 +169,10 @@ class Supervision:
     def _figures_json(self, name: str, who: Supervisor, month: str | None) -> Response:
         shown, lines = self._looked_at(who, month)
         bureaus = [
-            {"home": line.home, "name": line.title, "trouble": line.trouble, "last_pass_at": _iso(line.last_pass_at)}
+            {"home": line.home, "name": line.title, "trouble": line.trouble, "last_pass_at": at and at.isoformat()}
             | asdict(line.figures)
             for line in lines
+            for at in [line.last_pass_at]
         ]
         answer = {"supervisor": name, "period": shown.period, "periods": shown.periods, "bureaus": bureaus}
         return JSONResponse(answer | {"total": asdict(shown.total), "unknown": self._unknown(who)})
@@ -236,7 +237,3 @@ def _same(one: str, other: str) -> bool:
 
 def _plain(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def _iso(instant: datetime | None) -> str | None:
-    return instant.isoformat() if instant else None

@@ -13,7 +13,6 @@ from yudu_flow.actions.acts.on_message import ON_MESSAGES, OnMessage
 from yudu_flow.actions.acts.resend import found
 from yudu_flow.actions.views.outbox_view import STATES, Wanted, letter, outbox, place_in
 from yudu_flow.domain.errors import BadRequest, NotFound
-from yudu_flow.domain.roster import Roster
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.hall import hall_of, reading
 from yudu_flow.web.office.books import day_chosen
@@ -53,7 +52,7 @@ def outbox_page(
         paged=wanted.before is not None,
         filters=urlencode({name: value for name, value in chosen.items() if value}),
         states=STATES,
-        people=_people(bureau.roster),
+        people=[(person.id, person.name) for person in bureau.roster.people.values()],
     )
 
 
@@ -97,14 +96,6 @@ def revive_address(request: Request, visitor: OfOffice, form: Posted) -> Respons
 
 def wanted_in(state: str, day: str, person: str, before: str = "") -> Wanted:
     """What an address asks for. Raises BadRequest."""
-    return Wanted(_state(state), person, day_chosen(day), place_in(before))
-
-
-def _state(typed: str) -> str:
-    if typed and typed not in STATES:
+    if state and state not in STATES:
         raise BadRequest("没有这种状态，请重新选择")
-    return typed
-
-
-def _people(roster: Roster) -> list[tuple[str, str]]:
-    return [(person.id, person.name) for person in roster.people.values()]
+    return Wanted(state, person, day_chosen(day), place_in(before))

@@ -36,7 +36,8 @@ def compare_page(request: Request, visitor: OfOffice, id: DraftId) -> Response:
     try:
         found = _found(request, id, asked.get("plan", ""), asked.get("scope", ""))
     except BadRequest as unclear:
-        return _chooser(request, id, str(unclear))
+        title = kept(hall_of(request).settings.home, id).title
+        return _page(request, id, title=title, found=None, problem=str(unclear))
     return _shown(request, found, found.proposed)
 
 
@@ -73,12 +74,6 @@ def _found(request: Request, id: str, plan: str, scope: str) -> Revision:
     return compared(hall.settings.home, hall.bureau().roster, local_day(hall.now()), id, plan, said)
 
 
-def _chooser(request: Request, id: str, problem: str) -> Response:
-    home = hall_of(request).settings.home
-    title = kept(home, id).title
-    return _page(request, id, title=title, found=None, problem=problem)
-
-
 def _shown(request: Request, found: Revision, keys: list[str], **more: Any) -> Response:
     return _page(request, found.draft, title=found.title, found=found, keys=keys, **more)
 
@@ -86,14 +81,6 @@ def _shown(request: Request, found: Revision, keys: list[str], **more: Any) -> R
 def _page(request: Request, id: str, **more: Any) -> Response:
     hall = hall_of(request)
     frame = {"back": f"{PLANS}/drafts/{id}", "plans": in_force(hall.settings.home, local_day(hall.now()))}
-    blank = {
-        "problem": "",
-        "why": "",
-        "drop": True,
-        "keys": [],
-        "looked": None,
-        "scopes": SCOPES,
-        "ways": WAYS,
-        "same": SAME,
-    }
-    return page(request, "office/plan-compare.html", **{**frame, **blank, **more})
+    blank = {"problem": "", "why": "", "drop": True, "keys": [], "looked": None}
+    words = {"scopes": SCOPES, "ways": WAYS, "same": SAME}
+    return page(request, "office/plan-compare.html", **{**frame, **words, **blank, **more})
