@@ -29,6 +29,7 @@ def attachment_bundle(bureau: Bureau, db: Connection, store: Store, period: str)
     owed = sorted(owed_in(bureau, db, period), key=lambda one: (bureau.roster.place(one.unit), one.id))
     files = attachments.filed_of(db, bureau.key, [one.id for one in owed])
     found = [*named((one, row) for one in owed for row in files.get(one.id, ()))]
+    # Here and not in a generator: what it refuses is refused before the first byte goes out.
     if not found:
         raise NotFound(NONE)
     gone = attachments.lost(store, {row.sha256 for _, row in found})

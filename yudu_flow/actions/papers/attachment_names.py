@@ -14,7 +14,7 @@ from yudu_flow.wording.periods import spell_period
 
 SEALED_PAGE = "盖章页"
 KINDS = {"image": "jpg"}
-"""What a kind of file ends with where its name does not say it."""
+"""What a file ends with whatever it was called when it came: a picture is kept as a JPEG."""
 LONGEST_FOLDER = 60
 """Characters: Windows takes 260 of a file's name with all folders that lead to it, on somebody's desktop too."""
 

@@ -121,6 +121,7 @@ def _next_report(bureau: Bureau, plan: Plan, period: str, now: datetime) -> Iter
         start = Period.of(Period.parse(period).last, duty.every).shift(1)
         coming = spans(plan, duty, start, bureau.rules, bureau.calendar)
         going = takewhile(lambda one: plan.runs_on(local_day(one.opens_at)), coming)
+        # A week of rest has a deadline too, and nobody owes anything by it.
         found = next((one for one in going if one.expected and one.deadline.late_from > now), None)
         if found:
             due = spell_deadline(found.deadline.late_from)

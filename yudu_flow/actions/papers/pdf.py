@@ -39,7 +39,7 @@ def all_as_pdf(papers: Mapping[str, bytes]) -> dict[str, bytes]:
         for name, file in files.items():
             file.write_bytes(papers[name])
         try:
-            patience = libre_office.PATIENCE + len(papers)
+            patience = libre_office.PATIENCE + len(papers)  # a second more for each
             libre_office.led_over([*files.values()], "pdf", Path(folder), _fonts(), patience)
             return {name: _undated(file.with_suffix(".pdf")) for name, file in files.items()}
         except (libre_office.Unled, OSError) as fault:

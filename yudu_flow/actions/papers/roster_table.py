@@ -88,6 +88,7 @@ def _kind(sheet: Any) -> str:
     best = max(fits, key=lambda name: fits[name])
     if title in map(name_key, SHEETS):
         return next(name for name in SHEETS if name_key(name) == title)
+    # One known heading may stand in a table of anything: 姓名 in a list of who is on duty.
     return best if fits[best] > 1 else next((name for name in SHEETS if name_key(name) in title), "")
 
 

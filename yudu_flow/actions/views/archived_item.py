@@ -62,6 +62,7 @@ def _said(filed: Sequence[SubmissionRow]) -> Iterator[str]:
 
 
 def _happened(sight: Sight) -> Iterator[str]:
+    # A note is the office's own, and the paper is for anybody; the data beside it has them all.
     void = void_ids(sight)
     return (_line(row, sight) for row in sight.events if row.id not in void and row.kind != FactKind.NOTED)
 

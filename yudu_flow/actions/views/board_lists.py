@@ -111,6 +111,7 @@ class Lists:
 
     def showing(self, wanted: slice) -> "Lists":
         """The same with another part of each."""
+        # Copied, not made anew: what is known of the states goes along, which many obligations share.
         other = copy(self)
         other.wanted = wanted
         return other

@@ -97,6 +97,7 @@ def board(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = No
             dict.fromkeys(s.owed.period for s in desk.sights if s.owed.provisional and not s.state.closed_at)
         ),
         books=(row.reconciled_on, row.imbalance) if row else (None, 0),
+        # On a stage a file counts as told: its channels are no fault.
         ways=() if bureau.stage else (*ways_out(bureau, db, now), *absent(bureau, db), *out_of_date(bureau, db)),
         alongside=tuple(alongside(bureau, db, now, period)) if len(cycles) > 1 else (),
     )

@@ -102,6 +102,7 @@ class Exceptions:
 
     def _is_late(self, sight: Sight) -> bool:
         state = sight.state
+        # Until its case is decided that has a list of its own.
         cased = state.case is not None and state.case.decision is None
         return state.is_overdue(self.now) and not (state.closed_at or cased)
 

@@ -64,7 +64,7 @@ class FigureShown:
 
     @property
     def change(self) -> Amount | None:
-        """By how much it rose or fell; None where either is not known."""
+        """By how much it rose or fell, to the places to which figures are kept; None where either is not known."""
         return None if self.value is None or self.before is None else whole_amount(self.value - self.before)
 
     @property

@@ -114,7 +114,7 @@ def letter(bureau: Bureau, db: Connection, id: str, now: datetime) -> MessageInF
         sent,
         tuple(lists.item(sight) for sight in see(db, [*rows.values()])),
         (person.address(Channel(row.channel)) if person else None) or "",
-        row.state in RESENDABLE and row.id == sent[-1].id,
+        row.state in RESENDABLE and row.id == sent[-1].id,  # of an earlier copy the act says that it was resent
         row.state == "sent",
         row.state == "queued" and row.claimed_until is None and not row.unsure,
     )

@@ -105,6 +105,7 @@ def person_view(bureau: Bureau, id: str, day: date) -> PersonView:
     person = bureau.roster.people.get(id)
     if person is None:
         raise NotFound("名册中没有这个人")
+    # Those of the roster's file alone, which the form writes: a firm that the register pairs would go into it.
     firms = bureau.roster.firms.get(id, ())
     return PersonView(_person(bureau.roster, person, day), firms, bool(firms) or person.name in _visitors(bureau))
 

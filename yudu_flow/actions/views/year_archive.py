@@ -47,6 +47,7 @@ def year_archive(
     bureau: Bureau, store: Store, year: int, now: datetime, done: Callable[[str], None] | None = None
 ) -> Iterator[bytes]:
     """The .zip, piece by piece; `done` is told the SHA-256 of its list. Raises NotFound where nothing was owed."""
+    # No generator itself: what it refuses is refused before the first byte goes out.
     if year > local_day(now).year:
         raise NotAllowed(EARLY.format(year))
     with bureau.reading() as db:
