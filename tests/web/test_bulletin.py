@@ -145,6 +145,7 @@ def test_what_the_office_wrote_stays_until_it_is_set_back(clerk: Browser, octobe
     page = clerk.look(PAGE)
     form = {"period": "2020-09", "plan": PLAN, "version": "0"}
     assert "已保存，改动1段" in clerk.press("/office/bulletin", {**form, "text:next": "请各单位对照检查。"})
+    assert "2020年9月通报</td>" in clerk.look("/office/audit")
     assert "请各单位对照检查。" in Document(BytesIO(clerk.get("/office/bulletin.docx").content)).element.xml
     source = said(made(october.desk))
     clerk.look(PAGE)

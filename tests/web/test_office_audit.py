@@ -72,6 +72,13 @@ def test_a_name_with_strokes_is_no_obligation(console: Console, clerk: Browser, 
     assert f"修改名册 名册：{name}" in rows(clerk.look("/office/audit"))[0]
 
 
+def test_a_documents_number_with_a_stroke_is_no_summary(console: Console, clerk: Browser) -> None:
+    bureau, now = console.desk.bureau, console.desk.clock()
+    with bureau.writing(now) as db:
+        audit.record(db, bureau.key, now, Who("lin-qiu", CLERK), "plan_paused", "2020/9 稳就业工作方案", {})
+    assert "暂停方案 2020/9 稳就业工作方案" in rows(clerk.look("/office/audit"))[0]
+
+
 def test_it_names_people_of_accounts(console: Console, clerk: Browser) -> None:
     assert [row.split(" ", 3)[3] for row in rows(clerk.look("/office/audit"))] == [
         "测试 生成登录链接 林秋",

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from yudu_flow.actions.acts.edit_bulletin import EDITED
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.storage import audit
 from yudu_flow.storage.rows import AuditRow
@@ -19,8 +20,8 @@ from yudu_flow.wording.record import Record
 
 PAGE = 100
 # A post called 党组书记/局长/主任 was taken for an obligation, and broke the page for good.
-OF_A_PERIOD = re.compile(r"(\d{4}(?:-[WQH]?\d{1,2})?)/[^/]+(/.+)?", re.ASCII)
-"""An obligation or a period's summary; a name or a title may hold strokes too."""
+OF_A_PERIOD = re.compile(r"(\d{4}(?:-[WQH]?\d{1,2})?)/[a-z0-9][a-z0-9:.-]*(/.+)?", re.ASCII)
+"""An obligation, or a period's summary or bulletin, by an id; names, titles and numbers may hold strokes too."""
 READ = {"day": date.fromisoformat, "until": datetime.fromisoformat, "received": datetime.fromisoformat}
 
 
@@ -56,16 +57,17 @@ def acts(bureau: Bureau, db: Connection, before: int | None = None, most: int = 
 def _entry(row: AuditRow, names: Names) -> AuditLine:
     detail = json.loads(row.detail)
     change = spell_change(detail, names.person)
-    return AuditLine(row.seq, row.at, row.by, spell_act(row.act), _about(row.about, names), _read(detail), change)
+    return AuditLine(row.seq, row.at, row.by, spell_act(row.act), _about(row, names), _read(detail), change)
 
 
-def _about(about: str, names: Names) -> str:
-    """An obligation, a period's summary or a person by name; anything else as it was written down."""
-    found = OF_A_PERIOD.fullmatch(about)
+def _about(row: AuditRow, names: Names) -> str:
+    """An obligation, a period's summary or bulletin, or a person by name; anything else as it was written down."""
+    found = OF_A_PERIOD.fullmatch(row.about)
     if found is None:
-        return names.person(about)
+        return names.person(row.about)
     period, owner = found.groups()
-    return names.obligation(about) if owner else f"{spell_period(period)}汇总"
+    paper = "通报" if row.act == EDITED else "汇总"
+    return names.obligation(row.about) if owner else f"{spell_period(period)}{paper}"
 
 
 def _read(detail: Mapping[str, Any]) -> Record:
