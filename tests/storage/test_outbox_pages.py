@@ -90,17 +90,31 @@ INDEXED = {
 
 @pytest.mark.parametrize("asked", INDEXED)
 def test_nothing_goes_through_all_that_was_ever_sent(outbox: Desk, asked: str) -> None:
+    query, indexes = INDEXED[asked]
+    assert searched(outbox, query, "message") == indexes
+
+
+@pytest.mark.parametrize("query", [UNTOLD, UNTOLD_FOR_REAL], ids=["files tell", "files tell nobody"])
+def test_what_told_nobody_is_not_looked_for_among_all_slips(outbox: Desk, query: Any) -> None:
+    assert searched(outbox, query, "notice") == {
+        "INTEGER PRIMARY KEY (rowid=?)",
+        "ix_notice_queue (bureau=?)",
+        "ix_notice_unreachable (bureau=? AND created_at>?)",
+        "ix_notice_message (message=?)",
+    }
+
+
+def searched(outbox: Desk, query: Any, table: str) -> set[str]:
+    """By which indexes SQLite looks into a table."""
     engine = outbox.bureau.engine
     if engine.dialect.name != "sqlite":
         pytest.skip("SQLite says in words how it reads")
-    query, indexes = INDEXED[asked]
     words = str(query.compile(engine, compile_kwargs={"render_postcompile": True}))
     with reading(engine) as db:
         driver: Any = db.connection.driver_connection
         plan = [row[3] for row in driver.execute(f"EXPLAIN QUERY PLAN {words}", [0] * words.count("?"))]
-    assert {
-        step.partition(" INDEX ")[2] for step in plan if step.startswith(("SEARCH message ", "SCAN message "))
-    } == indexes
+    steps = [step for step in plan if step.startswith((f"SEARCH {table} ", f"SCAN {table} "))]
+    return {step.partition(" INDEX ")[2] or step.partition(" USING ")[2] for step in steps}
 
 
 @pytest.mark.parametrize(("query", "state"), [(REFUSED, "failed"), (UNCONFIRMED, "unconfirmed")])

@@ -65,7 +65,7 @@ def year(desk: Desk) -> Iterator[Desk]:
     with desk.bureau.engine.begin() as db:
         place = {"owner": unit, "unit": unit, "period": "many.month", "month": "many.month"}
         fill(db, STORED, "obligation", **place, wake_at="NULL")
-        fill(db, NOTICES, "notice", obligation_id="many.owed", message="NULL", state="'withdrawn'")
+        fill(db, NOTICES, "notice", obligation_id="many.owed", message="NULL", state="'withdrawn'", family="'slip'")
         done = {
             "recipient": "'p' || n",
             "state": "'sent'",
@@ -96,9 +96,16 @@ QUESTIONS: dict[str, Callable[[Connection], object]] = {
     "what is to be sent": lambda db: claims.claim(db, "qingxi", "email", NOW, "me", NOW, 100),
     "what a page of the outbox shows": lambda db: messages.page(db, "qingxi", limit=50),
     "what failed": lambda db: messages.dead_addresses(db, "qingxi"),
+    "which slips told nobody": lambda db: [untold(db, files=True), untold(db, files=False)],
     "what was told of a few": lambda db: rungs.sent_at(db, "qingxi", [row.id for row in some_of(db)], files=True),
     "whether a few were told": lambda db: rungs.told(db, "qingxi", [row.id for row in some_of(db)], files=False),
 }
+
+
+def untold(db: Connection, *, files: bool) -> object:
+    """Of what was decided lately."""
+    since, before = NOW - timedelta(days=100), NOW + timedelta(days=9)
+    return notices.untold(db, "qingxi", since, before, 500, files=files)
 
 
 def some_of(db: Connection) -> list[Any]:
