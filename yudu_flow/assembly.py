@@ -20,9 +20,8 @@ from yudu_flow.content.notifications.rendering import Notifications
 from yudu_flow.content.notifications.templates import TemplateProblem
 from yudu_flow.content.notifications.verdict import troubles
 from yudu_flow.delivery.carrier import Carrier as Way
-from yudu_flow.delivery.carrier import send_alone
+from yudu_flow.delivery.carrier import ShutChannel, send_alone
 from yudu_flow.delivery.message import Outgoing, Receipt
-from yudu_flow.delivery.shut import ShutChannel
 from yudu_flow.delivery.spool import SpoolChannel
 from yudu_flow.domain.channels import WAYS, Channel
 from yudu_flow.domain.errors import BadRequest

@@ -14,8 +14,8 @@ from yudu_flow.actions.engine.deliver import MARK_AT
 from yudu_flow.actions.engine.make_pass import make_pass
 from yudu_flow.actions.views.report import sent_messages
 from yudu_flow.clock import running_time
+from yudu_flow.delivery.carrier import ShutChannel
 from yudu_flow.delivery.message import Outgoing, Receipt
-from yudu_flow.delivery.shut import ShutChannel
 from yudu_flow.domain.channels import Channel
 from yudu_flow.storage import holders
 from yudu_flow.storage.database import reading, writing

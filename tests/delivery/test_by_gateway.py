@@ -127,7 +127,7 @@ def test_it_gives_up_a_number_only_for_what_is_described_as_that(status: int) ->
 
 def test_it_is_not_told_what_an_undescribed_answer_means() -> None:
     receipt = deliver(Provider((200, '{"code":22,"msg":"refused"}')), Gateway)["s1"]
-    assert (receipt.sent, receipt.undescribed, receipt.permanent, receipt.nobody) == (False, True, False, False)
+    assert (receipt.sent, receipt.fault, receipt.permanent, receipt.nobody) == (False, "undescribed", False, False)
     assert deliver(Provider((500, "")), Gateway)["s1"].fault == "moment"
 
 
@@ -163,7 +163,7 @@ def test_it_is_not_told_what_an_undescribed_answer_means() -> None:
 def test_it_reads_an_answer_as_it_is_described(line: str, answer: str, taken: bool) -> None:
     accepted = conditions_in(line)
     receipt = deliver(Provider((200, answer)), lambda url: Gateway(url, body="{text}", accepted=accepted))["s1"]
-    assert (receipt.sent, receipt.undescribed) == (taken, False)
+    assert (receipt.sent, receipt.fault == "undescribed") == (taken, False)
 
 
 @pytest.mark.parametrize(

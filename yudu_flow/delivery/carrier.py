@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable
 from typing import Protocol, Self
 
-from yudu_flow.delivery.message import Outgoing, Receipt
+from yudu_flow.delivery.message import Fault, Outgoing, Receipt
+from yudu_flow.domain.channels import way_of
 
 
 class Carrier(Protocol):
@@ -33,6 +34,22 @@ class WithoutConnections:
 
     async def __aexit__(self, *_: object) -> None:
         return None
+
+
+class ShutChannel(WithoutConnections):
+    """Stands for a channel whose settings cannot work: its messages wait and say why, and nothing else is kept from
+    going out. `reason` is Chinese and says what to do.
+    """
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name = name
+        self.resends_unsure = way_of(name).whole  # as the channel for which it stands: an SMS in doubt stays so
+        self.reason = reason
+
+    async def send(self, batch: Iterable[Outgoing]) -> AsyncIterator[Receipt]:
+        """Put each message of `batch` off, with the reason."""
+        for outgoing in batch:
+            yield Receipt(outgoing.id, False, self.reason, fault=Fault.RELAY)
 
 
 def send_alone(way: Carrier, outgoing: Outgoing) -> Receipt:

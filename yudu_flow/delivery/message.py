@@ -53,7 +53,7 @@ class Fault(StrEnum):
     UNSURE = "unsure"
     """Nobody knows whether it went out."""
     UNDESCRIBED = "undescribed"
-    """The gateway answered, and nobody has said yet which of its answers mean yes."""
+    """The gateway answered, and nobody has said yet which of its answers mean yes: neither sent nor tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,7 @@ class Receipt:
     """What became of one attempt. `permanent` failures are not retried; `unsure` means it may have gone out.
 
     `nobody` means that the address itself was refused: nothing more is sent there until that is mended. `today`: worth
-    another try on the same day only, after `wait` where the answer said so, and `tries` times at most. `undescribed`:
-    handed over, but whether it was taken is for somebody to say; it is neither sent nor tried again.
+    another try on the same day only, after `wait` where the answer said so, and `tries` times at most.
     """
 
     id: str
@@ -75,8 +74,3 @@ class Receipt:
     today: bool = False
     wait: timedelta | None = None
     tries: int = MOST_TRIES
-
-    @property
-    def undescribed(self) -> bool:
-        """Whether the answer could not be read as yes or no."""
-        return self.fault is Fault.UNDESCRIBED

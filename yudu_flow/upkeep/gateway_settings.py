@@ -1,10 +1,9 @@
 """A gateway for short texts as an administrator sets it in a page. What may hold its password is never shown again."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-
-from pydantic import ValidationError
 
 from yudu_flow.actions.access.accounts import acting
 from yudu_flow.actions.bureau import Bureau
@@ -112,14 +111,9 @@ def _check(before: Settings, bureau: Bureau, values: Mapping[str, str], channel:
     rest = {name: value for name, value in before.model_dump().items() if name not in values}
     headers = f"{channel}_headers"
     try:
-        tried = Settings(_env_file=None, **(rest | given | _read(headers, given)))
-    except (ValidationError, ValueError):
+        read = {headers: json.loads(given[headers])} if headers in given else {}
+        tried = Settings(_env_file=None, **(rest | given | read))
+    except ValueError:
         raise BadRequest(f"请求头应为{right_of(headers)}", needs=(headers,)) from None
     if tried.of_gateway(channel, "url") and (fault := shut(ways_of(tried, bureau.content)).get(Channel(channel))):
         raise BadRequest(fault)
-
-
-def _read(headers: str, given: Mapping[str, str]) -> dict[str, object]:
-    import json
-
-    return {headers: json.loads(given[headers])} if headers in given else {}

@@ -85,7 +85,8 @@ def set_mail(
     new = {name: value for name, value in values.items() if value != getattr(before, name)}
     if not new:
         return
-    told = {name: (_relay_words(value) if name == "smtp_url" else value) for name, value in new.items()}
+    # Without the password.
+    told = {name: str(Relay.parse(value)) if name == "smtp_url" and value else value for name, value in new.items()}
     with bureau.writing(now) as db:
         audit.record(db, bureau.key, now, acting(bureau, by), SET, "设置", {"new": told})
         # While the bureau's row is held: the second of two who save at once finds that the file is another by now.
@@ -127,11 +128,6 @@ def _check(before: Settings, values: dict[str, str]) -> None:
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0])
         raise BadRequest(f"应为{right_of(name)}", needs=(name,)) from None
-
-
-def _relay_words(url: str) -> str:
-    """Without the password."""
-    return str(Relay.parse(url)) if url else ""
 
 
 def try_mail(settings: Settings, bureau: Bureau, person: str, now: datetime) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from yudu_flow.actions.access.links import without_codes_of
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.delivery.message import Receipt
+from yudu_flow.delivery.message import Fault, Receipt
 from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.storage.new_rows import Mark
@@ -35,7 +35,7 @@ def mark_of(bureau: Bureau, receipt: Receipt, row: MessageRow, now: datetime) ->
 def _state(receipt: Receipt, tries: int, again: datetime, now: datetime) -> str:
     if receipt.sent:
         return "sent"
-    if receipt.undescribed:
+    if receipt.fault is Fault.UNDESCRIBED:
         # Most gateways say no with a 200 as well: it has told nobody, and is not sent again.
         return "unconfirmed"
     day_over = receipt.today and tries >= ENOUGH and local_day(again) != local_day(now)

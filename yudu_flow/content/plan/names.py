@@ -15,25 +15,27 @@ from yudu_flow.domain.roster import Roster, UnitKind
 SEPARATORS = "，、；"
 
 
-def spelled(name: str, roster: Roster | None) -> str:
+def spelled(name: str, roster: Roster) -> str:
     """The unit's own name for any of its names; unchanged where there is no such unit."""
-    unit = roster.unit_named(name) if roster else None
+    unit = roster.unit_named(name)
     return unit.name if unit else name
 
 
-def person_spelled(name: str, roster: Roster | None) -> str:
+def person_spelled(name: str, roster: Roster) -> str:
     """The person's name as the roster spells it, for that name or an id; unchanged where there is no such person."""
-    person = roster.named(name) if roster else None
+    person = roster.named(name)
     return person.name if person else name
 
 
-def group_spelled(name: str, roster: Roster | None) -> str:
+def group_spelled(name: str, roster: Roster) -> str:
     """The collective name as the roster spells it; unchanged where it has none such."""
-    return (roster.group_named(name) if roster else None) or name
+    return roster.group_named(name) or name
 
 
 def speller(roster: Roster | None) -> Callable[[str], str]:
     """What any name in a plan is compared by: that of the unit, the person or the group that it leads to."""
+    if roster is None:
+        return name_key
     return cache(lambda name: name_key(spelled(person_spelled(group_spelled(name, roster), roster), roster)))
 
 

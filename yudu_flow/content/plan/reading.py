@@ -36,7 +36,8 @@ def plan_sources(folder: Path, shown: str) -> list[Source]:
 def plans_in(sources: Sequence[Source], roster: Roster | None, rules: Rules | None = None) -> tuple[Plan, ...]:
     """The plans that `sources` hold, those with errors left out; errors are noted in the sources.
 
-    Without rules (they are broken themselves) the ladders that duties name are not checked.
+    Without a roster or rules (they are broken themselves) nothing is checked against them, and without a roster there
+    is no plan.
     """
     read = [(source, shaped(source, PlanShape)) for source in sources]
     whole = [(source, shape) for source, shape in read if shape is not None]
@@ -47,17 +48,15 @@ def plans_in(sources: Sequence[Source], roster: Roster | None, rules: Rules | No
         if rules:
             check_ladders_named(shape, rules, source)
     check_ids(whole)
+    if roster is None:
+        return ()
+    sound = [(source, shape) for source, shape in whole if not has_errors(source.findings)]
     # Looked at twice: who reports a target of a group is known once the plan is read, and may be asked for it already.
-    found = [(source, _read(source, shape, roster)) for source, shape in whole if not has_errors(source.findings)]
+    found = [(source, with_reporters(_plan(shape, roster), shape, roster, source)) for source, shape in sound]
     return tuple(plan for source, plan in found if not has_errors(source.findings))
 
 
-def _read(source: Source, shape: PlanShape, roster: Roster | None) -> Plan:
-    plan = _plan(shape, roster)
-    return with_reporters(plan, shape, roster, source) if roster else plan
-
-
-def _plan(shape: PlanShape, roster: Roster | None) -> Plan:
+def _plan(shape: PlanShape, roster: Roster) -> Plan:
     measures = [_measure(measure, part.title, roster) for part in shape.parts for measure in part.measures]
     return Plan(
         id=shape.id,
@@ -76,12 +75,12 @@ def _stop(shape: StopShape | None) -> Stop | None:
     return Stop(shape.day, shape.why) if shape else None
 
 
-def _measure(shape: MeasureShape, part: str, roster: Roster | None) -> Measure:
+def _measure(shape: MeasureShape, part: str, roster: Roster) -> Measure:
     assignments = tuple(_assignment(assignment, roster) for assignment in shape.assignments)
     return Measure(shape.number, shape.title, part, assignments)
 
 
-def _assignment(shape: AssignmentShape, roster: Roster | None) -> Assignment:
+def _assignment(shape: AssignmentShape, roster: Roster) -> Assignment:
     return Assignment(
         id=shape.id,
         summary=shape.summary,
@@ -97,11 +96,11 @@ def _assignment(shape: AssignmentShape, roster: Roster | None) -> Assignment:
     )
 
 
-def _units(names: Iterable[str], roster: Roster | None) -> tuple[str, ...]:
+def _units(names: Iterable[str], roster: Roster) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spelled(name, roster) for name in names))
 
 
-def _target(shape: TargetShape, roster: Roster | None) -> Target:
+def _target(shape: TargetShape, roster: Roster) -> Target:
     reports = spelled(shape.reports, roster) if shape.reports else ""
     return Target(shape.name, shape.value, shape.unit, shape.by, reports, shape.since, shape.direction, shape.state)
 
@@ -121,7 +120,7 @@ def _dated(shape: PlanShape, measures: Iterable[Measure]) -> Iterator[Duty]:
             )
 
 
-def _duty(shape: DutyShape, roster: Roster | None) -> Duty:
+def _duty(shape: DutyShape, roster: Roster) -> Duty:
     """Only what is written has a day and a seal."""
     kind = KINDS[shape.kind]
     return Duty(

@@ -4,19 +4,9 @@ from datetime import date
 
 from yudu_flow.content.ids import new_id
 from yudu_flow.content.plain_yaml import Trail
-from yudu_flow.content.roster.changes import (
-    AddPerson,
-    ChangeHolder,
-    ChangePerson,
-    LeavePerson,
-    RemoveAway,
-    RemovePerson,
-    SetAway,
-    SetFirms,
-    StayPerson,
-)
+from yudu_flow.content.roster import changes
 from yudu_flow.content.roster.places import Trails, day_at, found_person, found_unit, keys, section, set_word, set_words
-from yudu_flow.content.roster.post_edits import A_DAY, hold
+from yudu_flow.content.roster.post_edits import A_DAY, succeed
 from yudu_flow.content.yaml_text import YamlText
 from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.errors import BadRequest, NotFound
@@ -25,7 +15,7 @@ WORDS = ("name", *(way.field for way in WAYS.values()), "home")
 """What is written of a person as it is given."""
 
 
-def add_person(roster: YamlText, change: AddPerson) -> Trails:
+def add_person(roster: YamlText, change: changes.AddPerson) -> Trails:
     id = new_id(change.name, keys(roster, "people"), "person")
     fields = {field: getattr(change, field) for field in WORDS}
     trail = (*section(roster, "people", {}), id)
@@ -33,7 +23,7 @@ def add_person(roster: YamlText, change: AddPerson) -> Trails:
     return (trail, *_held_at_once(roster, change, id))
 
 
-def _held_at_once(roster: YamlText, change: AddPerson, id: str) -> Trails:
+def _held_at_once(roster: YamlText, change: changes.AddPerson, id: str) -> Trails:
     posts = ("liaison", "head") if change.holds == "both" else (change.holds,) if change.holds else ()
     if posts and not change.home:
         raise BadRequest("请选择所在单位", needs=("home",))
@@ -42,11 +32,12 @@ def _held_at_once(roster: YamlText, change: AddPerson, id: str) -> Trails:
         trail = (*found_unit(roster, change.home), post, "holders")
         if roster.count(trail):
             raise BadRequest("这个岗位已经有人，请先新增人员，再在“换人任职”里写从哪天起", needs=("holds",))
-        trails += hold(roster, ChangeHolder(f"{change.home}.{post}", id))
+        roster.append(trail, {"person": id})
+        trails.append(trail)
     return tuple(trails)
 
 
-def change_person(roster: YamlText, change: ChangePerson) -> Trails:
+def change_person(roster: YamlText, change: changes.ChangePerson) -> Trails:
     trail = found_person(roster, change.person)
     for field in WORDS:
         set_word(roster, (*trail, field), getattr(change, field))
@@ -55,7 +46,7 @@ def change_person(roster: YamlText, change: ChangePerson) -> Trails:
     return (trail,)
 
 
-def set_away(roster: YamlText, change: SetAway) -> Trails:
+def set_away(roster: YamlText, change: changes.SetAway) -> Trails:
     """Both days are away; an absence that begins the same day is changed, not doubled."""
     trail = (*found_person(roster, change.person), "away")
     at = _absence(roster, trail, change)
@@ -67,7 +58,7 @@ def set_away(roster: YamlText, change: SetAway) -> Trails:
     return (trail,)
 
 
-def remove_away(roster: YamlText, change: RemoveAway) -> Trails:
+def remove_away(roster: YamlText, change: changes.RemoveAway) -> Trails:
     """The last of somebody takes its list along. Raises NotFound where none begins that day."""
     trail = (*found_person(roster, change.person), "away")
     at = _absence(roster, trail, change)
@@ -77,12 +68,12 @@ def remove_away(roster: YamlText, change: RemoveAway) -> Trails:
     return (trail,)
 
 
-def _absence(roster: YamlText, trail: Trail, change: SetAway | RemoveAway) -> int | None:
+def _absence(roster: YamlText, trail: Trail, change: changes.SetAway | changes.RemoveAway) -> int | None:
     places = range(roster.count(trail))
     return next((at for at in places if day_at(roster, (*trail, at, "from")) == change.start), None)
 
 
-def leave(roster: YamlText, change: LeavePerson) -> Trails:
+def leave(roster: YamlText, change: changes.LeavePerson) -> Trails:
     """Every post that would still be theirs the day after goes on."""
     if change.successor == change.person:
         raise BadRequest("接手人不能是本人", needs=("successor",))
@@ -95,20 +86,20 @@ def leave(roster: YamlText, change: LeavePerson) -> Trails:
     return (trail, *posts)
 
 
-def _behind(roster: YamlText, post: Trail, change: LeavePerson) -> list[int]:
+def _behind(roster: YamlText, post: Trail, change: changes.LeavePerson) -> list[int]:
     """Their tenures that go on behind the last day."""
     theirs = [at for at in range(roster.count(post)) if roster.word((*post, at, "person")) == change.person]
     return [at for at in theirs if (day_at(roster, (*post, at, "to")) or date.max) > change.last_day]
 
 
-def _pass_on(roster: YamlText, post: Trail, change: LeavePerson) -> None:
+def _pass_on(roster: YamlText, post: Trail, change: changes.LeavePerson) -> None:
     after = change.last_day + A_DAY
     # From the last one: a tenure that is dropped moves up those behind it.
     for at in reversed(_behind(roster, post, change)):
         if (day_at(roster, (*post, at, "from")) or date.min) >= after:
             roster.drop((*post, at))
         elif change.successor:
-            hold(roster, ChangeHolder(_post_id(post), change.successor, after))
+            succeed(roster, post, change.successor, after)
         else:
             roster.put((*post, at, "to"), str(change.last_day))
 
@@ -119,24 +110,20 @@ def all_posts(roster: YamlText) -> list[Trail]:
     return [*units, *(("leadership", id, "holders") for id in keys(roster, "leadership"))]
 
 
-def _post_id(holders: Trail) -> str:
-    return ".".join(map(str, holders[1:3])) if holders[0] == "units" else str(holders[1])
-
-
-def stay(roster: YamlText, change: StayPerson) -> Trails:
+def stay(roster: YamlText, change: changes.StayPerson) -> Trails:
     trail = found_person(roster, change.person)
     roster.drop((*trail, "successor"))
     roster.drop((*trail, "left"))
     return (trail,)
 
 
-def remove_person(roster: YamlText, change: RemovePerson) -> Trails:
+def remove_person(roster: YamlText, change: changes.RemovePerson) -> Trails:
     trail = found_person(roster, change.person)
     roster.drop(trail)
     return (trail,)
 
 
-def set_firms(roster: YamlText, change: SetFirms) -> Trails:
+def set_firms(roster: YamlText, change: changes.SetFirms) -> Trails:
     owner = ("units", change.owner) if roster.find(("units", change.owner)) else found_person(roster, change.owner)
     set_words(roster, (*owner, "firms"), change.firms)
     return ((*owner, "firms"),)

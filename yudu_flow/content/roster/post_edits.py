@@ -4,16 +4,7 @@ from datetime import date, timedelta
 
 from yudu_flow.content.ids import new_id
 from yudu_flow.content.plain_yaml import Trail
-from yudu_flow.content.roster.changes import (
-    AddGroup,
-    AddPost,
-    ChangeGroup,
-    ChangeHolder,
-    ChangePost,
-    MakePrincipal,
-    RemoveGroup,
-    RemovePost,
-)
+from yudu_flow.content.roster import changes
 from yudu_flow.content.roster.places import (
     Trails,
     day_at,
@@ -32,37 +23,38 @@ A_DAY = timedelta(days=1)
 ODD = "名册这一处的写法特殊，系统改不了，请直接修改 config/roster.yaml"
 
 
-def hold(roster: YamlText, change: ChangeHolder) -> Trails:
-    """From that day on somebody else, or nobody, holds the post; who comes later stays. Raises BadRequest."""
+def hold(roster: YamlText, change: changes.ChangeHolder) -> Trails:
+    """From that day on somebody else, or nobody, holds the post. Raises BadRequest."""
     trail = (*found_post(roster, change.post), "holders")
     if change.from_day is None:
-        return _first_holder(roster, trail, change)
-    if not change.person:
-        return vacate(roster, trail, change.from_day)
+        if roster.count(trail) or not change.person:
+            raise BadRequest("请填写从哪天起", needs=("from_day",))
+        roster.append(trail, {"person": change.person})
+    elif change.person:
+        succeed(roster, trail, change.person, change.from_day)
+    else:
+        _vacate(roster, trail, change.from_day)
+    return (trail,)
+
+
+def succeed(roster: YamlText, trail: Trail, person: str, from_day: date) -> None:
+    """Whoever is named for later stays. Raises BadRequest where the person holds it on that day."""
     tenures = _tenures(roster, trail)
-    later = min((start for start, _ in tenures if start and start > change.from_day), default=None)
+    later = min((start for start, _ in tenures if start and start > from_day), default=None)
     for at, (start, end) in enumerate(tenures):
-        if (start or date.min) <= change.from_day <= (end or date.max):
-            if roster.word((*trail, at, "person")) == change.person:
+        if (start or date.min) <= from_day <= (end or date.max):
+            if roster.word((*trail, at, "person")) == person:
                 raise BadRequest("这个人当天已经在这个岗位上，不用再改")
-            if start == change.from_day:
+            if start == from_day:
                 # Ended on the day before, it would end before it begins.
-                set_word(roster, (*trail, at, "person"), change.person)
-                return (trail,)
-            roster.put((*trail, at, "to"), str(change.from_day - A_DAY))
+                set_word(roster, (*trail, at, "person"), person)
+                return
+            roster.put((*trail, at, "to"), str(from_day - A_DAY))
     ends = {"to": str(later - A_DAY)} if later else {}
-    roster.append(trail, {"person": change.person, "from": str(change.from_day), **ends})
-    return (trail,)
+    roster.append(trail, {"person": person, "from": str(from_day), **ends})
 
 
-def _first_holder(roster: YamlText, trail: Trail, change: ChangeHolder) -> Trails:
-    if roster.count(trail) or not change.person:
-        raise BadRequest("请填写从哪天起", needs=("from_day",))
-    roster.append(trail, {"person": change.person})
-    return (trail,)
-
-
-def vacate(roster: YamlText, trail: Trail, from_day: date) -> Trails:
+def _vacate(roster: YamlText, trail: Trail, from_day: date) -> None:
     """Nobody holds it from that day on, whoever was named for later included. Raises BadRequest where nobody does."""
     covered = [(at, start) for at, (start, end) in enumerate(_tenures(roster, trail)) if (end or date.max) >= from_day]
     if not covered:
@@ -73,7 +65,6 @@ def vacate(roster: YamlText, trail: Trail, from_day: date) -> Trails:
             roster.drop((*trail, at))
         else:
             roster.put((*trail, at, "to"), str(from_day - A_DAY))
-    return (trail,)
 
 
 def _tenures(roster: YamlText, trail: Trail) -> list[tuple[date | None, date | None]]:
@@ -81,7 +72,7 @@ def _tenures(roster: YamlText, trail: Trail) -> list[tuple[date | None, date | N
     return [(day_at(roster, (*trail, at, "from")), day_at(roster, (*trail, at, "to"))) for at in places]
 
 
-def add_post(roster: YamlText, change: AddPost) -> Trails:
+def add_post(roster: YamlText, change: changes.AddPost) -> Trails:
     id = new_id(change.title, keys(roster, "leadership"), "post", "leader-")
     trail = (*section(roster, "leadership", {}), id)
     holders = [{"person": change.person}] if change.person else []
@@ -89,20 +80,20 @@ def add_post(roster: YamlText, change: AddPost) -> Trails:
     return (trail,)
 
 
-def change_post(roster: YamlText, change: ChangePost) -> Trails:
+def change_post(roster: YamlText, change: changes.ChangePost) -> Trails:
     trail = (*found_leading(roster, change.post), "title")
     set_word(roster, trail, change.title)
     return (trail,)
 
 
-def make_principal(roster: YamlText, change: MakePrincipal) -> Trails:
+def make_principal(roster: YamlText, change: changes.MakePrincipal) -> Trails:
     """The order alone is another then."""
     if not roster.to_front(found_leading(roster, change.post)):
         raise BadRequest(ODD)
     return ()
 
 
-def remove_post(roster: YamlText, change: RemovePost) -> Trails:
+def remove_post(roster: YamlText, change: changes.RemovePost) -> Trails:
     trail = found_leading(roster, change.post)
     if roster.count((*trail, "holders")):
         raise NotAllowed("这个岗位有人任过职，不能删去；现在没有人任职的，登记为空缺")
@@ -110,7 +101,7 @@ def remove_post(roster: YamlText, change: RemovePost) -> Trails:
     return (trail,)
 
 
-def add_group(roster: YamlText, change: AddGroup) -> Trails:
+def add_group(roster: YamlText, change: changes.AddGroup) -> Trails:
     trail = section(roster, "groups", [])
     members = {"members": [*change.members]} if change.members else {}
     place = (*trail, roster.count(trail))
@@ -118,7 +109,7 @@ def add_group(roster: YamlText, change: AddGroup) -> Trails:
     return (place,)
 
 
-def change_group(roster: YamlText, change: ChangeGroup) -> Trails:
+def change_group(roster: YamlText, change: changes.ChangeGroup) -> Trails:
     """None leaves the members as they are; an empty list takes the key out, and the group is whom plans name."""
     trail = found_group(roster, change.group)
     set_word(roster, (*trail, "name"), change.name)
@@ -129,7 +120,7 @@ def change_group(roster: YamlText, change: ChangeGroup) -> Trails:
     return (trail,)
 
 
-def remove_group(roster: YamlText, change: RemoveGroup) -> Trails:
+def remove_group(roster: YamlText, change: changes.RemoveGroup) -> Trails:
     """Those behind it move up."""
     trail = found_group(roster, change.group)
     roster.drop(trail)
