@@ -67,7 +67,6 @@ def _known(kind: str | None) -> str | None:
 
 
 def _notes(row: Record) -> str:
-    """Flags: what stands beside the standing."""
     return " ".join(FLAGS[flag] for flag in row["flags"])
 
 

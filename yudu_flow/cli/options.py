@@ -74,7 +74,6 @@ def any_day(text: str, name: str) -> date:
 
 
 def optional_day(text: str | None, name: str = "--until") -> date | None:
-    """A date, or None."""
     return day(text, name) if text else None
 
 

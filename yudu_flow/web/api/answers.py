@@ -245,8 +245,6 @@ class Burdened(Answer):
 
 
 class CountedState(Answer):
-    """How many are in that state."""
-
     state: str
     count: int
     share: float = Field(description="占比，百分数；一组各项合计 100.0")
@@ -296,16 +294,12 @@ class ReviewedOwner(Answer):
 
 
 class DutyChoice(Answer):
-    """What can be chosen now."""
-
     choice: str
     says: str
     effect: str
 
 
 class DutyAnswered(Answer):
-    """What was chosen in a year."""
-
     year: int
     choice: str
     reason: str

@@ -28,22 +28,16 @@ UNPACKED = 2**30
 
 
 class OfPeriod(Given):
-    """Whose files."""
-
     period: PeriodName = Field(description="哪一期，如 2020-09")
 
 
 class ArchiveFile(Given):
-    """An archive to be looked through."""
-
     content: Base64Bytes = Field(
         description="归档文件（.zip），Base64 编码，20MB 以内；更大的用 yudu-flow archive verify"
     )
 
 
 class ArchiveChecked(Answer):
-    """What was found."""
-
     whole: bool = Field(description="与清单一致")
     total: int = Field(description="清单列有几个文件")
     code: str = Field(description="清单校验码，与移交登记上的核对")

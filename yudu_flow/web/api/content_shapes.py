@@ -35,8 +35,6 @@ class ValueChanged(Answer):
 
 
 class DutyChanged(Answer):
-    """What becomes another in a duty."""
-
     plan: str = Info(description="方案")
     title: str = Info(description="事项")
     words: list[str] = Info(description="从哪一期起有什么变化")
@@ -60,8 +58,6 @@ class FieldFault(Answer):
 
 
 class ContentKept(Answer):
-    """What came of a change."""
-
     changed: bool = Info(description="有没有改动")
     saved: bool = Info(description="存了没有")
     changes: list[ValueChanged]

@@ -12,8 +12,6 @@ Words = Annotated[str, Field(max_length=200, pattern=PRINTED)]
 
 
 class FirmSaid(Given):
-    """A firm's entry."""
-
     name: Name = Field(description="企业名称")
     credit_code: Words = Field("", description="统一社会信用代码，18位，按校验位核对")
     address: Words = Field("", description="地址")
@@ -24,23 +22,17 @@ class FirmSaid(Given):
 
 
 class Pairing(Given):
-    """Who visits it from when on."""
-
     owner: Name = Field(description="单位名称，或人员的姓名、编号")
     since: Day | None = Field(None, description="从哪天起；不写为今天")
 
 
 class Parting(Given):
-    """Who visits it no more."""
-
     owner: Name = Field(description="单位名称，或人员的姓名、编号")
     until: Day | None = Field(None, description="从哪天起不再对口；不写为今天")
     reason: Words = Field("", description="原因")
 
 
 class FirmGone(Given):
-    """Why it leaves the register."""
-
     reason: Annotated[str, Field(min_length=1, max_length=200, pattern=PRINTED, description="原因，如注销、迁出")]
 
 
@@ -63,8 +55,6 @@ class FirmListed(Answer):
 
 
 class FirmStep(Answer):
-    """Something about a firm, in time."""
-
     day: date = Field(description="日期")
     what: str = Field(description="什么事")
     by: str = Field(description="谁登记的")

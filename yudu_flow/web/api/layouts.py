@@ -21,14 +21,10 @@ Form = Annotated[str, Path(pattern="^[a-z]{1,20}$", description=f"哪一种文�
 
 
 class LayoutFile(Given):
-    """A changed layout."""
-
     content: Base64Bytes = Field(description="Word 文件（.docx），Base64 编码")
 
 
 class LayoutListed(Answer):
-    """A paper with whose layout it has."""
-
     form: str = Field(description="编号")
     title: str = Field(description="文书")
     own: bool = Field(description="用的是本局自己的版式")

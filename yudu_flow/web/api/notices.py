@@ -30,8 +30,6 @@ Number = Annotated[int, Path(ge=1, lt=LARGEST, description="通知的编号")]
 
 
 class NoticeToSend(Given):
-    """What is announced, and to whom."""
-
     title: str = Field(min_length=1, max_length=LONGEST_TITLE, pattern=PRINTED, description="标题")
     text: Prose = Field(description="内容，一段话")
     to: list[Name] = Field([], max_length=200, description="发给哪些单位；不写为全部单位")
@@ -40,16 +38,12 @@ class NoticeToSend(Given):
 
 
 class UnitToTell(Answer):
-    """A unit and who hears for it."""
-
     unit: str = Field(description="单位")
     name: str = Field(description="收件人")
     channels: list[str] = Field(description=f"{SENT}，call 没有可用的邮箱，请电话告知")
 
 
 class NoticeSent(Answer):
-    """What was sent, or would be."""
-
     number: int | None = Field(description="通知的编号；试看时为空")
     due: datetime = Field(description="什么时候起发出")
     told: list[UnitToTell] = Field(description="发给谁")
@@ -57,8 +51,6 @@ class NoticeSent(Answer):
 
 
 class NoticeReader(Answer):
-    """A unit, and whether it was told."""
-
     unit: str = Field(description="单位")
     person: str = Field(description="收件人")
     state: str = Field(description="sent 已发，held 待发，suppressed 不发，failed 未送达")
@@ -66,8 +58,6 @@ class NoticeReader(Answer):
 
 
 class NoticeListed(Answer):
-    """A notice with who was told."""
-
     number: int = Field(description="通知的编号")
     at: datetime = Field(description="什么时候发的")
     by: str = Field(description="经办人")

@@ -30,7 +30,6 @@ Wanted = Annotated[OfPaper, Query()]
     description="一个月的通报：各段文字，各类事项的数量和占比，慢序时和按序时的事项。",
 )
 def bulletin_shown(request: Request, visitor: OfOfficeToken, wanted: Wanted) -> Bulletins:
-    """The bulletin of a month."""
     return Bulletins.model_validate(record(_wanted(request, wanted)))
 
 

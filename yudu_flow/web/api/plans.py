@@ -26,28 +26,20 @@ PlanId = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{0,99}$", description="
 
 
 class Stopping(Given):
-    """From when on, and why."""
-
     since: Day | None = Field(None, description="从哪天起，今天或以后；不写为今天")
     reason: Prose = Field(description="原因")
 
 
 class Resuming(Given):
-    """Why it goes on."""
-
     reason: Prose = Field(description="原因")
 
 
 class Joining(Given):
-    """Which duty, and why."""
-
     duty: Text = Field(description="事项编号")
     reason: Prose = Field(description="原因")
 
 
 class PlanListed(Answer):
-    """A plan with its state."""
-
     plan: str = Field(description="方案编号")
     number: str = Field(description="文号")
     title: str = Field(description="标题")
@@ -58,8 +50,6 @@ class PlanListed(Answer):
 
 
 class InWords(Answer):
-    """What was done, in words."""
-
     told: str = Field(description="办理结果")
 
 
@@ -71,16 +61,12 @@ class NoticeSaid(Given):
 
 
 class BreakRead(Answer):
-    """A break that it orders."""
-
     name: str = Field(description="节日")
     start: date = Field(description="第一天")
     end: date = Field(description="最后一天")
 
 
 class NoticeRead(Answer):
-    """What it orders."""
-
     year: int = Field(description="年份")
     breaks: list[BreakRead] = Field(description="放假")
     worked: list[date] = Field(description="调休上班")

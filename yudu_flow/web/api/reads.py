@@ -43,7 +43,6 @@ router = APIRouter(tags=["查看"])
 
 @router.get("/obligations", summary="事项列表", description="一个周期里令牌所属的人能看到的事项。")
 def obligation_list(request: Request, visitor: OfToken, wanted: Annotated[OfMonth, Query()]) -> list[Listed]:
-    """Where each obligation stands."""
     with reading(request) as (bureau, db, now):
         period = chosen_period(wanted.period or "") or running_period(bureau, db, now)
         rows = owed_in(bureau, db, period) if period else []
@@ -102,7 +101,6 @@ def message_list(request: Request, visitor: OfOfficeToken, wanted: Annotated[Pag
 
 @router.get("/targets", summary="指标", description="一个周期里各项指标的数字、序时进度和展望。")
 def target_list(request: Request, visitor: OfOfficeToken, wanted: Annotated[OfMonth, Query()]) -> list[Targeted]:
-    """Every target with its last figure."""
     with reading(request) as (bureau, db, now):
         period = chosen_period(wanted.period or "") or running_period(bureau, db, now)
         found = targets_of(bureau, db, now, period) if period else ()
@@ -112,7 +110,6 @@ def target_list(request: Request, visitor: OfOfficeToken, wanted: Annotated[OfMo
 
 @router.get("/burden", summary="各单位负担", description="一年里每个单位每个月告知几次、填几项、退回几次、用时多少。")
 def burden_list(request: Request, visitor: OfOfficeToken, wanted: Annotated[OfYear, Query()]) -> list[Burdened]:
-    """What each month cost each unit."""
     with reading(request) as (bureau, db, now):
         year = wanted.year or local_day(now).year
         return [Burdened.model_validate(record(one)) for one in months_of(bureau, db, year)]

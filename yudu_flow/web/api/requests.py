@@ -33,7 +33,6 @@ def request_opened(request: Request, visitor: OfToken, said: AskedByFirm) -> lis
 
 @router.get("", summary="企业诉求", description="令牌所属的人能看到的，新的在前。")
 def request_list(request: Request, visitor: OfToken) -> list[FirmRequest]:
-    """Where each is."""
     with reading(request) as (bureau, db, now):
         found = all_requests(bureau, db, now)
     return [FirmRequest.model_validate(record_of(one)) for one in found if concerns(visitor, one)]
@@ -46,7 +45,6 @@ def request_list(request: Request, visitor: OfToken) -> list[FirmRequest]:
     response_class=WorkbookFile,
 )
 def request_book(request: Request, visitor: OfToken) -> Response:
-    """The same as a workbook."""
     return ledger(request, visitor)
 
 

@@ -57,8 +57,6 @@ class Compared(Answer):
 
 
 class TakingOver(Given):
-    """What is taken over."""
-
     plan: OneLine = Field(default="", description="写入哪个方案；不写为标题或文号相同的那一个")
     scope: Scope | None = Field(default=None, description="与比较时相同")
     take: list[OneLine] = Field(max_length=MOST, description="写入哪几处，比较时列出的 key")

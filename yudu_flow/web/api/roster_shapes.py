@@ -22,8 +22,6 @@ class TenureListed(Answer):
 
 
 class HoldersListed(Answer):
-    """Who holds a unit's posts when."""
-
     liaison: list[TenureListed] = Field(description="先后任联络员的人")
     head: list[TenureListed] = Field(description="先后任负责人的人")
 
@@ -98,23 +96,17 @@ class FirmMoved(Answer):
 
 
 class RosterMoved(Answer):
-    """What a changed roster moves."""
-
     moves: list[DutyMoved] = Field(description="从哪一期起，哪些事项换人办理")
     firms: list[FirmMoved] = Field(description="从哪天起，哪些对口企业换人走访")
 
 
 class RosterKept(RosterMoved):
-    """What came of a change."""
-
     changed: bool = Field(description="有没有改动")
     saved: bool = Field(description="存了没有")
     fingerprint: str = Field(description="名册现在的指纹")
 
 
 class RowTold(Answer):
-    """What comes of a row of a workbook."""
-
     sheet: str = Field(description="哪张表")
     row: int = Field(description="第几行；0 是整张表")
     name: str = Field(description="单位、岗位、姓名或集合")
@@ -123,8 +115,6 @@ class RowTold(Answer):
 
 
 class ImportKept(RosterMoved):
-    """What came of a workbook."""
-
     saved: bool = Field(description="存了没有")
     rows: list[RowTold]
     unread: list[str] = Field(description="没有读的列，列名写错了的在这里")

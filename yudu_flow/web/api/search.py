@@ -18,14 +18,10 @@ SAYS = "报告、交办、认定事项、诉求、企业、措施里的词；只
 
 
 class OfWords(Given):
-    """What to look for."""
-
     q: str = Field(min_length=2, max_length=60, pattern=PRINTED, description="要找的词，几个词用空格隔开，都要出现")
 
 
 class HitFound(Answer):
-    """Something that a search found."""
-
     kind: str = Field(description="种类，如 报告、企业诉求")
     title: str
     said: str = Field(description="找到的词和前后的话")
@@ -36,7 +32,6 @@ class HitFound(Answer):
 
 @router.get("/search", summary="搜索", description=SAYS)
 def words_found(request: Request, visitor: OfToken, wanted: Annotated[OfWords, Query()]) -> list[HitFound]:
-    """What was found, by kind."""
     with reading(request) as (bureau, db, now):
         lists = found(bureau, db, now, words_in(wanted.q), reader_of(visitor))
     return [HitFound.model_validate(record(one, hit)) for one in lists for hit in one.hits]

@@ -26,8 +26,6 @@ class Item(Given):
 
 
 class Several(Given):
-    """Several obligations for one act."""
-
     items: list[Item] = Field(min_length=1, max_length=MOST, description="哪些事项")
 
 
@@ -48,16 +46,12 @@ class ToUrge(Answer):
 
 
 class NotDone(Answer):
-    """One of several that was refused."""
-
     id: int = Field(description="事项编号")
     obligation: str
     why: str = Field(description="原因")
 
 
 class DoneAtOnce(Answer):
-    """An act on several."""
-
     says: str = Field(description="给人看的说明")
     done: list[str] = Field(description="办了的事项")
     refused: list[NotDone] = Field(description="没有办的")

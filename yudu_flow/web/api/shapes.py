@@ -139,8 +139,6 @@ def _info_of(field: ActField) -> Any:
 
 
 class OfMonth(Given):
-    """Which obligations to list."""
-
     unit: Name | None = Info(None, description="单位或人员，名称与名册一致；不写为全部")
     period: PeriodName | None = Info(
         None, description="周期，如 2020-09、2020-W38、2020-Q3、2020-H2、2020；不写为正在报送的"
@@ -176,8 +174,6 @@ class OfYear(Given):
 
 
 class Page(Given):
-    """Which messages to list."""
-
     before: str | None = Info(None, pattern=PLACE, description="上一页的 older；不写为最新一页")
     limit: int = Info(50, ge=1, le=200, description="最多几条")
 
@@ -193,8 +189,6 @@ def shape_on_message(act: OnMessage) -> type[OfMessage]:
 
 
 class Contact(Given):
-    """How somebody is reached."""
-
     person: Name = Info(description="名册中的姓名或编号")
     channel: Sent = Info(description="，".join(f"{channel} {way.address}" for channel, way in WAYS.items()))
 

@@ -34,8 +34,6 @@ class OfSummary(Given):
 
 
 class ParagraphWords(Given):
-    """A paragraph as the office leaves it."""
-
     text: Text = Field(description="文字；与单位报送的原文相同的，恢复随原文更新")
     seen: Annotated[str, Field(max_length=40)] = Field(
         "", description="看到这一段时的 seen；没有人改写过的可以不写。之后有人改写过的，不予保存（409）"
@@ -51,8 +49,6 @@ class SummaryWords(OfSummary):
 
 
 class SummaryState(OfSummary):
-    """Final, or a draft again."""
-
     period: PeriodName = Field(description=WHEN)
     version: int = Field(strict=True, ge=0, lt=LARGEST, description="看到的一稿；之后有人保存过的，不予办理（409）")
     state: Literal["final", "draft"] = Field(description="final 定稿，draft 改回草稿")
@@ -69,8 +65,6 @@ class SummaryParagraph(Answer):
 
 
 class Summaries(Answer):
-    """A period's summary."""
-
     plan: str
     title: str
     period: str
@@ -100,7 +94,6 @@ EDITS = "写下汇总的一段或几段，没有写的不变。有人同时改�
 
 @router.get("", summary="汇总", description="一期的汇总：各段文字，是不是改写过，原文有没有更新。")
 def summary_shown(request: Request, visitor: OfOfficeToken, wanted: Annotated[OfSummary, Query()]) -> Summaries:
-    """Every paragraph by its key."""
     return Summaries.model_validate(record(_chosen(request, wanted)))
 
 
@@ -120,7 +113,6 @@ def summary_written(request: Request, visitor: OfOfficeToken, body: SummaryWords
 
 @router.post("/state", summary="汇总定稿", description="定稿，各段就此不变；或改回草稿，没有改写过的随原文更新。")
 def summary_settled(request: Request, visitor: OfOfficeToken, body: SummaryState) -> Arranged:
-    """Final, or a draft again."""
     hall, plan = hall_of(request), _chosen(request, body).plan
     set_state(hall.bureau(), plan, body.period, visitor.by, hall.now(), body.version, body.state)
     return Arranged(says="已定稿" if body.state == FINAL else "已改回草稿")

@@ -45,8 +45,6 @@ class Targeted(Answer):
 
 
 class FigureFile(Given):
-    """A workbook."""
-
     content: Base64Bytes = Info(
         description="Excel 文件（.xlsx），Base64 编码；列名：周期、填报单位、指标、数字、更正原因"
     )
@@ -54,8 +52,6 @@ class FigureFile(Given):
 
 
 class FigureTold(Answer):
-    """What comes of a row."""
-
     row: int = Info(description="第几行")
     name: str = Info(description="周期和指标")
     kind: str = Info(description="added 补报，changed 更正，same 不变，refused 不收")
@@ -63,8 +59,6 @@ class FigureTold(Answer):
 
 
 class FiguresKept(Answer):
-    """What came of a workbook."""
-
     saved: bool = Info(description="存了没有")
     rows: list[FigureTold]
     unread: list[str] = Info(description="没有读的列，列名写错了的在这里")
