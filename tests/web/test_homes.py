@@ -109,6 +109,8 @@ def test_pages_lead_on_within_their_own_home(city: City) -> None:
     assert 'action="/sign-out"' not in page
     assert clerk.get("/b/east/static/console.css").status_code == clerk.get("/b/east/").status_code == 200
     assert {cookie.path for cookie in clerk.cookies.jar} == {"/b/east/"}
+    bare = clerk.get("/b/east", follow_redirects=False)
+    assert (bare.status_code, bare.headers["location"]) == (307, "/b/east/"), "as `homes list` writes it"
     assert CLERK in page
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from yudu_flow.assembly import mail_of, secret_of
@@ -54,6 +54,9 @@ class Porter:
         if door is None:
             await self._own(request)(scope, receive, send)
             return
+        if scope["path"] == door.prefix:  # as `homes list` names it: cookies are good below it alone
+            await RedirectResponse(f"{door.prefix}/")(scope, receive, send)
+            return
         # Beside the event loop: whichever home nobody came to lately is read from its files first.
         loaded = await run_in_threadpool(self._homes.open, door.home, self._clock())
         if loaded is None:
@@ -67,7 +70,7 @@ class Porter:
         if (home := self._homes.at(host)) is not None:
             return Door(home, "")
         parts = path.split("/", 3)
-        home = self._homes.named(parts[2]) if parts[1:2] == ["b"] and len(parts) == 4 else None
+        home = self._homes.named(parts[2]) if parts[1:2] == ["b"] and len(parts) > 2 else None
         return Door(home, path_of(home.folder)) if home and not home.host else None
 
     def _console(self, door: Door, loaded: Loaded) -> Console:
@@ -129,7 +132,7 @@ class _Within:
         await send({"type": "http.response.body", "body": body})
 
     def _inside(self, scope: Scope) -> Scope:
-        path = scope["path"].removeprefix(self._prefix) or "/"
+        path = scope["path"].removeprefix(self._prefix)
         raw = scope.get("raw_path") or b""
         headers = [(name, self._came_from(value) if name == b"referer" else value) for name, value in scope["headers"]]
         return {**scope, "path": path, "raw_path": raw.removeprefix(self._prefix.encode()), "headers": headers}

@@ -5,7 +5,7 @@ one press of a button.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
@@ -109,19 +109,10 @@ def _too_often(request: Request) -> str:
 
 @router.post("/sign-in/link")
 def ask_posted(request: Request, visitor: Anybody, form: Posted) -> Response:
-    """A sign-in link by mail. The answer is the same for everybody and does not wait: who it is, is looked up after."""
-    hall, here = hall_of(request), address_of(request)
-    who, post = text(form, "who"), hall.mails_links()
-    if post is None:
-        raise NotAllowed(NO_MAIL)
-    if not who:
+    """A sign-in link by mail."""
+    if not (who := text(form, "who")):
         raise BadRequest("请填写姓名或账号")
-    if not hall.throttle.allows(ASK, "ask", here):
-        raise NotAllowed(ASKED_TOO_OFTEN)
-    answer = go(request, "/sign-in", ASKED)
-    may = partial(hall.throttle.allows, ASKED_FOR, "asked for")
-    answer.background = BackgroundTask(mail_asked_link, hall.bureau(), who, may, post, hall.now())
-    return answer
+    return _mailed(request, ASKED, mail_asked_link, who)
 
 
 @router.get("/enter/{code}")
@@ -226,15 +217,20 @@ def _over(request: Request, code: str, message: str) -> Response:
 
 @router.post("/link/again")
 def again_posted(request: Request, visitor: Anybody, form: Posted) -> Response:
-    """A new link in place of one that is over. Whose it was is looked up after the answer, which everybody gets."""
-    hall, here, post = hall_of(request), address_of(request), hall_of(request).mails_links()
+    """A new link in place of one that is over."""
+    return _mailed(request, AGAIN, mail_link_again, text(form, "code")[:SHORT])
+
+
+def _mailed(request: Request, told: str, mail: Callable[..., object], whose: str) -> Response:
+    """The answer is the same for everybody and does not wait: whose it is, is looked up after."""
+    hall, post = hall_of(request), hall_of(request).mails_links()
     if post is None:
         raise NotAllowed(NO_MAIL)
-    if not hall.throttle.allows(ASK, "ask", here):
+    if not hall.throttle.allows(ASK, "ask", address_of(request)):
         raise NotAllowed(ASKED_TOO_OFTEN)
-    answer = go(request, "/sign-in", AGAIN)
-    may, code = partial(hall.throttle.allows, ASKED_FOR, "asked for"), text(form, "code")[:SHORT]
-    answer.background = BackgroundTask(mail_link_again, hall.bureau(), code, may, post, hall.now())
+    answer = go(request, "/sign-in", told)
+    may = partial(hall.throttle.allows, ASKED_FOR, "asked for")
+    answer.background = BackgroundTask(mail, hall.bureau(), whose, may, post, hall.now())
     return answer
 
 

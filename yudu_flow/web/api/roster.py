@@ -18,15 +18,16 @@ from yudu_flow.actions.views.roster_listed import listed
 from yudu_flow.actions.views.roster_moves import firm_moves, moves
 from yudu_flow.actions.views.roster_workbook import roster_workbook
 from yudu_flow.content.roster.changes import ROSTER_ACTS, Change
-from yudu_flow.content.roster.declared import ChangeField, RosterAct, fields_of
+from yudu_flow.content.roster.declared import ChangeField, fields_of
 from yudu_flow.web.api.answers import WorkbookFile
 from yudu_flow.web.api.gate import ROOM, Measured, OfKeeperToken
-from yudu_flow.web.api.roster_shapes import DutyMoved, FirmMoved, ImportKept, RosterKept, RosterWhole, RowTold
+from yudu_flow.web.api.roster_shapes import ImportKept, RosterKept, RosterWhole
 from yudu_flow.web.api.shapes import PRINTED, Day, Given
 from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.doors.hall import hall_of
 from yudu_flow.web.parts.papers import XLSX, download
+from yudu_flow.wording.record import Record
 
 router = APIRouter(prefix="/roster", tags=["局办公室"], route_class=Measured)
 Words = Annotated[str, Info(max_length=400, pattern=PRINTED)]
@@ -78,12 +79,11 @@ def take_in(request: Request, visitor: OfKeeperToken, body: RosterFile) -> Impor
     if not body.dry_run:
         done = keep_import(bureau, now, done)
         hall.refresh()
-    outcomes = [RowTold.model_validate(one) for one in done.outcomes]
-    unread = [*done.unread]
-    return ImportKept(saved=done.saved, rows=outcomes, unread=unread, fingerprint=fingerprint(home), **moved)
+    told = {"saved": done.saved, "rows": done.outcomes, "unread": done.unread, "fingerprint": fingerprint(home)}
+    return ImportKept.model_validate(told | moved)
 
 
-def _shape(act: RosterAct, change: type) -> type[BaseModel]:
+def _shape(change: type) -> type[BaseModel]:
     """Named like the change, its fields described by their words."""
     made: dict[str, Any] = {one.name: (_type(one), _info(one)) for one in fields_of(change)}
     shape: type[BaseModel] = create_model(f"Roster{change.__name__}", __base__=RosterChanging, **made)
@@ -103,13 +103,13 @@ def _info(field: ChangeField) -> Any:
     return Info(default, description=field.said.says)
 
 
-def _answering(act: RosterAct, change: type) -> Callable[..., RosterKept]:
+def _answering(change: type) -> Callable[..., RosterKept]:
     def answer(request: Request, visitor: Visitor, body: RosterChanging) -> RosterKept:
         said = {one.name: getattr(body, one.name) for one in fields_of(change)}
         said = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
         return _made(request, visitor, change(**said), body)
 
-    answer.__annotations__ |= {"visitor": OfKeeperToken, "body": _shape(act, change)}
+    answer.__annotations__ |= {"visitor": OfKeeperToken, "body": _shape(change)}
     return answer
 
 
@@ -122,22 +122,22 @@ def _made(request: Request, visitor: Visitor, change: Change, body: RosterChangi
         keep_tried(bureau, now, tried)
         hall.refresh()
     saved = tried.changed and not body.dry_run
-    return RosterKept(changed=tried.changed, saved=saved, fingerprint=fingerprint(home), **moved)
+    told = {"changed": tried.changed, "saved": saved, "fingerprint": fingerprint(home)}
+    return RosterKept.model_validate(told | moved)
 
 
-def _moved(bureau: Bureau, tried: Tried | None, now: datetime) -> dict[str, Any]:
+def _moved(bureau: Bureau, tried: Tried | None, now: datetime) -> Record:
     """What it moves, before it is kept."""
     if tried is None:
-        return {"moves": [], "firms": []}
+        return {"moves": (), "firms": ()}
     after = tried.content.roster
-    duties = [DutyMoved.model_validate(one) for one in moves(bureau, after, now)]
-    return {"moves": duties, "firms": [FirmMoved.model_validate(one) for one in firm_moves(bureau, after, now)]}
+    return {"moves": moves(bureau, after, now), "firms": firm_moves(bureau, after, now)}
 
 
 for change, act in ROSTER_ACTS.items():
     router.add_api_route(
         f"/{act.path}",
-        _answering(act, change),
+        _answering(change),
         methods=["POST"],
         name=act.path.replace("-", "_"),
         summary=act.words,
