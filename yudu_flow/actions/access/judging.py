@@ -77,8 +77,13 @@ def of_office(bureau: Bureau, by: str, now: datetime, words: str) -> Who:
 
 
 def why_not(bureau: Bureau, sight: Sight, person: str, day: date) -> str:
-    """Who judges in place of the person of that id; empty where they may themselves."""
+    """Who judges what was done in place of the person of that id; empty where they may themselves."""
     return barred_from(bureau, sight, Doers.CLOSERS, person, day)
+
+
+def why_not_decide(bureau: Bureau, sight: Sight, person: str, day: date) -> str:
+    """The same of what an owner asks for, which of something given the office decides as well as whoever gave it."""
+    return barred_from(bureau, sight, Doers.JUDGES, person, day)
 
 
 def barred_from(bureau: Bureau, sight: Sight, doers: Doers, person: str, day: date) -> str:

@@ -24,6 +24,7 @@ from yudu_flow.actions.target_words import target_line
 from yudu_flow.domain.case import Case, CaseStep
 from yudu_flow.domain.case_course import COURSE
 from yudu_flow.domain.digest import SHOWN, CallLine, LeaderDigest, Line, Lines, OfficeList, UnreadOfficeList
+from yudu_flow.domain.duties.registry import GIVEN
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Pending, Round
 from yudu_flow.domain.period import ZONE, at
@@ -278,7 +279,7 @@ def leader_digest(
             case Family.TARGET:
                 slow.append(sight)
             case Family.REQUEST:
-                undecided.append(_undecided(sight))
+                undecided.append(_undecided(bureau, sight))
             case Family.DECISION | Family.APPEAL | Family.FIRM:
                 cases.add(sight.owed.id)
         if notice.family not in ELSEWHERE:
@@ -298,11 +299,13 @@ def _named(owed: Owed) -> str:
     return spell_owed(owed.owner, owed.period, owed.title, once=bool(owed.subject))
 
 
-def _undecided(sight: Sight) -> str:
+def _undecided(bureau: Bureau, sight: Sight) -> str:
     asked = sight.state.pending_since
     word = PENDING[sight.state.pending or Pending.EXPLANATION]
     day = f"{month_and_day(asked.astimezone(ZONE).date())}" if asked else ""
-    return f"{_named(sight.owed)}：{day}{word}，办公室尚未答复"
+    # What somebody gave they may answer too, and what the office owes a leader does: whoever reads this, it may be.
+    office = sight.owed.kind not in GIVEN and sight.owed.unit != bureau.roster.office.name
+    return f"{_named(sight.owed)}：{day}{word}，{'办公室' if office else ''}尚未答复"
 
 
 def _desk(bureau: Bureau, cases: Set[int]) -> str:

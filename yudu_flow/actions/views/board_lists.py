@@ -3,14 +3,14 @@
 Each is put in order and counted whole; only the part of it that is wanted is worked out in full.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.access.judging import why_not
+from yudu_flow.actions.access.judging import why_not, why_not_decide
 from yudu_flow.actions.acts.answer_hand_back import unanswered
 from yudu_flow.actions.acts.urge_all import to_urge
 from yudu_flow.actions.bureau import Bureau, local_day
@@ -138,9 +138,15 @@ class Lists:
             given=given_words(sight),
         )
 
-    def _judged(self, sight: Sight, note: str = "", since: datetime | None = None) -> BoardItem:
-        """One that waits for a judgement: said at once where it is not the reader's to give."""
-        barred = why_not(self.bureau, sight, self.reader, local_day(self.now)) if self.reader else ""
+    def _judged(
+        self,
+        sight: Sight,
+        note: str = "",
+        since: datetime | None = None,
+        who: Callable[[Bureau, Sight, str, date], str] = why_not,
+    ) -> BoardItem:
+        """One that waits for a judgement: said at once where it is not the reader's to give, as `who` has it."""
+        barred = who(self.bureau, sight, self.reader, local_day(self.now)) if self.reader else ""
         return replace(self.item(sight, note, since), barred=barred)
 
     def month(self, sights: Sequence[Sight]) -> Slice[BoardItem]:
@@ -196,7 +202,7 @@ class Lists:
         return Slice.of(found, self.wanted, self._waiting)
 
     def _waiting(self, sight: Sight) -> BoardItem:
-        return self._judged(sight, self.request(sight), sight.state.pending_since)
+        return self._judged(sight, self.request(sight), sight.state.pending_since, why_not_decide)
 
     def request(self, sight: Sight) -> str:
         """What is asked for, or given as a reason, and not decided."""
@@ -243,7 +249,13 @@ class Lists:
         return Slice.of(found, self.wanted, lambda pair: self._hand_back(*pair))
 
     def _hand_back(self, sight: Sight, row: EventRow) -> HandBack:
-        return HandBack(self._judged(sight), row.id, row.subject or "", str(row.detail.get("reason", "")), row.by)
+        return HandBack(
+            self._judged(sight, who=why_not_decide),
+            row.id,
+            row.subject or "",
+            str(row.detail.get("reason", "")),
+            row.by,
+        )
 
 
 def _last(sight: Sight, kind: FactKind) -> datetime | None:

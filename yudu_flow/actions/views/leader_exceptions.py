@@ -34,11 +34,21 @@ EXCEPTIONS = (*CASES, OWN, *LATE, "instructions")
 
 @dataclass(frozen=True, slots=True)
 class InstructionStand:
-    """Something given to a unit and not closed; `past`: its day has gone by, `done`: the unit says that it is done."""
+    """Something given to a unit and not closed; `past`: its day has gone by, `done`: the unit says that it is done;
+    `asks` is what it asks for and is not answered.
+    """
 
     item: BoardItem
     past: bool
     done: bool
+    asks: str
+
+    @property
+    def word(self) -> str:
+        """Where it stands, in a word; empty while nothing is to be said."""
+        if self.asks:
+            return "待答复"
+        return "已报办结，待确认" if self.done else "已过期限" if self.past else ""
 
 
 @dataclass(frozen=True)
@@ -118,7 +128,8 @@ class Exceptions:
 
     def _instruction(self, sight: Sight) -> InstructionStand:
         item, state = self.lists.item(sight), sight.state
-        return InstructionStand(item, not state.complete and state.late_from <= self.now, state.complete)
+        past = not (state.complete or state.frozen) and state.late_from <= self.now
+        return InstructionStand(item, past, state.complete, self.lists.request(sight) if state.waits else "")
 
 
 def _asks(lists: Lists, sight: Sight) -> Iterator[str]:

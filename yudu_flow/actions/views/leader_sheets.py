@@ -75,7 +75,7 @@ def _case(one: CaseItem) -> Sequence[Cell]:
 
 
 def _instruction(one: InstructionStand) -> Sequence[Cell]:
-    item, stands = one.item, "已报办结，待确认" if one.done else "已过期限" if one.past else ""
+    item, stands = one.item, "：".join(part for part in (one.word, one.asks) if part)
     return item.owner, item.given, last_minute(item.deadline), item.now.word, stands
 
 

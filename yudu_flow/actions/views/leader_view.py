@@ -51,7 +51,7 @@ class LeaderPage:
     @property
     def calm(self) -> bool:
         """Whether nothing asks for the leader."""
-        past = any(one.past for one in self.instructions)
+        past = any(one.past or one.asks for one in self.instructions)
         behind = self.behind or self.dark
         return not (self.cases or self.own or past or self.overdue or self.second_slip or self.broken or behind)
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.access.judging import barred_from, why_not
+from yudu_flow.actions.access.judging import barred_from, why_not, why_not_decide
 from yudu_flow.actions.acts.answer_hand_back import unanswered
 from yudu_flow.actions.acts.file_report import register_report
 from yudu_flow.actions.acts.firm_lost import undecided_losses
@@ -109,7 +109,8 @@ class OfficeItem:
 
     `doors` are the names of the acts that fit it now; the acts themselves check again.
 
-    `barred` says who judges it where the reader may not, `not_own` who registers paper for it and settles it.
+    `barred` says who judges it where the reader may not, `undecided_by` who decides what is asked for and waives it,
+    `not_own` who registers paper for it and settles it.
     """
 
     item: BoardItem
@@ -127,6 +128,7 @@ class OfficeItem:
     losses: tuple[EventRow, ...]
     doors: frozenset[str]
     barred: str
+    undecided_by: str
     not_own: str
     proof: tuple[ToldProof, ...]
     to_tell: tuple[tuple[str, str], ...]
@@ -159,6 +161,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime, reader: s
         tuple(undecided_losses(sight)),
         doors(sight, now),
         why_not(bureau, sight, reader, day),
+        why_not_decide(bureau, sight, reader, day),
         barred_from(bureau, sight, register_report.deed.doers, reader, day),
         proved_by(bureau, sight, told),
         tuple(to_tell(bureau, db, sight)),

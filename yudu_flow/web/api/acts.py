@@ -40,7 +40,7 @@ GATES: Mapping[Doers, Gate] = {
     Doers.OFFICE: OFFICE,
     Doers.CALLERS: OFFICE,
     Doers.OTHERS: JUDGES,
-    Doers.JUDGES: JUDGES,
+    Doers.JUDGES: Gate(OfJudgeToken, Visitor.may_close),
     Doers.DECIDER: LEADERS,
     Doers.APPELLATE: Gate(OfLeaderToken, Visitor.hears),
     Doers.CLOSERS: Gate(OfJudgeToken, Visitor.may_close),

@@ -128,7 +128,7 @@ class Visitor:
         return owed.unit == self.seen_in.bureau.roster.office.name and self.leads_on(owed)
 
     def may_close(self, owed: Owed) -> bool:
-        """The same for what somebody gave to a unit, which whoever gave it closes."""
+        """The same for what somebody gave to a unit: whoever gave it closes it, and decides what is asked about it."""
         return self.judges(owed) or (owed.kind in GIVEN and self.leads_on(owed))
 
     @property

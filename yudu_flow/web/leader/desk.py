@@ -83,6 +83,7 @@ def obligation_page(request: Request, visitor: OfLeaders, id: int) -> Response:
         acts=[act for act in shown.trace["acts"] if act["act"] != FactKind.NOTED],
         cases=cases_of(bureau, [sight], now, visitor.leads),
         closing=visitor.may_close(sight.owed) and not shown.barred,
+        deciding=visitor.may_close(sight.owed) and not shown.undecided_by,
         urgencies=haste().days,
         units=bureau.roster.standing(local_day(now)),
     )

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.acts.strike_visit import strike_visit
 from yudu_flow.actions.acts.table import BY_HAND, OF_OFFICE
+from yudu_flow.domain.deeds import Doers
 from yudu_flow.web.doors.access import OfOffice, Visitor
 from yudu_flow.web.parts.forms import forms
 from yudu_flow.web.parts.giving import give, several
@@ -24,7 +25,11 @@ def back(visitor: Visitor, form: FormData, id: int) -> str:
 
 
 router = APIRouter()
-router.include_router(forms("office", Visitor.judges, back, [one for one in OF_OFFICE if one not in BY_HAND]))
+BY_FORM = [one for one in OF_OFFICE if one not in BY_HAND]
+DECIDED = [one for one in BY_FORM if one.deed.doers is Doers.JUDGES]
+router.include_router(forms("office", Visitor.judges, back, [one for one in BY_FORM if one not in DECIDED]))
+# Apart: what is asked about something given is decided by whoever gave it too.
+router.include_router(forms("office", Visitor.may_close, back, DECIDED))
 # An act of those who visit, which the office does for them too.
 router.include_router(forms("office", Visitor.judges, back, [strike_visit], gate=OfOffice))
 
