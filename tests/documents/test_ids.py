@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from yudu_flow.documents.ids import plan_id
+from yudu_flow.documents.saving import plan_id
 
 
 @pytest.mark.parametrize(

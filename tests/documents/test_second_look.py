@@ -2,9 +2,9 @@
 
 import pytest
 
-from yudu_flow.documents.odd_people import person_doubt
 from yudu_flow.documents.opening import read_file
 from yudu_flow.documents.reading import read_paper
+from yudu_flow.documents.roles import person_doubt
 
 
 def doubts(*measures: str) -> list[list[str]]:

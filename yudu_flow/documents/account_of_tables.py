@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 from yudu_flow.documents.account import Account
 from yudu_flow.documents.columns import Columns, compact_column, compact_key, compact_words
+from yudu_flow.documents.contents import FILED
 from yudu_flow.documents.goals import GOAL
 from yudu_flow.documents.labels import BEGUN, Role
 from yudu_flow.documents.lexicon import BESIDE_WORK, NOTHING, NUMBERS, OWES_NOTHING
@@ -14,7 +15,6 @@ from yudu_flow.documents.paper import Cell, Row, Table
 from yudu_flow.documents.passage import Passage, Span
 from yudu_flow.documents.summary import LINE
 from yudu_flow.documents.table_heads import head_of
-from yudu_flow.documents.work_columns import FILED
 
 
 def account_for_tables(

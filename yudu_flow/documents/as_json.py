@@ -16,9 +16,9 @@ def as_json(draft: Draft) -> Json:
         "title": draft.title,
         "plan": draft.plan,
         "dated": _day(draft.dated),
-        "assignments": [_assignment(one) for one in draft.assignments],
-        "duties": [_duty(one) for one in draft.duties],
-        "targets": [_target(one) for one in draft.targets],
+        "assignments": [_placed(one, due=_day(one.due)) for one in draft.assignments],
+        "duties": [_placed(one) for one in draft.duties],
+        "targets": [_placed(one, by=_day(one.by)) for one in draft.targets],
         "unknown": [{"name": u.name, "from": list(u.place), "nearest": list(u.nearest)} for u in draft.unknown],
         "questions": list(draft.questions),
         "caution": draft.caution,
@@ -52,18 +52,6 @@ def _fields(one: Json, **other: date | None) -> Json:
 
 def _read_day(said: str | None) -> date | None:
     return date.fromisoformat(said) if said else None
-
-
-def _assignment(one: DraftAssignment) -> Json:
-    return _placed(one, due=_day(one.due))
-
-
-def _duty(one: DraftDuty) -> Json:
-    return _placed(one)
-
-
-def _target(one: DraftTarget) -> Json:
-    return _placed(one, by=_day(one.by))
 
 
 def _placed(one: DraftAssignment | DraftDuty | DraftTarget, **other: str | None) -> Json:

@@ -1,4 +1,6 @@
-"""Cards: a small table a measure, each cell with a label beside the one with its value. They are turned into grids."""
+"""Tables that are no grid under a head, made into one: cards, small tables of labels and values, a measure each; and
+tables that lie on their side, a row a field (事项, 分管领导, 承办单位), a column a measure.
+"""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -65,3 +67,28 @@ def _records(text: str, pairs: list[Pair]) -> Iterator[list[Pair]]:
         record.append(pair)
     if record:
         yield record
+
+
+LEAST_MEASURES = 3
+"""Columns of such a table: of two, the second is the value of the one measure of a card."""
+
+
+def as_rows(text: str, table: Table) -> Table:
+    """The same table, its columns as rows where its first column and no row of it is the head."""
+    if not _lies(text, table.rows):
+        return table
+    return Table(tuple(zip(*table.rows, strict=True)))
+
+
+def _lies(text: str, rows: tuple[Row, ...]) -> bool:
+    """Its first column names who has work, and holds little else than heads; beside it stands none, and each column
+    says what is to be done.
+    """
+    if len({len(row) for row in rows}) != 1 or len(rows[0]) < LEAST_MEASURES:
+        return False
+    said = [[compact_key(text, cell) for cell in row] for row in rows]
+    heads = [head for head, *_ in said if head]
+    charges = any(head_role(head) not in (None, Role.DUE) for head in heads)
+    told = any(WORK.match(head) and all(values) for head, *values in said)
+    plain = charges and told and sum(map(is_known, heads)) * 4 > len(heads) * 3
+    return plain and not any(_is_label(words) for _, *values in said for words in values)

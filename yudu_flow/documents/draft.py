@@ -1,6 +1,6 @@
 """What a document orders, as read: every value with the words that it came from, and what a person has to look at."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from yudu_flow.documents.passage import Span
@@ -92,7 +92,7 @@ class Draft:
     duties: tuple[DraftDuty, ...] = ()
     targets: tuple[DraftTarget, ...] = ()
     unknown: tuple[Unknown, ...] = ()
-    questions: tuple[str, ...] = field(default=())
+    questions: tuple[str, ...] = ()
     caution: str = ""
     """What a reader must know before all else, in a sentence: that the document's manner is not known."""
     issues: str = ""

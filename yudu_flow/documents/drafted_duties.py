@@ -1,18 +1,13 @@
 """The duties that a document orders, as a draft has them, and the questions that its other orders leave."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from yudu_flow.documents.draft import DraftAssignment, DraftDuty
 from yudu_flow.documents.passage import Passage
-from yudu_flow.documents.recurring import counted, once, reports, unaddressed, unread, visits, visits_apart
+from yudu_flow.documents.recurring import counted, once, unaddressed, unread, visits, visits_apart
 from yudu_flow.documents.summary import LINE
 from yudu_flow.documents.works import Work
-
-
-def reports_of(passage: Passage) -> Iterator[DraftDuty]:
-    """What is to be handed in again and again."""
-    for one in reports(passage):
-        yield DraftDuty(one.kind, str(one.every), one.day, one.sealed, one.to, one.place, one.month)
 
 
 def visits_of(works: Sequence[Work], assignments: Sequence[DraftAssignment]) -> Iterator[DraftDuty]:
@@ -23,16 +18,13 @@ def visits_of(works: Sequence[Work], assignments: Sequence[DraftAssignment]) -> 
             continue
         owners = [(unit, False) for unit in made.units] + [(person, True) for person in made.people]
         for owner, person in owners:
-            yield DraftDuty(
-                *(one.kind, str(one.every), None, False, "", one.place, 0, work.measure, at),
-                *(owner, person, one.firms, one.regular),
-            )
+            yield replace(one, measure=work.measure, assignment=at, owner=owner, owner_is_person=person)
 
 
-def asked_of_duties(passage: Passage) -> Iterator[str]:
+def asked_of_duties(passage: Passage, reports: Sequence[DraftDuty]) -> Iterator[str]:
     """What was not read of duties, and what no duty of a plan holds, each with the words that order it."""
-    yield from (f"这句像是定期报送，没有读出日子，请在方案里补上：{words[:50]}" for words in unread(passage))
-    yield from (f"这句没有读出报给谁，请核对：{words[:50]}" for words in unaddressed(passage))
+    yield from (f"这句像是定期报送，没有读出日子，请在方案里补上：{words[:50]}" for words in unread(passage, reports))
+    yield from (f"这句没有读出报给谁，请核对：{words[:50]}" for words in unaddressed(passage, reports))
     yield from (f"这句是只报一次的，方案里没有这样的报送，请另行交办：{words[:LINE]}" for words in once(passage))
     yield from (f"这里要求定期做几次，方案里没有这样的任务，请另行交办：{words[:LINE]}" for words in counted(passage))
 

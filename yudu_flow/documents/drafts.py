@@ -17,8 +17,7 @@ from yudu_flow.content.read_source import source_of
 from yudu_flow.content.yaml_text import Bare
 from yudu_flow.documents.as_json import as_json, draft_of
 from yudu_flow.documents.draft import Draft
-from yudu_flow.documents.ids import plan_id
-from yudu_flow.documents.saving import plan_text
+from yudu_flow.documents.saving import plan_id, plan_text
 from yudu_flow.domain.errors import Conflict, NotFound
 from yudu_flow.whole_files import write_whole
 
@@ -76,9 +75,7 @@ def keep(home: Path, draft: Draft) -> tuple[str, bool]:
     same = next((path for path in taken if _source(path) == draft.text or path.read_text("utf-8") == text), None)
     if same:
         return same.stem, False
-    free = next((path for path in paths if not path.exists()), None)
-    if free is None:
-        raise Conflict(FULL)
+    free = _free(paths)
     _write(free, draft)
     return free.stem, True
 
@@ -87,9 +84,7 @@ def blank(home: Path, title: str, number: str, dated: date) -> str:
     """A draft that is typed from nothing, as a text alone; its id. Raises Conflict where there are too many."""
     folder = home / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    free = next((path for path in _places(folder, plan_id(title, dated)) if not path.exists()), None)
-    if free is None:
-        raise Conflict(FULL)
+    free = _free(_places(folder, plan_id(title, dated)))
     head = {"id": free.stem, "number": number or UNSAID, "title": title, "dated": Bare(dated.isoformat())}
     lines = ["# 在网页上拟的方案草稿。", *lines_of({**head, "parts": [], "duties": []}, 0)]
     write_whole(free, "\n".join([*lines, ""]).encode())
@@ -127,6 +122,13 @@ def shown(id: str) -> str:
 
 def _places(folder: Path, base: str) -> list[Path]:
     return [folder / f"{base}{f'-{count}' if count else ''}.yaml" for count in (0, *range(2, MOST))]
+
+
+def _free(places: list[Path]) -> Path:
+    free = next((path for path in places if not path.exists()), None)
+    if free is None:
+        raise Conflict(FULL)
+    return free
 
 
 def _path(home: Path, id: str) -> Path:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
-from yudu_flow.documents.aims import aim_doubt, inspected, is_none, says_nothing
+from yudu_flow.documents.aims import aim_doubt, inspected, is_none
 from yudu_flow.documents.days import day_in
-from yudu_flow.documents.passage import Passage, Span, split
-from yudu_flow.domain.amount import Amount, parse_amount
+from yudu_flow.documents.draft import DraftTarget
+from yudu_flow.documents.passage import Passage, split
+from yudu_flow.domain.amount import parse_amount
 from yudu_flow.domain.target import Direction
 
 _UNITS = (
@@ -35,6 +35,7 @@ _LEADING = re.compile(
     r"^(?:(?:\d{4}|[二〇○零一三四五六七八九]{4})年(?:底|末|内|度)?(?:前|之前|以前)?|(?:\d{4}年|今年)?\d{1,2}月(?:底|末|\d{1,2}[日号])?(?:之|以)?前|今年|全年|年内|当年|本年|年底前?|(?:于|在)(?=\d+[年月])|到|至|力争|争取|确保|努力|全(?:县|市|区|局)(?!性)"
     r"|\d{1,3}[.．、]|第[一二三四五六七八九十]{1,3}条|[任行工举措][务动程措施][一二三四五六七八九十]{1,3}[:：]|(?:工作|主要|具体|整改)?(?:内容|任务|目标|措施|要求)[:：]|对(?!口|外|接)|[(（](?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]|(?<![一-鿿])[一二三四五六七八九十]{1,3}、|要|并(?![网购轨])|其中|实现|完成|使|将|,|:|\s)+"
 )
+_BASE = {"万元": ("元", 10**4), "亿元": ("元", 10**8), "万美元": ("美元", 10**4), "亿美元": ("美元", 10**8)}
 _SHARES = ("%", "‰", "百分点", "个百分点")
 _CHANGE = re.compile(r"增长$")
 _SPANNED = re.compile(r"(?:\d{4}年|今年|全年|年内|年底|年末|季度末|月底|到\d{4}年)")
@@ -48,31 +49,10 @@ _VERB_ONLY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A target as offered: `value` in base units, `as_written` as the document has it."""
-
-    name: str
-    value: Amount
-    unit: str
-    by: date | None
-    as_written: str
-    place: Span
-    direction: Direction = Direction.UP
-    state: bool = False
-    doubt: str = ""
-    """What a person should look at, in Chinese."""
-
-    @property
-    def is_unnamed(self) -> bool:
-        """Whether the words around it do not say what it counts: 组织不少于15场."""
-        return says_nothing(self.name)
-
-
 def figures(
     passage: Passage, start: int, end: int, year: int, *, offered: bool = False, due: date | None = None
-) -> Iterator[Figure]:
-    """The targets in a stretch, in its order; a sentence that names a day lends it to its figures.
+) -> Iterator[DraftTarget]:
+    """The targets in a stretch, in its order, of no measure yet; a sentence that names a day lends it to its figures.
 
     `offered`: what stands there are targets, as in a table's column, so that no word need say so. `due` is when they
     are due where they do not say it, else the year's end.
@@ -80,7 +60,7 @@ def figures(
     spanned, by = offered, None
     for part_start, part_end in split(passage.key, start, end, "。;|│\t\n"):
         spanned = bool(_SPANNED.search(passage.key, part_start, part_end)) or spanned
-        one: Figure | None = None
+        one: DraftTarget | None = None
         stock, said = _stock(passage.key[part_start:part_end]), ""
         for piece_start, piece_end in split(passage.key, part_start, part_end, ",、"):
             words = passage.key[piece_start:piece_end]
@@ -101,7 +81,7 @@ def _stock(words: str) -> range:
     return range(*found.span()) if found else range(0)
 
 
-def _figure(passage: Passage, start: int, end: int, offered: bool, by: date, said: str) -> Figure | None:
+def _figure(passage: Passage, start: int, end: int, offered: bool, by: date, said: str) -> DraftTarget | None:
     """`said` is what stands before it and names it where it has no name of its own: 开展业务培训，全年不少于3次."""
     words = passage.key[start:end]
     found = _chosen(words)
@@ -117,12 +97,13 @@ def _figure(passage: Passage, start: int, end: int, offered: bool, by: date, sai
     value = parse_amount(f"{found['number']}{found['times'] or ''}")
     if len(name) < 2 or value is None or name.count("（") != name.count("）"):
         return None
-    unit, factor = _base(found["unit"])
+    unit, factor = _BASE.get(found["unit"], (found["unit"], 1))
     written = passage.text[start + found.start() : start + found.start("unit") + len(found["unit"])].replace(" ", "")
     way, state = _direction(words), _is_state(words, name, unit)
     before, behind = words[: found.start()], words[found.end("unit") :]
     doubt = aim_doubt(before, behind, name, float(value), unit, offered=offered)
-    return Figure(name, _times(value, factor), unit, by, written, passage.span(start, end), way, state, doubt)
+    place = passage.span(start, end)
+    return DraftTarget(None, name, value * factor, unit, by, place, written, None, way, state, doubt)
 
 
 _WHO = re.compile("由|负责|牵头|配合")
@@ -152,16 +133,6 @@ def _direction(words: str) -> Direction:
 def _is_state(words: str, name: str, unit: str) -> bool:
     """Whether it says how things are, not how much was done since the year began."""
     return bool(_STATE.search(words) or (unit == "%" and _RATE.search(name)))
-
-
-def _base(unit: str) -> tuple[str, int]:
-    return {"万元": ("元", 10**4), "亿元": ("元", 10**8), "万美元": ("美元", 10**4), "亿美元": ("美元", 10**8)}.get(
-        unit, (unit, 1)
-    )
-
-
-def _times(value: Amount, factor: int) -> Amount:
-    return value * factor if factor > 1 else value
 
 
 def _name(before: str, behind: str, *, of_a_share: bool) -> str:

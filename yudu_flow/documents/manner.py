@@ -1,9 +1,11 @@
-"""Whether a document's manner of saying who does what is known; else nothing that was read from it is sure."""
+"""What a document as a whole leaves open: foremost whether its manner of saying who does what is known at all."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from yudu_flow.documents.account import Account
+from yudu_flow.documents.draft import Draft
 from yudu_flow.documents.legends import legend_of
 from yudu_flow.documents.lexicon import FIRST_LEADS, OTHERS_HELP
 from yudu_flow.documents.mentions import mentions
@@ -37,3 +39,17 @@ def legends(text: Passage) -> Iterator[str]:
         known = FIRST_LEADS.search(said) or OTHERS_HELP.search(said) or legend_of(said) or _REST.search(said)
         if _SIGNS.search(said) and not known and not any(mentions(text, *found.span())):
             yield said
+
+
+def questioned(made: Draft, questions: Iterable[str]) -> Draft:
+    """The draft with all questions, what it must be warned of first; each once."""
+    asked = [made.caution, *questions] if made.caution else [*questions]
+    if not made.number:
+        asked.append("没有找到文号")
+    if not made.title:
+        asked.append("没有找到标题")
+    if made.dated is None:
+        asked.append("没有找到印发日期")
+    if not made.assignments and made.caution in ("", NOT_KNOWN):
+        asked.append("没有找到责任分工；请看文件里是不是写了责任单位")
+    return replace(made, questions=tuple(dict.fromkeys(asked)))

@@ -1,4 +1,4 @@
-"""What a document is: its number (文号) and its day."""
+"""What a document is: its number (文号) and its day; and the year of days in it that name none."""
 
 import re
 from datetime import date
@@ -114,3 +114,18 @@ HEAD = 4
 """Lines in which a title without a number names the year."""
 _NUMBERED = re.compile(r"[〔\[(【](20\d\d)[〕\])】]")
 _YEAR = re.compile(r"(20\d\d)年")
+
+
+_SAYS_YEAR = re.compile(r"\d{4}|[二〇○零一三四五六七八九]{4}年|今年|明年|本年|当年|年[底末内]|全年")
+
+
+def year_doubt(due: date, words: str, issued: date | None, *, guessed: bool) -> str:
+    """In Chinese, empty where the `words` say the year or it is plain. `guessed`: the document names none itself."""
+    if _SAYS_YEAR.search(words):
+        return ""
+    said = f"“{words[:30]}”" if words else ""
+    if guessed:
+        return f"完成时限{said}没有写年份，文件也没有写明是哪一年，按{due.year}年读了，请核对"
+    if issued and due < issued:
+        return f"完成时限{said}没有写年份，{due.year}年的这一天在印发日期之前，请看是哪一年"
+    return ""

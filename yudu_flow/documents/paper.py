@@ -1,6 +1,6 @@
 """A document as it was read: its text, and which stretches of it are cells of tables."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from yudu_flow.documents.passage import Span
 
@@ -44,7 +44,7 @@ class Paper:
     """`broken`: its lines end where a page's do, as in a PDF."""
 
     text: str
-    tables: tuple[Table, ...] = field(default=())
+    tables: tuple[Table, ...] = ()
     broken: bool = False
 
 

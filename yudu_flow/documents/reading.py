@@ -10,18 +10,18 @@ from yudu_flow.documents.addressee import addressed
 from yudu_flow.documents.asking import ask, doubt_of, in_place_of, nearest
 from yudu_flow.documents.attributions import attributions, let_first_lead, missed
 from yudu_flow.documents.by_numbers import by_numbers
-from yudu_flow.documents.cards import as_grids
+from yudu_flow.documents.cards import as_grids, as_rows
 from yudu_flow.documents.charged import Attribution, Named
 from yudu_flow.documents.draft import Draft, DraftAssignment, Unknown
-from yudu_flow.documents.drafted_duties import asked_of_duties, asked_of_visits, reports_of, visits_of
+from yudu_flow.documents.drafted_duties import asked_of_duties, asked_of_visits, visits_of
 from yudu_flow.documents.feet import without_foot
 from yudu_flow.documents.formal import formal
 from yudu_flow.documents.grids import rows_of
 from yudu_flow.documents.holes import leaps, said_of_all, uncharged, untouched
 from yudu_flow.documents.inherited import handed_down, without
 from yudu_flow.documents.labels import Role
-from yudu_flow.documents.manner import NOT_SURE, caution_of
-from yudu_flow.documents.masthead import NO_YEAR, dated, names_its_year, number_of, year_of
+from yudu_flow.documents.manner import NOT_SURE, caution_of, questioned
+from yudu_flow.documents.masthead import NO_YEAR, dated, names_its_year, number_of, year_doubt, year_of
 from yudu_flow.documents.measures import (
     Charge,
     below,
@@ -38,7 +38,6 @@ from yudu_flow.documents.no_plans import no_plan, set_apart
 from yudu_flow.documents.odd_ends import odd_ends
 from yudu_flow.documents.odd_titles import title_behind, title_doubt
 from yudu_flow.documents.of_all import leading_all, limit_of_all
-from yudu_flow.documents.open_points import questioned
 from yudu_flow.documents.outliers import outliers, twice
 from yudu_flow.documents.outline import Item, around, outline
 from yudu_flow.documents.over import over_measures
@@ -46,6 +45,7 @@ from yudu_flow.documents.over_pages import over_pages
 from yudu_flow.documents.paper import LONGEST, Paper
 from yudu_flow.documents.passage import Passage, Span
 from yudu_flow.documents.plausible import is_plainly_many, name_doubts, whose
+from yudu_flow.documents.recurring import reports
 from yudu_flow.documents.residue import blotted_out, left_over
 from yudu_flow.documents.roles import role_of
 from yudu_flow.documents.sections import give, lines_above
@@ -54,10 +54,8 @@ from yudu_flow.documents.stated import day_unread, limit_below, limit_likely, li
 from yudu_flow.documents.summary import LINE, first_words, summary_of
 from yudu_flow.documents.targets import targets_of
 from yudu_flow.documents.titles import plan_of, title_of
-from yudu_flow.documents.turned import as_rows
 from yudu_flow.documents.whole_names import lent_doubts
 from yudu_flow.documents.works import Work
-from yudu_flow.documents.years import year_doubt
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.names import name_key
 from yudu_flow.domain.roster import Roster
@@ -117,7 +115,8 @@ class _Reading:
     def draft(self) -> Draft:
         """All of it, in the order of the document."""
         number = number_of(self.passage)
-        self.questions += asked_of_duties(self.passage)
+        reported = reports(self.passage)
+        self.questions += asked_of_duties(self.passage, reported)
         self.questions += [
             f"这句说的是各项都有的责任单位，没有逐项加上，请看：{words}" for words in said_of_all(self.passage)
         ]
@@ -136,14 +135,14 @@ class _Reading:
         for at, doubt in outliers([work.by for work in works], [self._is_dated(work) for work in works]):
             left.doubt(at, doubt)
         assignments = tuple(self._assignment(work, left.doubts.get(at, ())) for at, work in enumerate(works))
-        targets = targets_of(works, [one.due for one in assignments], self.passage, self.year)
+        targets = targets_of(works, [one.due for one in assignments], self.passage, self.items, self.year)
         made = Draft(
             self.paper.text,
             number,
             title_of(self.passage),
             self.day,
             assignments,
-            (*reports_of(self.passage), *visits_of(works, assignments)),
+            (*reported, *visits_of(works, assignments)),
             tuple(targets),
             tuple(self.unknown.values()),
             caution=caution,

@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 
+from yudu_flow.documents.draft import DraftDuty
 from yudu_flow.documents.numerals import BELOW_HUNDRED, number
 from yudu_flow.documents.passage import Passage, Span
 from yudu_flow.domain.cycle import Cycle
@@ -50,34 +50,19 @@ _SHORT_MONTH = re.compile(r"\([^()]*2月[^()]*\)")
 _LAST = {"底": 31, "末": 31}
 
 
-@dataclass(frozen=True, slots=True)
-class Recurring:
-    """A duty as the document words it; `place` is its sentence. `day`: of the month, or a weekday's word."""
-
-    kind: str
-    every: Cycle
-    day: int | str | None
-    month: int
-    sealed: bool
-    to: str
-    place: Span
-    firms: int = 0
-    regular: bool = False
-
-
-def reports(passage: Passage) -> list[Recurring]:
-    """What is to be handed in again and again, each wording once."""
+def reports(passage: Passage) -> list[DraftDuty]:
+    """What is to be handed in again and again, each wording once; the place of each is its sentence's."""
     of_all = [*_TO_ALL.finditer(passage.key)]
     found = [one for start, end in passage.sentences for one in _reports(passage, start, end, of_all)]
-    kept: dict[tuple[object, ...], Recurring] = {}
+    kept: dict[tuple[object, ...], DraftDuty] = {}
     for one in found:
         kept.setdefault((one.every, one.day, one.month), one)
     return list(kept.values())
 
 
-def unread(passage: Passage) -> list[str]:
+def unread(passage: Passage, known: Iterable[DraftDuty]) -> list[str]:
     """Sentences that order something to be handed in again and again, in words of which no day could be read."""
-    places = {one.place for one in reports(passage)}
+    places = {one.place for one in known}
     return [
         passage.text[start:end]
         for start, end in passage.sentences
@@ -87,9 +72,9 @@ def unread(passage: Passage) -> list[str]:
     ]
 
 
-def unaddressed(passage: Passage) -> list[str]:
+def unaddressed(passage: Passage, known: Iterable[DraftDuty]) -> list[str]:
     """Sentences of what is read as handed in, that name somebody behind 报 whom nobody read as its receiver."""
-    lost = {one.place for one in reports(passage) if not one.to}
+    lost = {one.place for one in known if not one.to}
     return [
         passage.text[start:end]
         for start, end in passage.sentences
@@ -150,7 +135,7 @@ _YEARLY = re.compile(r"每(?:半|个)?年[^。;]{0,30}$")
 """A year's days recur; so do those that stand with 每半年."""
 
 
-def visits(passage: Passage, start: int, end: int) -> Recurring | None:
+def visits(passage: Passage, start: int, end: int) -> DraftDuty | None:
     """The visits to firms that a stretch orders; None where it orders none or names no number of firms."""
     key = passage.key
     places = [found.start() for found in _VISIT.finditer(key, start, end)]
@@ -161,7 +146,7 @@ def visits(passage: Passage, start: int, end: int) -> Recurring | None:
         return None
     cycle = _cycle(often["cycle"]) if often else Cycle.MONTH
     span = passage.span(places[0], firms.end())
-    return Recurring("visit", cycle, None, 0, False, "", span, number(firms[1]), regular and not often)
+    return DraftDuty("visit", cycle, None, False, "", span, firms=number(firms[1]), regular=regular and not often)
 
 
 _EVERY_VISIT = re.compile(r"每(?:个)?(?P<cycle>半年|季度?|月|周|星期|年)[^。;]{0,12}?(?:走访|进企业|入企)")
@@ -177,7 +162,7 @@ def visits_apart(passage: Passage, spoken: Iterable[Span]) -> list[str]:
     ]
 
 
-def _reports(passage: Passage, start: int, end: int, of_all: list[re.Match[str]]) -> Iterator[Recurring]:
+def _reports(passage: Passage, start: int, end: int, of_all: list[re.Match[str]]) -> Iterator[DraftDuty]:
     """Each 每月…前 of a sentence, with what the words up to the next one say of it."""
     words = passage.key[start:end]
     found = [*_WHEN.finditer(words)]
@@ -193,7 +178,7 @@ def _reports(passage: Passage, start: int, end: int, of_all: list[re.Match[str]]
         turns = [(0, halves)] if halves else _turns(cycle, words[when.start() : when.end()], part)
         cycle = Cycle.HALF_YEAR if halves else cycle
         for month, day in turns:
-            yield Recurring("report", cycle, day, month, sealed, to, passage.span(start, end))
+            yield DraftDuty("report", cycle, day, sealed, to, passage.span(start, end), month)
 
 
 def _receiver(words: str, start: int, stop: int) -> str:

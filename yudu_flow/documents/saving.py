@@ -1,20 +1,30 @@
 """A draft as the text of a plan's file, so that a person can go on with it; what is unsure stands beside it as 核对."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 
+from yudu_flow.content.ids import sounds
 from yudu_flow.content.plan.spoken import UNPARTED, UNSAID
 from yudu_flow.documents.draft import Draft, DraftAssignment, DraftDuty, DraftTarget
-from yudu_flow.documents.ids import plan_id
-from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.cycle import Cycle
 
 VISITING = "走访企业"
+_NO_NAME = re.compile(r"^关于(?:做好|进一步|印发|加强|开展|推进)*|\d{4}年度?|[^一-鿿A-Za-z0-9]")
+_FALLBACK = "plan"
+"""What a plan is called whose title has no Chinese."""
 
 
 def plan_text(draft: Draft) -> str:
     """YAML of the shape of workflows/*.yaml, in the order of the document."""
     ids = assignment_ids(draft)
     return "\n".join([*_head(draft), "", "parts:", *_parts(draft, ids), "", "duties:", *_duties(draft, ids), ""])
+
+
+def plan_id(title: str, dated: date | None) -> str:
+    """A slug of the title's first words and the year: 工作任务分工方案, 2024 → gong-zuo-ren-wu-fen-2024."""
+    year = f"-{dated.year}" if dated else ""
+    return (sounds(_NO_NAME.sub("", title)[:5]) or _FALLBACK) + year
 
 
 def assignment_ids(draft: Draft) -> list[str]:
@@ -71,7 +81,7 @@ def _target(one: DraftTarget) -> str:
     by = one.by.isoformat() if one.by else UNSAID
     written = _quoted(one.as_written)
     return (
-        f"              - {{name: {_quoted(one.name)}, value: {_figure(one.value)}, unit: {_quoted(one.unit)},"
+        f"              - {{name: {_quoted(one.name)}, value: {one.value}, unit: {_quoted(one.unit)},"
         f" by: {by}, as_written: {written}{_way(one)}}}"
     )
 
@@ -80,10 +90,6 @@ def _way(one: DraftTarget) -> str:
     """Where it does not count up to its figure."""
     way = f", direction: {one.direction}" if one.direction != "up" else ""
     return f"{way}, state: true" if one.state else way
-
-
-def _figure(value: Amount) -> str:
-    return f"{value}"
 
 
 def _duties(draft: Draft, ids: list[str]) -> Iterator[str]:

@@ -5,25 +5,7 @@ from enum import StrEnum
 
 from yudu_flow.documents.lexicon import COLLECTIVE, SURNAMES, UNIT_END
 
-COMPOUND = frozenset(
-    (
-        "欧阳",
-        "司马",
-        "上官",
-        "诸葛",
-        "东方",
-        "皇甫",
-        "尉迟",
-        "公孙",
-        "令狐",
-        "夏侯",
-        "慕容",
-        "司徒",
-        "端木",
-        "南宫",
-        "长孙",
-    )
-)
+_COMPOUND = re.compile("欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|令狐|夏侯|慕容|司徒|端木|南宫|长孙")
 _CHINESE = re.compile(r"[一-鿿]+")
 _DOTTED = re.compile(r"[一-鿿]{1,8}(?:[·•・][一-鿿]{1,8})+")
 _PLAINLY_A_UNIT = re.compile(
@@ -60,6 +42,6 @@ def looks_like_a_person(name: str) -> bool:
     """Two or three characters behind a surname, four behind a compound one."""
     if not _CHINESE.fullmatch(name):
         return False
-    if name[:2] in COMPOUND:
+    if _COMPOUND.match(name):
         return 3 <= len(name) <= 4
     return name[:1] in SURNAMES and 2 <= len(name) <= 3

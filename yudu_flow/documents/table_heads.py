@@ -9,6 +9,7 @@ from yudu_flow.documents.contents import (
     find_second,
     guess_roles,
     is_value,
+    likely_work,
     signed_columns,
     strange_columns,
 )
@@ -18,7 +19,6 @@ from yudu_flow.documents.matrices import is_sign
 from yudu_flow.documents.months import month_columns
 from yudu_flow.documents.paper import Row, Table
 from yudu_flow.documents.passage import key_of
-from yudu_flow.documents.work_columns import likely_work
 
 HEADS = 4
 """Rows among which the head stands: up to three high, below a row with the table's title."""
