@@ -8,7 +8,7 @@ import pytest
 from tests.bureau import WORDS
 from tests.cli.commands import fine, listed, use, yudu
 from tests.content.copies import copy_of_content
-from yudu_flow.cli import office
+from yudu_flow.cli import documents, office
 from yudu_flow.storage import audit
 
 BY = ("--by", "bangongshi-liaison")
@@ -46,6 +46,12 @@ def test_a_document_becomes_a_plan_without_a_line_of_yaml(bare: Path) -> None:
     assert fine("import", NOTICE, "--save", *BY).err.endswith("没有变化。\n")
     assert "方案已启用" in fine("start", draft.stem, *BY).out
     assert len(listed("plan")) == 16
+
+
+def test_it_says_of_a_document_that_takes_too_long_what_to_do(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "PATIENCE", 0.01)
+    done = yudu("import", NOTICE)
+    assert (done.code, "内容过于复杂，读不出来；请只留方案本身" in done.err) == (2, True)
 
 
 @pytest.mark.parametrize("report", ["", "各单位每月25日前报局办公室。\n"])

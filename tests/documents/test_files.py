@@ -13,10 +13,12 @@ from docx.oxml.ns import qn
 from openpyxl import Workbook
 
 from tests.documents.drafts import draft_of
+from yudu_flow.content.read_source import source_of
 from yudu_flow.documents import libre_office
 from yudu_flow.documents.draft import Draft
 from yudu_flow.documents.opening import read_file
 from yudu_flow.documents.reading import read_paper
+from yudu_flow.documents.saving import plan_text
 
 
 def who(draft: Draft) -> list[tuple[int, tuple[str, ...], tuple[str, ...], tuple[str, ...], date | None]]:
@@ -318,3 +320,10 @@ def test_a_sentence_above_whose_ledger_it_is_is_a_note(signed: list[str | None])
     draft = draft_of(saved(book))
     assert [one.title for one in draft.assignments] == ["修路", "办学"]
     assert [(one.every, one.day, one.to) for one in draft.duties] == [("week", "周四", "县创城办")]
+
+
+def test_signs_that_nobody_sees_stay_out_of_the_draft() -> None:
+    """A plan's file may not hold them: the draft could be neither looked through nor started."""
+    draft = draft_of("2026年要点\n1.办\x02学。（责任单位：县教\x0b育局\x7f）\n".encode())
+    assert who(draft) == [(1, (), ("县教育局",), (), None)]
+    assert source_of(plan_text(draft), "draft.yaml").findings == []

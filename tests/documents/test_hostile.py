@@ -60,6 +60,7 @@ ENDLESS = {
     "units over items": "县财政局\n1.修路\n" * 5_000,
     "charged within brackets": "（甲）由县财政局牵头。\n" * 5_000,
     "spoken": "县财政局牵头，县审计局配合。" * 1_000,
+    "a wide table": "| 序号 | 任务 | 责任单位 |" + "|" * 20_000 + "\n" + "| 1 | 修路 | 县交通局 |\n" * 1_000,
     "a long table": "| 序号 | 任务 | 责任单位 |\n" + "| 1 | 甲 | 乙局 |\n" * 1_500,
 }
 SLOWEST = (

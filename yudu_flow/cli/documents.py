@@ -44,6 +44,8 @@ Save = Annotated[
     bool, typer.Option("--save", help="存成方案草稿：workflows/drafts/ 下的一个文件，核对后再启用；要写 --by")
 ]
 Saver = Annotated[str, typer.Option("--by", help="经办人，局办公室的人")]
+PATIENCE = 180.0
+"""Seconds of the processor that reading takes at most; a plan takes one, the longest text that is read twenty."""
 NOT_THERE = "草稿只存进当前的文件夹；要存到别处，请用 YUDU_FLOW_HOME 写明那个文件夹，不写 --home"
 
 
@@ -58,17 +60,20 @@ def import_(
 ) -> None:
     """读文件：从红头文件里读出分工、事项和指标，名称逐个与名册核对。"""
     from yudu_flow.actions.bureau import local_day
+    from yudu_flow.documents.apart import within
     from yudu_flow.documents.as_json import as_json as json_of
     from yudu_flow.documents.opening import read_file
     from yudu_flow.documents.reading import read_paper
 
     if save and home and home.resolve() != settings().home.resolve():
         raise typer.BadParameter(NOT_THERE, param_hint="--home")
-    paper = read_file(file.read_bytes(), file.name)
     roster = _roster(home) if home else _roster_here()
     now = instant(at)
     today = local_day(now)
-    draft = _as_meant(read_paper(paper, roster, asked=home is not None, today=today), meant or [], roster, today)
+    with within(PATIENCE):
+        paper = read_file(file.read_bytes(), file.name)
+        read = read_paper(paper, roster, asked=home is not None, today=today)
+    draft = _as_meant(read, meant or [], roster, today)
     revised = _revised(draft, home or settings().home, roster, today)
     if as_json:
         say(as_json_text({**json_of(draft), "revises": [_told(*one) for one in revised]}))

@@ -8,7 +8,10 @@ import json
 import pickle
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from threading import current_thread, main_thread
 
 from yudu_flow.documents.as_json import as_json, draft_of
 from yudu_flow.documents.draft import Draft
@@ -50,6 +53,28 @@ def read_apart(data: bytes, name: str, who: str, roster: Roster, today: date) ->
     if "refused" in answer:
         raise BadRequest(answer["refused"])
     return draft_of(answer)
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """The same bound where whoever reads waits for it, in this process: BadRequest once so much of the processor was
+    taken. Windows has no such clock, and threads cannot be told.
+    """
+    if sys.platform == "win32" or current_thread() is not main_thread():
+        yield
+        return
+    import signal
+
+    def too_much(*_: object) -> None:
+        raise BadRequest(TOO_MUCH)
+
+    before = signal.signal(signal.SIGPROF, too_much)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _answer(data: bytes, name: str, roster: Roster, today: date) -> str:

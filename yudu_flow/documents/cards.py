@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from yudu_flow.documents.columns import compact_key, is_known
-from yudu_flow.documents.labels import Role, head_role
+from yudu_flow.documents.labels import head_role, says_who
 from yudu_flow.documents.lexicon import NUMBERS, WORK
 from yudu_flow.documents.paper import Cell, Row, Table
 
@@ -49,7 +49,7 @@ def _grids(text: str, pairs: list[Pair]) -> Iterator[Table]:
     records = [*_records(text, pairs)]
     for labels, same in groupby(records, key=lambda one: tuple(compact_key(text, label) for label, _ in one)):
         rows = [*same]
-        if any(role not in (None, Role.DUE) for role in map(head_role, labels)):
+        if any(map(says_who, labels)):
             yield Table((_row(rows[0], 0), *(_row(one, 1) for one in rows)))
 
 
@@ -88,7 +88,7 @@ def _lies(text: str, rows: tuple[Row, ...]) -> bool:
         return False
     said = [[compact_key(text, cell) for cell in row] for row in rows]
     heads = [head for head, *_ in said if head]
-    charges = any(head_role(head) not in (None, Role.DUE) for head in heads)
+    charges = any(map(says_who, heads))
     told = any(WORK.match(head) and all(values) for head, *values in said)
     plain = charges and told and sum(map(is_known, heads)) * 4 > len(heads) * 3
     return plain and not any(_is_label(words) for _, *values in said for words in values)

@@ -2,9 +2,7 @@
 
 import io
 import re
-import tempfile
 import zipfile
-from pathlib import Path
 
 from yudu_flow.documents import libre_office
 
@@ -28,16 +26,10 @@ def reckoned(data: bytes) -> bytes:
     """The file as LibreOffice reckons it, where it is there and a formula has no value; else the file itself."""
     if not has_unreckoned(data) or libre_office.program() is None:
         return data
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "in").mkdir()
-        source = folder / "in" / "book.xlsx"
-        source.write_bytes(data)
-        try:
-            libre_office.led_over([source], "xlsx", folder, patience=PATIENCE)
-            return (folder / "book.xlsx").read_bytes()
-        except (libre_office.Unled, OSError):  # its cells are marked then
-            return data
+    try:
+        return libre_office.led(data, "book.xlsx", "xlsx", PATIENCE)
+    except libre_office.Unled:  # its cells are marked then
+        return data
 
 
 def has_unreckoned(data: bytes) -> bool:

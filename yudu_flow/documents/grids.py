@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from yudu_flow.documents.attribution import Reader
 from yudu_flow.documents.charged import Attribution, Named
@@ -15,40 +15,30 @@ from yudu_flow.documents.lexicon import WORK
 from yudu_flow.documents.matrices import Matrix, matrix_of, said_in
 from yudu_flow.documents.months import last_ticked
 from yudu_flow.documents.paper import Cell, Row, Table
-from yudu_flow.documents.passage import Passage, key_of
+from yudu_flow.documents.passage import Passage, hull, key_of
 from yudu_flow.documents.sections import give, section_of
 from yudu_flow.documents.sorts import Sort, looks_like_a_person, sort_of
 from yudu_flow.documents.summary import LINE, NUMBERED
 from yudu_flow.documents.table_heads import head_of
+from yudu_flow.documents.works import Work
 
-
-@dataclass(frozen=True, slots=True)
-class Charged:
-    """A row: its number where it has one, what is to be done, and who does it."""
-
-    number: int | None
-    title: str
-    summary: str
-    by: Attribution
-    start: int
-    end: int
-    goals: Passage
-    """The words of its own that may set targets."""
+Numbered = tuple[int | None, Work]
+"""A row that gives work to somebody, behind the number that it has, if any; the measure's own is to be counted."""
 
 
 def rows_of(
-    text: str, tables: tuple[Table, ...], year: int, above: Mapping[int, Attribution]
-) -> tuple[list[Charged], list[str]]:
+    whole: Passage, tables: tuple[Table, ...], year: int, above: Mapping[int, Attribution]
+) -> tuple[list[Numbered], list[str]]:
     """The rows of all tables that give work to somebody, and what is to be asked about those that may.
 
-    `above` has by a table's place what the line over it says.
+    `whole` is the text of the file, `above` has by a table's place what the line over it says.
     """
-    whole = Passage(text, range(len(text)))
-    found: list[Charged] = []
+    text = whole.text
+    found: list[Numbered] = []
     asked: list[str] = []
     columns: Columns | None = None
     matrix: Matrix | None = None
-    legend = legend_of(key_of(text))
+    legend = legend_of(whole.key)
     for at, table in enumerate(tables):
         head, own = head_of(text, table)
         if own is None and (columns is None or not as_wide(columns, table)):
@@ -61,33 +51,32 @@ def rows_of(
         values = value_columns(text, table.rows[head:], columns)
         asked += asked_of_projects(text, table.rows[head:], columns)
         section: Attribution | None = None
-        before: Charged | None = None
+        before: Attribution | None = None
         for row in repeated(text, table.rows[head:]):
             if heading := section_of(whole, row, year):
                 section = heading
                 continue
-            blank = _as_above(text, row, columns, before)
-            if one := _row(whole, row, columns, matrix, year, (section, above.get(at), blank)):
-                before = one
-                found.append(replace(one, goals=goals_of(text, row, columns, values)))
+            by = _by(whole, row, columns, matrix, year)
+            if _says_what(text, row, columns):
+                give(by, section, above.get(at), _as_above(text, row, columns, before))
+            if by.names and not _is_head_again(text, row, columns, by):
+                before = by
+                found.append(_work(whole, row, columns, by, goals_of(text, row, columns, values)))
             else:
                 asked += _unread_row(text, row, columns)
     return found, asked
 
 
-def _as_above(text: str, row: Row, columns: Columns, before: Charged | None) -> Attribution | None:
+def _as_above(text: str, row: Row, columns: Columns, before: Attribution | None) -> Attribution | None:
     """Where units stand first and a row leaves them out, those of the row above are likely meant."""
-    first = columns.roles.get(0) if columns.number is None else columns.roles.get(1)
     at = 0 if columns.number is None else 1
+    first = columns.roles.get(at)
     if before is None or first not in (Role.UNIT, Role.LEAD) or at >= len(row) or compact_key(text, row[at]):
         return None
-    names = [name for name in before.by.names if name.role is first]
+    names = before.of(first)
     said = "、".join(name.name for name in names)
-    return (
-        Attribution(before.by.place, names, doubts=[f"责任单位一格空着，按上一行的“{said}”读了，请核对"])
-        if names
-        else None
-    )
+    doubts = [f"责任单位一格空着，按上一行的“{said}”读了，请核对"]
+    return Attribution(before.place, names, doubts=doubts) if names else None
 
 
 def repeated(text: str, rows: tuple[Row, ...]) -> Iterator[Row]:
@@ -109,16 +98,9 @@ def _matrix(text: str, rows: tuple[Row, ...], columns: Columns, legend: dict[str
     return matrix_of(columns.signed, text, signs, legend, year) if columns.signed else None
 
 
-def _row(
-    whole: Passage,
-    row: Row,
-    columns: Columns,
-    matrix: Matrix | None,
-    year: int,
-    above: tuple[Attribution | None, ...] = (),
-) -> Charged | None:
-    spans = [span for cell in row for span in cell.spans]
-    by = Attribution((min(s for s, _ in spans), max(e for _, e in spans)))
+def _by(whole: Passage, row: Row, columns: Columns, matrix: Matrix | None, year: int) -> Attribution:
+    """What the row's own cells say of who has it and by when."""
+    by = Attribution(hull(span for cell in row for span in cell.spans))
     for place, role in sorted(columns.roles.items()):
         if place < len(row):
             both = charges_and_helps(key_of(columns.heads.get(place, "")))
@@ -132,33 +114,34 @@ def _row(
     if not by.due_words and (ticked := last_ticked(whole.text, row, columns.schedule, year)):
         by.due_words, by.due = ticked
         by.doubts.append(f"完成时限是按最后填了的“{by.due_words}”一栏读的，请核对")
-    if any(compact_words(whole.text, row[place]) for place in columns.work if place < len(row)):
-        give(by, *above)
-    if not by.names:
-        return None
+    return by
+
+
+def _work(whole: Passage, row: Row, columns: Columns, by: Attribution, goals: Passage) -> Numbered:
     by.doubts += _strange_cells(whole.text, row, columns)
     work = [row[place] for place in columns.work if place < len(row)]
-    texts = tuple(words for cell in work if (words := compact_words(whole.text, cell)))
-    title = texts[0] if texts else ""
-    again = head_role(title) and all(is_known(one.name) for one in by.names)
-    if again or _is_head_again(whole.text, row, columns):
-        return None
+    texts = _says_what(whole.text, row, columns)
     # what is merged over several rows says nothing of one of them alone, where the row has words of its own
     told = [cell.span for cell in work if not cell.carried] if work and not work[-1].carried else []
     spans = told or [cell.span for cell in work] or [by.place]
-    span = min(start for start, _ in spans), max(end for _, end in spans)
-    own = [span for cell in row if not cell.carried for span in cell.spans] or spans
-    by.place = (min(s for s, _ in own), max(e for _, e in own))
-    return Charged(
-        _number(whole.text, row, columns), _short(title), _short(texts[-1] if texts else ""), by, *span, whole
-    )
+    by.place = hull([span for cell in row if not cell.carried for span in cell.spans] or spans)
+    title, summary = (_short(texts[0]), _short(texts[-1])) if texts else ("", "")
+    number = _number(whole.text, row, columns)
+    return number, Work(number or 0, title, "", by, whole, *hull(spans), summary, goals=goals)
 
 
-def _is_head_again(text: str, row: Row, columns: Columns) -> bool:
-    """Word for word, as it stands under （续）."""
+def _says_what(text: str, row: Row, columns: Columns) -> list[str]:
+    """What the row's cells of work say."""
+    return [words for at in columns.work if at < len(row) and (words := compact_words(text, row[at]))]
+
+
+def _is_head_again(text: str, row: Row, columns: Columns, by: Attribution) -> bool:
+    """Heads where names and work stand, or word for word, as it stands under （续）."""
+    title = "".join(_says_what(text, row, columns)[:1])
     heads = {place: head for place, head in columns.heads.items() if place < len(row)}
     same = [compact_key(text, row[place]) == head for place, head in heads.items()]
-    return bool(same) and all(same)
+    again = head_role(title) and all(is_known(one.name) for one in by.names)
+    return bool(again or (same and all(same)))
 
 
 def _by_its_look(name: Named) -> Named:
@@ -188,7 +171,7 @@ def _said(text: str, row: Row, heads: dict[int, str]) -> list[tuple[str, str]]:
 def _unread_row(text: str, row: Row, columns: Columns) -> Iterator[str]:
     """A row with a number or with several cells, and yet nobody in it; not the head over again, nor a section's."""
     words = [said for cell in row if not cell.carried and (said := compact_words(text, cell))]
-    work = "".join(compact_words(text, row[place]) for place in columns.work if place < len(row))
+    work = "".join(_says_what(text, row, columns))
     told = any(compact_words(text, row[place]) for place in columns.roles if place < len(row))
     says_something = len(words) > 2 or (len(words) > 1 and (told or words[0].isdecimal()))
     if says_something and work and not head_role(words[-1]):

@@ -1,7 +1,7 @@
 """Measures that nobody has, and numbers that are missing between them: what stood there may not have been read."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from itertools import pairwise
 
 from yudu_flow.documents.lexicon import BEYOND
@@ -11,14 +11,24 @@ from yudu_flow.documents.passage import Passage
 SECTIONS = ("chapter", "chinese")
 
 
-def uncharged(items: Iterable[Item], charged: Iterable[Item]) -> Iterator[Item]:
-    """Those that nobody has while sisters of theirs are `charged`.
+def asked_of_holes(items: Iterable[Item], charged: Iterable[Item]) -> Iterator[str]:
+    """What is to be asked, in Chinese; `charged` are those that somebody has."""
+    taken = {id(above) for one in charged for above in one.line_up()}
+    families = [*families_of(items)]
+    yield from (f"这一项没有读出责任单位，请看：{one.title}" for one in _uncharged(families, taken))
+    for sisters in _untouched(families, taken):
+        yield f"这几项没有读出责任单位，请看：{'；'.join(one.title[:12] for one in sisters)}"
+    for one, other in _leaps(families, taken):
+        yield f"“{one.title}”是第{one.number}项，下一项却是第{other.number}项，请看中间是否漏读"
+
+
+def _uncharged(families: list[list[Item]], taken: Set[int]) -> Iterator[Item]:
+    """Those that nobody has while somebody has sisters of theirs.
 
     Of a document's sections only those between the first and the last that somebody has, for before them stand the
     goals, behind them the requirements; and those that minutes head 关于…问题.
     """
-    taken = {id(above) for one in charged for above in one.line_up()}
-    for sisters in families_of(items):
+    for sisters in families:
         held = [at for at, one in enumerate(sisters) if id(one) in taken]
         if not held:
             continue
@@ -34,10 +44,9 @@ _MATTER = re.compile("(?:关于|研究)(?!.*要求).{2,40}")
 """What minutes head a section with whose matter was decided on."""
 
 
-def untouched(items: Iterable[Item], charged: Iterable[Item]) -> Iterator[list[Item]]:
+def _untouched(families: list[list[Item]], taken: Set[int]) -> Iterator[list[Item]]:
     """The measures of sections that are headed as such and in which nobody has any."""
-    taken = {id(above) for one in charged for above in one.line_up()}
-    for sisters in families_of(items):
+    for sisters in families:
         above = sisters[0].above
         if (
             above
@@ -62,10 +71,9 @@ _OF_ALL = re.compile(
 )
 
 
-def leaps(items: Iterable[Item], charged: Iterable[Item]) -> Iterator[tuple[Item, Item]]:
+def _leaps(families: list[list[Item]], taken: Set[int]) -> Iterator[tuple[Item, Item]]:
     """Two sisters that follow each other though their numbers do not, where somebody has one of the family."""
-    taken = {id(above) for one in charged for above in one.line_up()}
-    for sisters in families_of(items):
+    for sisters in families:
         if sisters[0].style != "filed" and any(id(one) in taken for one in sisters):
             yield from ((one, other) for one, other in pairwise(sisters) if other.number > one.number + 1)
 

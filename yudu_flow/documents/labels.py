@@ -166,6 +166,11 @@ def head_role(words: str) -> Role | None:
     return _ROLE_OF[inside["stem"]] if inside else None
 
 
+def says_who(head: str) -> bool:
+    """Whether what stands below it has work."""
+    return head_role(head) not in (None, Role.DUE)
+
+
 _STEM_INSIDE = re.compile(
     rf"^(?P<stem>牵头|责任|主办|承办|配合|协办|协同|主责)[一-鿿]{{1,4}}(?:{_BEARERS}|办所|社区|支部|站办|村居)$"
 )

@@ -59,6 +59,19 @@ def led_over(
         _ONE_AT_A_TIME.release()
 
 
+def led(data: bytes, name: str, kind: str, patience: float = PATIENCE) -> bytes:
+    """A file's bytes as `kind`; the end of `name` says what they are. Raises Unled."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "in", name)
+        try:
+            source.parent.mkdir()
+            source.write_bytes(data)
+            led_over([source], kind, Path(folder), patience=patience)
+            return Path(folder, f"{source.stem}.{kind}").read_bytes()
+        except OSError as fault:
+            raise Unled(str(fault)) from fault
+
+
 def _order(profile: Path, kind: str, into: Path) -> list[str]:
     own = f"-env:UserInstallation={profile.as_uri()}"
     return [own, "--headless", "--norestore", "--nolockcheck", "--convert-to", kind, "--outdir", str(into)]

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right, insort
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile, zip_longest
 
@@ -105,7 +106,20 @@ def charges(found: list[Attribution], items: list[Item], passage: Passage) -> li
     return made
 
 
-def below(made: list[Charge]) -> list[int]:
+def measures_of(made: list[Charge]) -> Iterator[tuple[Charge, Item | None, int, int]]:
+    """Each with the measure that it is in and its number, counted on where it is in none; and where the item ends whose
+    labelled lines behind it are its words too, 0 for none.
+    """
+    style = _style(made)
+    measures = [_measure_of(charge, style) for charge in made]
+    numbers = _numbers([one for one in measures if one])
+    highest = max(numbers.values(), default=0)
+    for charge, item, end in zip(made, measures, _below(made), strict=True):
+        highest += item is None
+        yield charge, item, numbers[item.start] if item else highest, end
+
+
+def _below(made: list[Charge]) -> list[int]:
     """Where the item of each ends for what stands behind its attribution; 0 where others speak there, or its parts."""
     return [
         one.item.end if one.item and not one.item.below and (after is None or after.item is not one.item) else 0
@@ -154,7 +168,7 @@ def _has(item: Item, spoken: list[int]) -> bool:
     return after < len(spoken) and spoken[after] <= item.end
 
 
-def measure_style(made: list[Charge]) -> str:
+def _style(made: list[Charge]) -> str:
     """How the measures are numbered: the style of most items that attributions stand in."""
     items = [charge.item for charge in made if charge.item]
     counted = Counter(item.style for item in items if not _is_part(item)) or Counter(item.style for item in items)
@@ -165,14 +179,14 @@ def _is_part(item: Item) -> bool:
     return item.style in PARTS and item.above is not None and item.above.style not in SECTIONS
 
 
-def measure_of(charge: Charge, style: str) -> Item | None:
+def _measure_of(charge: Charge, style: str) -> Item | None:
     """The measure around an attribution: the item of the measures' style, else its own."""
     if charge.item is None:
         return None
     return next((item for item in charge.item.line_up() if item.style == style), charge.item)
 
 
-def numbered(measures: list[Item]) -> dict[int, int]:
+def _numbers(measures: list[Item]) -> dict[int, int]:
     """The number of each measure by its place: as written where no two are alike, else counted on."""
     places = list(dict.fromkeys(item.start for item in measures))
     written = {item.start: item.number for item in measures}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from yudu_flow.documents.columns import LONGEST_HEAD, compact_key, compact_words
-from yudu_flow.documents.labels import Role, head_role
+from yudu_flow.documents.labels import says_who
 from yudu_flow.documents.lexicon import WORK
 from yudu_flow.documents.paper import Table
 from yudu_flow.documents.passage import Passage
@@ -36,7 +36,7 @@ class NoPlan:
     def has(self, heads: Iterable[str]) -> bool:
         """Whether a row of a table is the head of its tables."""
         said = [head for head in heads if 0 < len(head) <= LONGEST_HEAD]
-        charges = any(head_role(head) not in (None, Role.DUE) for head in said)
+        charges = any(map(says_who, said))
         orders = charges if self.works else any(map(WORK.match, said))
         return not orders and all(any(map(one.search, said)) for one in self.heads)
 

@@ -1,8 +1,5 @@
 """Old Word and WPS files (.doc, .wps, .xls): LibreOffice leads them over where it is installed."""
 
-import tempfile
-from pathlib import Path
-
 from yudu_flow.documents import libre_office
 from yudu_flow.documents.paper import Paper
 from yudu_flow.documents.sheets import read_sheets
@@ -19,16 +16,8 @@ def read_old_office(data: bytes, name: str = "") -> Paper:
     sheets = _WORKBOOK in data or name.lower().endswith((".xls", ".et"))
     if libre_office.program() is None:
         raise BadRequest(MISSING)
-    with tempfile.TemporaryDirectory() as folder:
-        led_over = _led_over(data, Path(folder), "xlsx" if sheets else "docx")
-    return read_sheets(led_over) if sheets else read_word(led_over)
-
-
-def _led_over(data: bytes, folder: Path, kind: str) -> bytes:
-    source = folder / ("old.xls" if kind == "xlsx" else "old.doc")
-    source.write_bytes(data)
     try:
-        libre_office.led_over([source], kind, folder)
-        return (folder / f"old.{kind}").read_bytes()
-    except (libre_office.Unled, OSError) as fault:
+        led = libre_office.led(data, *(("old.xls", "xlsx") if sheets else ("old.doc", "docx")))
+    except libre_office.Unled as fault:
         raise BadRequest(BROKEN) from fault
+    return read_sheets(led) if sheets else read_word(led)

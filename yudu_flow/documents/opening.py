@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 
 from yudu_flow.documents.old_office import read_old_office
 from yudu_flow.documents.paper import Paper
@@ -25,7 +26,12 @@ def read_file(data: bytes, name: str = "") -> Paper:
         raise BadRequest("文件是空的")
     if len(data) > LIMIT:
         raise BadRequest(f"文件超过{LIMIT // 2**20}MB；请去掉图片后另存一份再导入")
-    return _reader(data, name)(data)
+    paper = _reader(data, name)(data)
+    return replace(paper, text=paper.text.translate(_CONTROLS))
+
+
+_CONTROLS = dict.fromkeys({*range(32), *range(127, 160), 0xFFFE, 0xFFFF} - {*b"\t\n\r"}, " ")
+"""What fonts of PDFs and old programs leave in a text: no plan's file may hold it, and the page could not be saved."""
 
 
 def _reader(data: bytes, name: str) -> Callable[[bytes], Paper]:

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
-from yudu_flow.documents.passage import Span
+from yudu_flow.documents.passage import Span, hull
+from yudu_flow.domain.errors import BadRequest
 
 LONGEST = 400_000
 """Characters of a document that is read at all."""
+TOO_LONG = "文件过长；请只留方案本身再导入"
+MOST_COLUMNS = 63
+"""Of a table, as many as Word draws: a line of 5,000 bars above rows of three would be millions of cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,7 @@ class Table:
     @property
     def span(self) -> Span:
         """From its first cell's to its last cell's end."""
-        places = [span for row in self.rows for cell in row for span in cell.spans]
-        return min(start for start, _ in places), max(end for _, end in places)
+        return hull(span for row in self.rows for cell in row for span in cell.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Paper:
 
 
 class Writing:
-    """Puts a paper's text together, and remembers where its tables stand."""
+    """Puts a paper's text together, and remembers where its tables stand. Raises BadRequest where it gets too long."""
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
@@ -61,6 +64,8 @@ class Writing:
         start = self._length
         self._pieces.append(words + "\n")
         self._length += len(words) + 1
+        if self._length > LONGEST:
+            raise BadRequest(TOO_LONG)
         return start, start + len(words)
 
     def table(self, rows: list[list[tuple[str, bool]]]) -> None:

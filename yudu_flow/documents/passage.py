@@ -2,7 +2,7 @@
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -88,6 +88,22 @@ class Passage:
         """The one in which the place is; the place alone where it stands between two."""
         at = bisect_right(self.sentences, place, key=itemgetter(0)) - 1
         return self.sentences[at] if at >= 0 and place < self.sentences[at][1] else (place, place + 1)
+
+
+def hull(spans: Iterable[Span]) -> Span:
+    """From where the first of them begins to where the last ends."""
+    starts, ends = zip(*spans, strict=True)
+    return min(starts), max(ends)
+
+
+def stripped(text: str, span: Span) -> Span:
+    """The same stretch without blanks around it."""
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def split(key: str, start: int, end: int, marks: str) -> Iterator[tuple[int, int]]:

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from yudu_flow.documents.aligned import aligned_tables
 from yudu_flow.documents.labels import label_at
-from yudu_flow.documents.paper import Cell, Paper, Row, Table, Writing
-from yudu_flow.documents.passage import Span, key_of
+from yudu_flow.documents.paper import LONGEST, MOST_COLUMNS, TOO_LONG, Cell, Paper, Row, Table, Writing
+from yudu_flow.documents.passage import Span, key_of, stripped
 from yudu_flow.documents.sorts_of_files import OTHER
 from yudu_flow.documents.stacked import stacked_tables
 from yudu_flow.domain.errors import BadRequest
@@ -61,12 +61,14 @@ def read_list(data: bytes) -> Paper:
     for row in filled[:head]:
         writing.line("".join(row))
     if filled[head:]:
-        writing.table([[(cell, False) for cell in row] for row in filled[head:]])
+        writing.table([[(cell, False) for cell in row[:MOST_COLUMNS]] for row in filled[head:]])
     return writing.paper()
 
 
 def paper_of(text: str) -> Paper:
-    """Text with the tables that are drawn in it."""
+    """Text with the tables that are drawn in it. Raises BadRequest where it is longer than any plan."""
+    if len(text) > LONGEST:
+        raise BadRequest(TOO_LONG)
     tables: list[Table] = []
     rows: list[tuple[str, list[Span]]] = []
     start = 0
@@ -86,9 +88,9 @@ def _kind(line: str) -> str:
     uprights = sum(bare.count(mark) for mark in _UPRIGHT)
     if bare and _BORDER.match(bare) and len(bare) > 2:
         return "border"
-    if uprights and _is_labelled(bare):
+    if uprights > MOST_COLUMNS or (uprights and _is_labelled(bare)):
         return "prose"
-    if uprights >= 2 or ("\t" in bare and len([one for one in bare.split("\t") if one.strip()]) >= 3):
+    if 2 <= uprights <= MOST_COLUMNS or ("\t" in bare and len([one for one in bare.split("\t") if one.strip()]) >= 3):
         return "row"
     return "prose"
 
@@ -166,8 +168,8 @@ def _row(text: str, group: list[list[Span]], width: int) -> Row:
         first = group[0][column] if column < len(group[0]) else (group[0][-1][1], group[0][-1][1])
         row.append(
             Cell(
-                _trimmed(text, spans[0] if spans else (first[0], first[0])),
-                more=tuple(_trimmed(text, s) for s in spans[1:]),
+                stripped(text, spans[0] if spans else (first[0], first[0])),
+                more=tuple(stripped(text, s) for s in spans[1:]),
             )
         )
     return tuple(row)
@@ -182,12 +184,3 @@ def _lines_of(text: str, spans: list[Span]) -> list[Span]:
             start = mark.end()
         found.append((start, end))
     return [span for span in found if text[slice(*span)].strip()]
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    start, end = span
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return start, end

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from yudu_flow.documents.paper import LONGEST, Paper, Writing
+from yudu_flow.documents.paper import Paper, Writing
 from yudu_flow.domain.errors import BadRequest
 
 MOST_PAGES = 300
@@ -79,8 +79,6 @@ def _page(page: Any, writing: Writing) -> int:
         written += sum(len(words or "") for row in rows for words in row)
         top = table.bbox[3]
     written += _prose(page, top, float(page.height), writing)
-    if written > LONGEST:
-        raise BadRequest("文件过长；请只留方案本身再导入")
     return written
 
 

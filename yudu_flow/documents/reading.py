@@ -17,22 +17,12 @@ from yudu_flow.documents.drafted_duties import asked_of_duties, asked_of_visits,
 from yudu_flow.documents.feet import without_foot
 from yudu_flow.documents.formal import formal
 from yudu_flow.documents.grids import rows_of
-from yudu_flow.documents.holes import leaps, said_of_all, uncharged, untouched
+from yudu_flow.documents.holes import asked_of_holes, said_of_all
 from yudu_flow.documents.inherited import handed_down, without
 from yudu_flow.documents.labels import Role
 from yudu_flow.documents.manner import NOT_SURE, caution_of, questioned
 from yudu_flow.documents.masthead import NO_YEAR, dated, names_its_year, number_of, year_doubt, year_of
-from yudu_flow.documents.measures import (
-    Charge,
-    below,
-    charges,
-    gathered,
-    joined,
-    measure_of,
-    measure_style,
-    numbered,
-    without_weak,
-)
+from yudu_flow.documents.measures import Charge, charges, gathered, joined, measures_of, without_weak
 from yudu_flow.documents.mending import mend
 from yudu_flow.documents.no_plans import no_plan, set_apart
 from yudu_flow.documents.odd_ends import odd_ends
@@ -42,7 +32,7 @@ from yudu_flow.documents.outliers import outliers, twice
 from yudu_flow.documents.outline import Item, around, outline
 from yudu_flow.documents.over import over_measures
 from yudu_flow.documents.over_pages import over_pages
-from yudu_flow.documents.paper import LONGEST, Paper
+from yudu_flow.documents.paper import Paper
 from yudu_flow.documents.passage import Passage, Span
 from yudu_flow.documents.plausible import is_plainly_many, name_doubts, whose
 from yudu_flow.documents.recurring import reports
@@ -71,10 +61,8 @@ def read_paper(paper: Paper, roster: Roster | None = None, *, asked: bool = True
     """What the paper orders, its names looked up in the roster where there is one, as it is `today`.
 
     Where nobody `asked` for that roster and it knows next to none of the names, the document is another bureau's: its
-    words alone say what it orders. Raises BadRequest where the paper is empty or longer than any plan.
+    words alone say what it orders. Raises BadRequest where the paper is empty or has more rows than any plan.
     """
-    if len(paper.text) > LONGEST:
-        raise BadRequest("文件过长；请只留方案本身再导入")
     if sum(len(table.rows) for table in paper.tables) > MOST_ROWS:
         raise BadRequest(f"表格超过{MOST_ROWS}行，不像一份方案；请只留要办的事再导入")
     if not paper.text.strip():
@@ -165,15 +153,10 @@ class _Reading:
             give(one, *leading)
         made = charges(found, items, self.passage)
         self._ask_what_is_left(places, items, [one.item for one in made if one.item])
-        style = measure_style(made)
-        measures = [measure_of(charge, style) for charge in made]
-        numbers = numbered([one for one in measures if one])
-        highest = max(numbers.values(), default=0)
-        ends = below(made)
-        for charge, item, end in zip(made, measures, ends, strict=True):
-            if item is None:
-                highest += 1
-            yield replace(self._prose(charge, item, numbers[item.start] if item else highest), below=end)
+        highest = 0
+        for charge, item, number, end in measures_of(made):
+            highest = max(highest, number)
+            yield replace(self._prose(charge, item, number), below=end)
         yield from self._rows(highest)
 
     def _ask_what_is_left(self, places: list[Span], items: list[Item], charged: list[Item]) -> None:
@@ -182,15 +165,7 @@ class _Reading:
         blotted = blotted_out(self.passage.key, places)
         left = [*missed(self.passage, blotted), *left_over(self.passage, blotted, measures)]
         self.questions += [f"这一处像是分工，没有读出来，请看：{words[:LINE]}" for words in left]
-        self.questions += [f"这一项没有读出责任单位，请看：{one.title}" for one in uncharged(items, charged)]
-        self.questions += [
-            f"这几项没有读出责任单位，请看：{'；'.join(one.title[:12] for one in sisters)}"
-            for sisters in untouched(items, charged)
-        ]
-        self.questions += [
-            f"“{one.title}”是第{one.number}项，下一项却是第{other.number}项，请看中间是否漏读"
-            for one, other in leaps(items, charged)
-        ]
+        self.questions += asked_of_holes(items, charged)
 
     def _left_over(self, works: list[Work]) -> Account:
         """The account of all names, the questions that come of it asked."""
@@ -224,18 +199,17 @@ class _Reading:
 
     def _rows(self, highest: int) -> Iterator[Work]:
         """A table's rows are measures, numbered as they say or counted on; one without a number is the one above's."""
-        rows, asked = rows_of(self.paper.text, self.tables, self.year, self.above)
+        rows, asked = rows_of(self.whole, self.tables, self.year, self.above)
         self.questions += asked
-        let_first_lead([row.by for row in rows], self.passage)
-        written = [row.number for row in rows if row.number is not None]
+        let_first_lead([row.by for _, row in rows], self.passage)
+        written = [number for number, _ in rows if number is not None]
         plain = not highest and written and len(set(written)) == len(written)
-        counted = highest
-        for row in rows:
-            if plain and row.number is not None:
-                counted = row.number
-            elif not (plain and row.number is None):
-                counted += 1
-            yield Work(counted, row.title, "", row.by, self.whole, row.start, row.end, row.summary, goals=row.goals)
+        for number, row in rows:
+            if not plain:
+                highest += 1
+            elif number is not None:
+                highest = number
+            yield replace(row, measure=highest)
 
     def _assignment(self, work: Work, left: Iterable[str]) -> DraftAssignment:
         doubts = [*work.by.doubts, *left, *filter(None, [title_doubt(work.title)]), *twice(work.by)]

@@ -10,14 +10,13 @@ from typing import Any
 from yudu_flow.documents.feet import is_foot
 from yudu_flow.documents.formulas import UNRECKONED, reckoned, unreckoned_cells
 from yudu_flow.documents.lexicon import UNIT_END
-from yudu_flow.documents.paper import Paper, Writing
+from yudu_flow.documents.paper import MOST_COLUMNS, Paper, Writing
 from yudu_flow.domain.errors import BadRequest
 
 MOST_ROWS = 2500
 """More than a plan may have, so that what is cut off here is refused there."""
 MOST_MERGED = 100_000
 """Cells that merged ones cover: each is built, and a sheet has room for 17,000,000,000."""
-MOST_COLUMNS = 60
 LEAST_NOTE = 10
 """Characters from which on a cell alone in its row is a note below the table."""
 LIMIT_UNPACKED = 100 * 2**20

@@ -3,9 +3,10 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from yudu_flow.documents.paper import Paper, Writing
+from yudu_flow.documents.paper import MOST_COLUMNS, Paper, Writing
 from yudu_flow.documents.word_numbers import Numbers
 from yudu_flow.domain.errors import BadRequest
 
@@ -96,7 +97,7 @@ def _rows(table: "_Element", numbers: Numbers) -> list[list[tuple[str, bool]]]:
     for row in table.iter(f"{W}tr"):
         if next((parent for parent in row.iterancestors(f"{W}tbl")), None) is not table:
             continue
-        rows.append([cell for tc in _cells(row) for cell in _cell(tc, numbers)])
+        rows.append([*islice((cell for tc in _cells(row) for cell in _cell(tc, numbers)), MOST_COLUMNS)])
     return rows
 
 
@@ -130,4 +131,4 @@ def _lines(block: "_Element", numbers: Numbers) -> Iterator[str]:
 
 def _number(span: "_Element | None") -> int:
     level = span.get(f"{W}val") if span is not None else None
-    return min(int(level), 60) if level and len(level) < 10 and level.isdecimal() else 1
+    return min(int(level), MOST_COLUMNS) if level and len(level) < 10 and level.isdecimal() else 1
