@@ -2,7 +2,8 @@
 
 import platform
 import shutil
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,12 @@ def test_it_says_what_a_relay_answered_and_whose_address_is_dead(desk: Desk) -> 
     assert mail.ok is False
     assert "550 5.1.1 user unknown" in mail.message
     assert "苏禾登记的邮箱不存在或退信" in mail.message
+    roster = desk.bureau.roster
+    people = {**roster.people, "su-he": replace(roster.people["su-he"], left=date(2020, 9, 20))}
+    content = replace(desk.bureau.content, roster=replace(roster, people=people))
+    with reading(desk.bureau.engine) as db:
+        mail, *_ = ways_out(replace(desk.bureau, content=content), db, desk.clock())
+    assert "苏禾" not in mail.message
 
 
 def test_it_names_people_with_placeholder_contacts(desk_home: Path) -> None:

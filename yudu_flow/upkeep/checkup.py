@@ -146,7 +146,7 @@ def _contacts(roster: Roster, settings: Settings, now: datetime) -> Iterator[Che
 def _addresses(bureau: Bureau, now: datetime) -> Iterator[Check]:
     """Where nobody is, as the relays say; and where that was said of too many to be believed."""
     with bureau.reading() as db:
-        dead = dead_addresses(bureau, db)
+        dead = [one for one in dead_addresses(bureau, db) if not one.person.gone(local_day(now))]
         many = undelivered.count_refused_in_a_wave(db, bureau.key, now - DAY)
     if dead:
         words = "、".join(f"{one.person.name} {one.address}（{one.reply}）" for one in dead[:3])

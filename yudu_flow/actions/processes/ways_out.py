@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.domain.channels import WAYS, Channel
 from yudu_flow.domain.duties.registry import blocks
 from yudu_flow.domain.roster import Person, is_placeholder
@@ -35,16 +35,20 @@ class Check:
 
 
 def ways_out(bureau: Bureau, db: Connection, now: datetime) -> list[Check]:
-    """Each channel, and the address of the pages."""
+    """Each channel, and the address of the pages. Whoever has left is told nothing, and misses nothing."""
+    people = [one for one in bureau.roster.people.values() if not one.gone(local_day(now))]
     dead = messages.dead_addresses(db, bureau.key)
     stuck = undelivered.stuck(db, bureau.key, now - RECENT) if {*WAYS} - {*bureau.spooled} else {}
-    return [*(_channel(bureau, channel, stuck.get(channel, ()), dead) for channel in WAYS), pages_line(bureau)]
+    lines = (_channel(bureau, channel, people, stuck.get(channel, ()), dead) for channel in WAYS)
+    return [*lines, pages_line(bureau)]
 
 
-def _channel(bureau: Bureau, channel: Channel, stuck: Sequence[str], dead: set[tuple[str, str]]) -> Check:
+def _channel(
+    bureau: Bureau, channel: Channel, people: Sequence[Person], stuck: Sequence[str], dead: set[tuple[str, str]]
+) -> Check:
     if channel in bureau.spooled:
-        return file_line(bureau, channel)
-    name, faults = CHANNELS[channel], [*_faults(bureau, channel, stuck, dead)]
+        return _file_line(bureau, channel, people)
+    name, faults = CHANNELS[channel], [*_faults(people, channel, stuck, dead)]
     if faults:
         return Check(
             name, False, "；".join(faults), f"核对发送服务；收不到的人在名册核对{WAYS[channel].address}，先电话告知"
@@ -52,9 +56,9 @@ def _channel(bureau: Bureau, channel: Channel, stuck: Sequence[str], dead: set[t
     return Check(name, True, "真实发送，近三天没有发不出去的")
 
 
-def file_line(bureau: Bureau, channel: Channel) -> Check:
+def _file_line(bureau: Bureau, channel: Channel, people: Sequence[Person]) -> Check:
     """A channel that only writes files tells nobody, as soon as somebody has a contact that is none of ours."""
-    name, real = CHANNELS[channel], [person for person in bureau.roster.people.values() if _real(person, channel)]
+    name, real = CHANNELS[channel], [person for person in people if _real(person, channel)]
     if bureau.trial:
         return Check(name, True, "试运行：没有设置发送服务，写成文件", f"正式使用请{WAYS[channel].set_up}")
     if not real or not _used(bureau, channel):
@@ -86,10 +90,12 @@ def _used(bureau: Bureau, channel: Channel) -> bool:
     return any(channel in rung.channels for ladder in ladders for rung in ladder.rungs)
 
 
-def _faults(bureau: Bureau, channel: Channel, stuck: Sequence[str], dead: set[tuple[str, str]]) -> Iterator[str]:
+def _faults(
+    people: Sequence[Person], channel: Channel, stuck: Sequence[str], dead: set[tuple[str, str]]
+) -> Iterator[str]:
     if stuck:
         yield f"有{len(stuck)}条发不出去，最近的答复：{next(filter(None, stuck), '没有答复')}"
-    names = [one.name for one in bureau.roster.people.values() if (channel, one.address(channel)) in dead]
+    names = [one.name for one in people if (channel, one.address(channel)) in dead]
     if names:
         more = f"等{len(names)}人" if len(names) > FEW else ""
         yield f"{'、'.join(names[:FEW])}{more}登记的{WAYS[channel].address}不存在或退信"
