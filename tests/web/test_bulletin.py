@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -12,13 +13,14 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from tests.actions.test_papers_without import assignments
-from tests.bureau import CLERK, INSURANCE, JOBS, OTHER_CLERK, TRAINING, UNITS, VISITOR, Desk
+from tests.bureau import CLERK, INSURANCE, JOBS, OTHER_CLERK, TRAINING, UNITS, VISITOR, Desk, change
 from tests.web.browser import Browser, Console
 from tests.web.programs import CLERK_ID, program_of
 from yudu_flow.actions.acts.edit_bulletin import Rewrite, edit_bulletin
 from yudu_flow.actions.acts.file_report import Report
 from yudu_flow.actions.papers.bulletin import Bulletin, bulletin
 from yudu_flow.actions.papers.fonts import BODY, TITLE
+from yudu_flow.content.home import load
 from yudu_flow.domain.errors import NotYours
 from yudu_flow.domain.plan import Stop
 from yudu_flow.domain.shares import shares
@@ -73,10 +75,18 @@ def test_shares_are_a_hundred_whatever_is_rounded(counts: tuple[int, ...]) -> No
 
 def test_a_target_that_nobody_reports_on_has_no_name_in_its_brackets(october: Console) -> None:
     desk = october.desk
-    desk.bureau = replace(desk.bureau, content=assignments(units=())(desk.bureau.content))
+    desk.bureau = replace(desk.bureau, content=assignments(id="9.1", units=())(desk.bureau.content))
     words = said(made(desk))
     assert "参保人数（序时进度" in words["problems"]
     assert "参保人数还没有填报单位，由局办公室明确。" in words["next"]
+
+
+def test_a_figure_is_asked_of_whoever_a_unit_went_into(home: Path, desk: Desk) -> None:
+    ends = "    liaison: {holders: [{person: bai-hua}]}\n"
+    change(home, "config/roster.yaml", ends, f"{ends}    until: 2020-09-10\n    into: {JOBS}\n")
+    desk.bureau = replace(desk.bureau, content=load(home, desk.clock().date()))
+    desk.until("2020-09-24T09:00")
+    assert f"请{JOBS}在下一次报送时填报参保人数。" in said(made(desk))["next"]
 
 
 def test_it_says_facts_and_what_comes_next(october: Console) -> None:

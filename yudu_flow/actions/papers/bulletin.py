@@ -55,7 +55,7 @@ def bulletin(bureau: Bureau, db: Connection, now: datetime, plan_id: str, period
     owed = listed(bureau, db, plan, period, now) if plan else []
     if plan is None or not owed:
         raise NotFound("这个月没有应办的事项，不能通报")
-    figures = targets(bureau, db, plan, period, owed, now)
+    figures = targets(bureau, db, plan, period, now)
     slow, on_track = slow_first([*owed, *figures])
     counted = tallies(owed, figures)
     saved = edited_papers.bulletin(db, bureau.key, plan.id, period)

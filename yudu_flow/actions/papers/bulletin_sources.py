@@ -75,15 +75,16 @@ def _listed(bureau: Bureau, sight: Sight, now: datetime) -> Counted:
     )
 
 
-def targets(
-    bureau: Bureau, db: Connection, plan: Plan, period: str, owed: Sequence[Counted], now: datetime
-) -> list[Counted]:
+def targets(bureau: Bureau, db: Connection, plan: Plan, period: str, now: datetime) -> list[Counted]:
     """The plan's targets that run in that month, with the latest figures up to it."""
-    figures, units = latest_figures(bureau, db, period, now), {one.unit for one in owed if one.kind in WRITTEN}
+    rows = [row for row in obligations.between(db, bureau.key, period, period) if row.plan == plan.id]
+    # By what is owed, and not by the plan's words: those of a group bear it too, and whoever a unit went into.
+    borne = {(row.owner, one) for row in rows if row.kind in WRITTEN for one in row.assignments}
+    figures = latest_figures(bureau, db, period, now)
     found = (
         one
         for _, assignment in plan.assignments()
-        for owners in [[unit for unit in bureau.roster.units if unit in units and unit in assignment.units]]
+        for owners in [[unit for unit in bureau.roster.units if (unit, assignment.id) in borne]]
         for one in progress_of(bureau, figures, plan.id, assignment, owners, period)
     )
     return [_of_target(one) for one in found]
