@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.actions.test_slow_targets import FIGURE, OCTOBER, month
-from tests.bureau import CLERK, INSURANCE, SEPTEMBER, change, instant, report_of
+from tests.bureau import CLERK, DISPUTES, INSURANCE, SEPTEMBER, change, instant, report_of
 from tests.web.browser import Console
 from tests.web.programs import program_of
 from yudu_flow.actions.acts.give_figure import correct_figure
@@ -166,3 +166,14 @@ def test_what_changed_is_said_to_its_decimals_and_a_state_may_fall(
     month(console.desk, 98.9, SEPTEMBER)
     month(console.desk, 98.5, OCTOBER)
     assert changed in console.account(CLERK).look(f"/office/{console.id_of(INSURANCE, period=OCTOBER)}")
+
+
+def test_a_leader_of_one_unit_misses_no_figure_that_another_unit_gives(home: Path, console: Console) -> None:
+    change(home, "config/roster.yaml", f"{DISPUTES}:\n", f"{DISPUTES}:\n    in_charge: leader-gu\n")
+    console.desk.bureau = replace(console.desk.bureau, content=load(home, console.desk.clock().date()))
+    month(console.desk, 45000, SEPTEMBER)
+    month(console.desk, 46000, OCTOBER)
+    theirs, others = (console.account(leader).look("/leader") for leader in ("沈清", "顾明远"))
+    assert FIGURE in theirs
+    assert DISPUTES in others
+    assert FIGURE not in others

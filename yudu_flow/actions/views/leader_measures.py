@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
+from yudu_flow.actions.paces import asked
 from yudu_flow.actions.target_figures import Figures, Progress, progress_of
 from yudu_flow.actions.views.board_lists import BoardItem, Lists
 from yudu_flow.domain.expected import leading_posts
@@ -98,27 +99,33 @@ class _PlanMonth:
     def measures(self) -> Iterator[MeasureStand]:
         posts = leading_posts(self.plan, self.bureau.roster)
         for measure in self.plan.measures:
-            found = [self._assignment(a, self._bearers(a, posts)) for a in measure.assignments]
+            found = [self._assignment(a, self._leads(a, posts)) for a in measure.assignments]
             mine = tuple(one for one in found if one.units)
             if mine:
                 yield MeasureStand(measure.number, measure.title, mine)
 
-    def _bearers(self, assignment: Assignment, posts: dict[str, str]) -> list[Sight]:
-        """Who reports on it: under a leader of the assignment, or of the unit as a whole."""
-        leads_it = bool(self.leads & {posts[name] for name in assignment.leaders})
-        return [
+    def _leads(self, assignment: Assignment, posts: dict[str, str]) -> bool:
+        return bool(self.leads & {posts[name] for name in assignment.leaders})
+
+    def _assignment(self, assignment: Assignment, leads_it: bool) -> AssignmentStand:
+        """With those who report on it under a leader of the assignment, or of the unit as a whole."""
+        sights = [
             sight
             for sight in self.month
             if sight.owed.plan == self.plan.id
             and assignment.id in sight.owed.assignments
             and (leads_it or sight.owed.decider in self.leads)
         ]
-
-    def _assignment(self, assignment: Assignment, sights: Sequence[Sight]) -> AssignmentStand:
         owners = [sight.owed.owner for sight in sights]
-        targets = progress_of(self.bureau, self.figures, self.plan.id, assignment, owners, self.period)
-        units = tuple(self._unit(assignment, sight) for sight in sights)
-        return AssignmentStand(assignment.id, assignment.summary, units, tuple(targets) if units else ())
+        targets = (
+            progress_of(self.bureau, self.figures, self.plan.id, assignment, owners, self.period) if owners else ()
+        )
+        # Whoever leads one of its units alone has not the figures that are asked of another: they would seem missing.
+        theirs = {target.name for sight in sights for target in asked(self.bureau, sight.owed)}
+        shown = tuple(one for one in targets if leads_it or one.name in theirs)
+        return AssignmentStand(
+            assignment.id, assignment.summary, tuple(self._unit(assignment, s) for s in sights), shown
+        )
 
     def _unit(self, assignment: Assignment, sight: Sight) -> UnitStand:
         item = self.items[sight.owed.id]
