@@ -107,10 +107,9 @@ def _overdue(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
 
 def _slips(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
     """One slip at a look, since they never jump; what waits to be told is looked at again at the next pass."""
-    state, seen = situation.state, situation.seen
-    if state.ended or state.frozen:
+    if situation.state.ended or situation.state.frozen:
         return
-    step = next_slip(state, seen.decided, seen.told, situation.rules, situation.calendar)
+    step = next_slip(situation)
     if step and step.at <= situation.now:
         yield from _fire_slip(situation, ruling, step)
     else:
@@ -120,10 +119,9 @@ def _slips(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
 
 def _repetition(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
     """After the slip of the same look, so that one message tells both and the case is the last word."""
-    state, seen = situation.state, situation.seen
-    if ruling.proposed or not seen.repeats or not state.is_overdue(situation.now):
+    if ruling.proposed or not situation.seen.repeats or not situation.state.is_overdue(situation.now):
         return
-    due = repetition_due(state, seen.decided, seen.told, situation.rules, situation.calendar)
+    due = repetition_due(situation)
     if due and due > situation.now:
         yield due
     elif due:
@@ -177,15 +175,14 @@ def _after_slip(situation: Situation, step: Step) -> Iterator[datetime]:
     went_out = next_allowed(situation.now, situation.rules, situation.calendar)
     seen = replace(situation.seen, decided={**situation.seen.decided, step.name: went_out})
     after = replace(situation, seen=seen)
-    coming = next_slip(situation.state, seen.decided, seen.told, situation.rules, situation.calendar)
-    yield from _coming_slip(after, coming, next_pass(situation.now, situation.rules, situation.calendar))
+    yield from _coming_slip(after, next_slip(after), next_pass(situation.now, situation.rules, situation.calendar))
 
 
 def _awaits_telling(situation: Situation) -> bool:
     """Whether a case hangs on a slip that is fired but not known to be told."""
-    state, seen, first = situation.state, situation.seen, situation.ladder.after[0].name
-    by_repetition = seen.repeats and not state.case and seen.decided.get(first) and first not in seen.told
-    return bool(by_repetition) or waits_to_be_told(state, seen.decided, seen.told, situation.rules)
+    seen, first = situation.seen, situation.ladder.after[0].name
+    by_repetition = seen.repeats and not situation.state.case and seen.decided.get(first) and first not in seen.told
+    return bool(by_repetition) or waits_to_be_told(situation)
 
 
 def _request(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
@@ -233,7 +230,7 @@ def _decision(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
         return
     ruling.arrived = tuple(sorted(name for name in case.untold if name in told))
     if case.decidable_from is None:
-        ruling.case_told = proposal_told(situation.state, told, situation.rules)
+        ruling.case_told = proposal_told(situation)
         yield situation.now if ruling.case_told else next_pass(situation.now, situation.rules, situation.calendar)
         return
     # That time ends at midnight; the decider is called at the first pass after it, and again after each time given.

@@ -8,7 +8,7 @@ the time to object runs once the proposal was. Source: notice 三（三）, 2-se
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.ladder import Step, unfrozen_day
@@ -16,13 +16,8 @@ from yudu_flow.domain.obligation import Freeze, State
 from yudu_flow.domain.period import ZONE, at, midnight_after
 from yudu_flow.domain.quiet import next_allowed, next_pass
 from yudu_flow.domain.rules import Addressee, CaseKind, Rules, Rung
+from yudu_flow.domain.situation import Situation
 from yudu_flow.domain.workdays import Calendar
-
-WentOut = Mapping[str, datetime | None]
-"""Rung name → the working day's instant at which its notices went out; None where it was skipped."""
-
-Told = Mapping[str, datetime]
-"""Slip or proposal → when the unit was first told: by a message of that very rung that arrived, or a call about it."""
 
 REPETITION = Rung(
     "C", 0, (Channel.EMAIL,), (Addressee.LIAISON, Addressee.HEAD), says="case-proposed", proposes=CaseKind.NEGLECT
@@ -49,32 +44,36 @@ def goes_out(decided_at: datetime, freezes: list[Freeze], rules: Rules, calendar
     return instant
 
 
-def next_slip(state: State, decided: WentOut, told: Told, rules: Rules, calendar: Calendar) -> Step | None:
+def next_slip(situation: Situation) -> Step | None:
     """The first slip not yet decided and when it is due; None where the ladder is done or waits to be told."""
-    ladder = state.terms.ladder(rules).after
-    index = next((i for i, rung in enumerate(ladder) if rung.name not in decided), None)
-    if index is None or _waits(state, ladder, index, told):
+    index = _next(situation)
+    if index is None or _waits(situation, index):
         return None
-    return Step(ladder[index], _due(state, ladder, index, decided, told, rules, calendar))
+    return Step(situation.ladder.after[index], _due(situation, index))
 
 
-def waits_to_be_told(state: State, decided: WentOut, told: Told, rules: Rules) -> bool:
+def waits_to_be_told(situation: Situation) -> bool:
     """Whether the next slip waits for earlier ones to be told."""
-    ladder = state.terms.ladder(rules).after
-    index = next((i for i, rung in enumerate(ladder) if rung.name not in decided), None)
-    return index is not None and _waits(state, ladder, index, told)
+    index = _next(situation)
+    return index is not None and _waits(situation, index)
 
 
-def _waits(state: State, ladder: tuple[Rung, ...], index: int, told: Told) -> bool:
+def _next(situation: Situation) -> int | None:
+    slips, decided = situation.ladder.after, situation.seen.decided
+    return next((index for index, rung in enumerate(slips) if rung.name not in decided), None)
+
+
+def _waits(situation: Situation, index: int) -> bool:
     """A rung that would propose a case which is there already waits for nobody: it only says so."""
-    says_so = state.case is not None and ladder[index].proposes is not None
-    return not says_so and any(rung.name not in told for rung in ladder[:index])
+    slips = situation.ladder.after
+    says_so = situation.state.case is not None and slips[index].proposes is not None
+    return not says_so and any(rung.name not in situation.seen.told for rung in slips[:index])
 
 
-def proposal_told(state: State, told: Told, rules: Rules) -> datetime | None:
+def proposal_told(situation: Situation) -> datetime | None:
     """When the proposal of a case was told, whichever rung proposed it."""
-    instants = (told[name] for name in proposal_rungs(state, rules) if name in told)
-    return next(instants, None)
+    told = situation.seen.told
+    return next((told[name] for name in proposal_rungs(situation.state, situation.rules) if name in told), None)
 
 
 def proposal_rungs(state: State, rules: Rules) -> list[str]:
@@ -83,34 +82,32 @@ def proposal_rungs(state: State, rules: Rules) -> list[str]:
     return [*slips, REPETITION.name, SLOWNESS.name, *(rung.name for rung in GROUNDED.values())]
 
 
-def _due(
-    state: State,
-    ladder: tuple[Rung, ...],
-    index: int,
-    decided: WentOut,
-    told: Told,
-    rules: Rules,
-    calendar: Calendar,
-) -> datetime:
+def _due(situation: Situation, index: int) -> datetime:
     """Its days after the base day, and its own gap after the slip before it was told; frozen days do not count."""
-    rung = ladder[index]
-    starts = [(state.base_day, rung.days)]
+    slips, seen = situation.ladder.after, situation.seen
+    starts = [(situation.state.base_day, slips[index].days)]
     if index:
-        before, gap = ladder[index - 1], rung.days - ladder[index - 1].days
+        before, gap = slips[index - 1], slips[index].days - slips[index - 1].days
         # From the later of both: a slip may go out the morning after it was decided, and be told days later, by a call.
-        instants = (decided.get(before.name), told.get(before.name))
+        instants = (seen.decided.get(before.name), seen.told.get(before.name))
         starts += [(instant.astimezone(ZONE).date(), gap) for instant in instants if instant]
-    return max(at(unfrozen_day(day, days, state.freezes, rules, calendar), rules.pass_at) for day, days in starts)
+    return max(_unfrozen(situation, day, days) for day, days in starts)
 
 
-def repetition_due(state: State, decided: WentOut, told: Told, rules: Rules, calendar: Calendar) -> datetime | None:
+def _unfrozen(situation: Situation, after: date, count: int) -> datetime:
+    rules, calendar = situation.rules, situation.calendar
+    return at(unfrozen_day(after, count, situation.state.freezes, rules, calendar), rules.pass_at)
+
+
+def repetition_due(situation: Situation) -> datetime | None:
     """The pass at which a repeated lapse is proposed, 1 wd after slip 1 was told; None while it was not."""
-    first = state.terms.ladder(rules).after[0].name
-    if state.case or REPETITION.name in decided or decided.get(first) is None or first not in told:
+    first, seen = situation.ladder.after[0].name, situation.seen
+    if situation.state.case or REPETITION.name in seen.decided:
         return None
-    day = told[first].astimezone(ZONE).date()
+    if seen.decided.get(first) is None or first not in seen.told:
+        return None
     # In the minute of the slip, the time to object ran before anybody had read it.
-    return at(unfrozen_day(day, 1, state.freezes, rules, calendar), rules.pass_at)
+    return _unfrozen(situation, seen.told[first].astimezone(ZONE).date(), 1)
 
 
 def lapses(earlier_overdue: list[bool], rules: Rules) -> int:

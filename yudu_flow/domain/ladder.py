@@ -105,6 +105,7 @@ def nominal_steps(rungs: tuple[Rung, ...], last_day: date, rules: Rules, calenda
 
 def unfrozen_day(after: date, count: int, freezes: list[Freeze], rules: Rules, calendar: Calendar) -> date:
     """The `count`-th working day after `after`, not counting days whose pass fell while a request waited."""
+    # Asked of nobody whose request still holds: a freeze without an end would hold every day to come.
     day = after
     while count:
         day = calendar.on_or_after(day + DAY)

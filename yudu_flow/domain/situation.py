@@ -1,9 +1,9 @@
 """What a rule is given about one obligation, and what it leaves behind: one look at it, and the ruling."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from yudu_flow.domain.escalation import Told, WentOut
 from yudu_flow.domain.ladder import Step
 from yudu_flow.domain.obligation import State
 from yudu_flow.domain.period import ZONE
@@ -11,6 +11,11 @@ from yudu_flow.domain.rules import Ladder, Rules
 from yudu_flow.domain.slowness import Judged
 from yudu_flow.domain.verdict import Family, Reason, Verdict
 from yudu_flow.domain.workdays import Calendar
+
+WentOut = Mapping[str, datetime | None]
+"""Rung name → the working day's instant at which its notices went out; None where it was skipped."""
+Told = Mapping[str, datetime]
+"""Slip or proposal → when the unit was first told: by a message of that very rung that arrived, or a call about it."""
 
 
 @dataclass(slots=True)
