@@ -132,7 +132,6 @@ def accordingly(whose: str) -> dict[str, dict[str, Any]]:
         "events.proposed": {"owners": ["就业中心"]},
         "events.closed_cases": {"owners": ["就业中心"]},
         "events.recent": happened,
-        "events.recent_awake": happened,
         "events.since": {"after": 0},
         "events.stamped_later": {"now": LONG_AGO},
         "firms.change": {"values": {"name": "改"}},

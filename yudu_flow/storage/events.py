@@ -29,17 +29,15 @@ from yudu_flow.domain.roster import Who
 from yudu_flow.storage.among import among
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.rows import EventRow, all_rows
-from yudu_flow.storage.tables import EVENT, OBLIGATION
+from yudu_flow.storage.tables import EVENT, HERE, OBLIGATION
 
 # Statements are built once: building one costs as much as running it.
 OF = select(EVENT).where(among(EVENT.c.obligation_id, "ids")).order_by(EVENT.c.obligation_id, EVENT.c.id)
-OF_KIND = (
-    select(EVENT).where(EVENT.c.bureau == bindparam("here"), EVENT.c.kind == bindparam("one_kind")).order_by(EVENT.c.id)
-)
+OF_KIND = select(EVENT).where(EVENT.c.bureau == HERE, EVENT.c.kind == bindparam("one_kind")).order_by(EVENT.c.id)
 THESE = select(EVENT).where(among(EVENT.c.id, "ids"))
 RECENT = (
     select(EVENT.c.obligation_id)
-    .where(EVENT.c.bureau == bindparam("here"), among(EVENT.c.kind, "kinds"))
+    .where(EVENT.c.bureau == HERE, among(EVENT.c.kind, "kinds"))
     .where(EVENT.c.at >= bindparam("since", type_=Instant))
     .distinct()
     .limit(bindparam("most"))
@@ -47,20 +45,20 @@ RECENT = (
 LIMITED = (
     select(EVENT.c.obligation_id)
     .join(OBLIGATION, OBLIGATION.c.id == EVENT.c.obligation_id)
-    .where(EVENT.c.bureau == bindparam("here"), among(EVENT.c.kind, "kinds"), OBLIGATION.c.wake_at.is_not(None))
+    .where(EVENT.c.bureau == HERE, among(EVENT.c.kind, "kinds"), OBLIGATION.c.wake_at.is_not(None))
     .distinct()
 )
 STRUCK_OFF = (
     select(EVENT.c.obligation_id, EVENT.c.at)
     .join(OBLIGATION, OBLIGATION.c.id == EVENT.c.obligation_id)
-    .where(EVENT.c.bureau == bindparam("here"), EVENT.c.kind == str(FactKind.CASE_CLOSED))
+    .where(EVENT.c.bureau == HERE, EVENT.c.kind == str(FactKind.CASE_CLOSED))
     .where(EVENT.c.at >= bindparam("since", type_=Instant), among(OBLIGATION.c.owner, "owners"))
     .order_by(EVENT.c.id)
 )
 PROPOSED = (
     select(EVENT)
     .join(OBLIGATION, OBLIGATION.c.id == EVENT.c.obligation_id)
-    .where(OBLIGATION.c.bureau == bindparam("here"), EVENT.c.kind == "case_proposed")
+    .where(OBLIGATION.c.bureau == HERE, EVENT.c.kind == "case_proposed")
     .where(among(OBLIGATION.c.owner, "owners"))
     .order_by(EVENT.c.id)
 )
@@ -167,16 +165,12 @@ def since(db: Connection, bureau: str, after: int) -> Sequence[EventRow]:
     return all_rows(EventRow, db.execute(query))
 
 
-def recent(db: Connection, bureau: str, kinds: Iterable[str], since: datetime, most: int) -> Sequence[int]:
-    """The obligations to which one of `kinds` happened since then."""
+def recent(
+    db: Connection, bureau: str, kinds: Iterable[str], since: datetime, most: int, *, awake: bool = False
+) -> Sequence[int]:
+    """The obligations to which one of `kinds` happened since then; of those `awake` that a rule can still concern."""
     binds = {"here": bureau, "kinds": [str(kind) for kind in kinds], "since": since, "most": most}
-    return db.execute(RECENT, binds).scalars().all()
-
-
-def recent_awake(db: Connection, bureau: str, kinds: Iterable[str], since: datetime, most: int) -> Sequence[int]:
-    """Those of them that a rule can still concern."""
-    binds = {"here": bureau, "kinds": [str(kind) for kind in kinds], "since": since, "most": most}
-    return db.execute(RECENT_AWAKE, binds).scalars().all()
+    return db.execute(RECENT_AWAKE if awake else RECENT, binds).scalars().all()
 
 
 def limited(db: Connection, bureau: str, kinds: Iterable[str]) -> Sequence[int]:

@@ -18,7 +18,7 @@ from yudu_flow.storage.database import writes_alone
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.processes import born, place, surely_dead
 from yudu_flow.storage.rows import HolderRow, all_rows
-from yudu_flow.storage.tables import BUREAU, HOLDER, MESSAGE, NOW
+from yudu_flow.storage.tables import BUREAU, HERE, HOLDER, MESSAGE, NOW
 
 # Statements are built once: building one costs as much as running it.
 NAME: BindParameter[str] = bindparam("name")
@@ -28,7 +28,7 @@ RENEWED = update(HOLDER).where(HOLDER.c.id == NAME, HOLDER.c.until > NOW).values
 EVERY = ""
 """The bureau of a process that works for all of them."""
 LIVING = select(*(HOLDER.c[name] for name in ("place", "process", "born", "host", "works"))).where(
-    HOLDER.c.bureau.in_((bindparam("here"), EVERY)), HOLDER.c.works.is_not(None), HOLDER.c.until > NOW
+    HOLDER.c.bureau.in_((HERE, EVERY)), HOLDER.c.works.is_not(None), HOLDER.c.until > NOW
 )
 EVERYBODY = select(HOLDER)
 THESE = EVERYBODY.where(among(HOLDER.c.id, "ids")).order_by(HOLDER.c.id).with_for_update(skip_locked=True)
@@ -44,14 +44,13 @@ ENDED = delete(HOLDER).where(
     among(HOLDER.c.id, "ids"), HOLDER.c.id.not_in(select(MESSAGE.c.claimed_by).where(*HAS).scalar_subquery())
 )
 OFF_SHIFT = update(BUREAU).where(among(BUREAU.c.worker, "ids")).values(worker=None)
-HERE: BindParameter[str] = bindparam("here")
 HOLDING = union(
     select(BUREAU.c.worker).where(BUREAU.c.bureau == HERE),
     select(MESSAGE.c.claimed_by).where(MESSAGE.c.bureau == HERE, equals(MESSAGE.c.state, "queued")),
 )
 WORKER = select(BUREAU.c.worker).where(BUREAU.c.bureau == HERE)
 ON_SHIFT = WORKER.with_for_update()
-TAKES_SHIFT = update(BUREAU).where(BUREAU.c.bureau == bindparam("here")).values(worker=bindparam("name"))
+TAKES_SHIFT = update(BUREAU).where(BUREAU.c.bureau == HERE).values(worker=bindparam("name"))
 
 
 class Worker(NamedTuple):

@@ -12,7 +12,7 @@ from yudu_flow.domain.period import Period
 from yudu_flow.storage.among import among
 from yudu_flow.storage.new_rows import NewFigure, NewReport
 from yudu_flow.storage.rows import Owed, ReadingRow, SubmissionRow, all_rows
-from yudu_flow.storage.tables import EVENT, OBLIGATION, READING, SUBMISSION
+from yudu_flow.storage.tables import EVENT, HERE, OBLIGATION, READING, SUBMISSION
 
 # Figures that were returned stood for good where the report came again, on paper, without any.
 RETURNED = exists().where(
@@ -40,20 +40,20 @@ GIVEN = (
     select(OBLIGATION.c.plan, OBLIGATION.c.owner, OBLIGATION.c.period, OBLIGATION.c.month, OBLIGATION.c.id)
     .add_columns(READING.c.event_id, READING.c.assignment, READING.c.target, READING.c.value)
     .join(OBLIGATION, READING.c.obligation_id == OBLIGATION.c.id)
-    .where(OBLIGATION.c.bureau == bindparam("here"), ~RETURNED)
+    .where(OBLIGATION.c.bureau == HERE, ~RETURNED)
     .order_by(OBLIGATION.c.nominal, READING.c.id)
 )
 SINCE = GIVEN.where(OBLIGATION.c.month >= bindparam("since"), OBLIGATION.c.nominal <= bindparam("last"))
 OF_OWNER = SINCE.where(OBLIGATION.c.owner == bindparam("owner"))
 REPORTS = (
     select(SUBMISSION)
-    .where(SUBMISSION.c.bureau == bindparam("here"), among(SUBMISSION.c.obligation_id, "ids"))
+    .where(SUBMISSION.c.bureau == HERE, among(SUBMISSION.c.obligation_id, "ids"))
     .order_by(SUBMISSION.c.id)
 )
 CAME_IN = (
     select(SUBMISSION.c.id)
     .join(OBLIGATION, SUBMISSION.c.obligation_id == OBLIGATION.c.id)
-    .where(OBLIGATION.c.bureau == bindparam("here"), OBLIGATION.c.period == bindparam("of"))
+    .where(OBLIGATION.c.bureau == HERE, OBLIGATION.c.period == bindparam("of"))
     .where(among(OBLIGATION.c.month, "months"))
     .limit(1)
 )

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, func, select
 
-from yudu_flow.storage.tables import OBLIGATION
+from yudu_flow.storage.tables import HERE, OBLIGATION
 
 COUNTED = (OBLIGATION.c.plan, OBLIGATION.c.duty, OBLIGATION.c.title, OBLIGATION.c.period)
 UNDER_WAY = (
     select(*COUNTED, func.count())
-    .where(OBLIGATION.c.bureau == bindparam("here"), OBLIGATION.c.wake_at.is_not(None))
+    .where(OBLIGATION.c.bureau == HERE, OBLIGATION.c.wake_at.is_not(None))
     .group_by(*COUNTED)
     .order_by(OBLIGATION.c.period, OBLIGATION.c.duty)
 )

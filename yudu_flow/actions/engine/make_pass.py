@@ -4,10 +4,11 @@ Of a process that has one role only, a pass is that part of it.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from sqlalchemy.exc import OperationalError
 
@@ -39,6 +40,7 @@ LOOK_AGAIN = timedelta(seconds=1)
 """While another process decides: there is soon something to deliver."""
 
 Send = Callable[[], Delivered]
+Done = TypeVar("Done", Decided, Composed, Delivered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,28 +83,25 @@ class Pass:
 
     @property
     def decided(self) -> Decided:
-        total = Decided()
-        for turn in self.rounds:
-            total.extend(turn.decided)
-        return total
+        return _sum(Decided(), (turn.decided for turn in self.rounds))
 
     @property
     def composed(self) -> Composed:
-        total = Composed()
-        for turn in self.rounds:
-            total.extend(turn.composed)
-        return total
+        return _sum(Composed(), (turn.composed for turn in self.rounds))
 
     @property
     def delivered(self) -> Delivered:
-        total = Delivered()
-        for turn in self.rounds:
-            total.extend(turn.delivered)
-        return total
+        return _sum(Delivered(), (turn.delivered for turn in self.rounds))
 
     def facts(self, kind: FactKind) -> int:
         """How many facts of that kind the rules recorded."""
         return self.decided.counts[str(kind)]
+
+
+def _sum(total: Done, parts: Iterable[Done]) -> Done:
+    for part in parts:
+        total.extend(part)
+    return total
 
 
 def make_pass(

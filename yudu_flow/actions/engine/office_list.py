@@ -88,7 +88,7 @@ class _Found(NamedTuple):
 
 
 def _found(bureau: Bureau, db: Connection, writer: Writer) -> _Found:
-    ids = {*events.recent_awake(db, bureau.key, EXCEPTIONS, writer.now - RECENT, ALL)}
+    ids = {*events.recent(db, bureau.key, EXCEPTIONS, writer.now - RECENT, ALL, awake=True)}
     # However old: an undecided case outlives its month, and 400 days were once the silent end of it.
     ids |= {*work.cases(db, bureau.key)}
     waiting = _First[Glance | Sight](lambda one: one.state.pending_since or writer.now)
