@@ -1,5 +1,6 @@
 """What the office announces to units (通知): one mail a person, quiet hours, books, burden, who was told."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -218,3 +219,11 @@ def test_it_is_the_office_s_alone_and_says_something(morning: Desk) -> None:
     with pytest.raises(Conflict, match="刚刚已经发过同样的通知"):
         send(morning, "2020-09-22T10:01")
     assert OFFICE not in shown(morning)
+
+
+def test_an_office_without_units_has_nobody_to_tell(desk: Desk) -> None:
+    roster = desk.bureau.roster
+    alone = replace(roster, units={OFFICE: roster.units[OFFICE]})
+    desk.bureau = replace(desk.bureau, content=replace(desk.bureau.content, roster=alone))
+    with pytest.raises(NotAllowed, match="还没有可以通知的单位"):
+        send(desk, "2020-09-22T10:00")

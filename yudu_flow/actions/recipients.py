@@ -159,7 +159,7 @@ class Recipients:
     def _above(self, posts: list[str]) -> Iterator[Recipient]:
         """A digest is a mail: there is no short form of it."""
         for post in posts:
-            person = self._leader(post)
+            person = filling(self.bureau.roster, post, self.day)
             if person and self.reaches(person, Channel.EMAIL):
                 yield Recipient(person.id, Channel.EMAIL, LEADER)
             else:
@@ -184,6 +184,3 @@ class Recipients:
 
     def _holder(self, post: str) -> Person | None:
         return self.bureau.roster.holder(post, self.day)
-
-    def _leader(self, post: str) -> Person | None:
-        return filling(self.bureau.roster, post, self.day)

@@ -91,7 +91,7 @@ def renew(bureau: Bureau, db: Connection, rows: Iterable[MessageRow], now: datet
     known = [row for row in links.of_people(db, bureau.key, {one for one, _ in marks}, now) if _place(row) in marks]
     open_now = {_place(row) for row in known if _can_be_made(bureau, row)}
     dead = {_place(row): row for row in known if _place(row) not in open_now}
-    links.put(db, [_made_today(bureau, row) for row in dead.values()])
+    links.put(db, [row._replace(hash=_hash(bureau, row.recipient, row.mark)) for row in dead.values()])
 
 
 def count_of_other_keys(bureau: Bureau, db: Connection, now: datetime) -> int:
@@ -101,10 +101,6 @@ def count_of_other_keys(bureau: Bureau, db: Connection, now: datetime) -> int:
 
 def _place(row: LinkRow) -> tuple[str, str]:
     return row.recipient, row.mark
-
-
-def _made_today(bureau: Bureau, row: LinkRow) -> LinkRow:
-    return row._replace(hash=_hash(bureau, row.recipient, row.mark))
 
 
 def _hash(bureau: Bureau, recipient: str, mark: str) -> str:

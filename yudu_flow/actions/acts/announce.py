@@ -176,7 +176,9 @@ def _check_new(bureau: Bureau, db: Connection, words: Wording, by: Who, now: dat
 
 def _units(bureau: Bureau, to: Sequence[str], day: date) -> list[str]:
     if not to:
-        return units_to_choose(bureau, day)
+        if not (found := units_to_choose(bureau, day)):
+            raise NotAllowed("名册里还没有可以通知的单位，请先登记", needs=("to",))
+        return found
     return [*dict.fromkeys(_unit(bureau, name, day).name for name in to)]
 
 

@@ -60,7 +60,7 @@ def spell_gone(bureau: Bureau, home: Path, draft: str) -> str:
     end = ENDS.get(row.act) if row else None
     if row and end:
         return f"这份草稿{row.by}{row.at.astimezone(ZONE):%Y-%m-%d %H:%M}{end}了；{row.about}"
-    if (home / "workflows" / f"{draft}.yaml").is_file():
+    if (home / "workflows" / f"{Path(draft).name}.yaml").is_file():
         return "这份草稿已经启用，请到“方案”里看"
     return "这份草稿不在了，操作记录里没有是谁启用或删去的" if row else "没有这份草稿"
 

@@ -17,7 +17,7 @@ from yudu_flow.actions.acts.passing_on import handed_back_again
 from yudu_flow.actions.acts.verb import Api, Asked, Command, Entrance, verb
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.look import Sight
-from yudu_flow.actions.matters import Matter, matter_about
+from yudu_flow.actions.matters import matter_about
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.duties.kind import RequestPart
 from yudu_flow.domain.duties.registry import ANSWERED
@@ -115,10 +115,7 @@ def _instead(scene: Scene, to: str) -> str:
             raise BadRequest("同意退请的，请写明改由哪个单位牵头", needs=("to",))
         return ""
     unit = given_unit(scene.bureau, to, local_day(scene.at), "to")
-    if unit == scene.sight.owed.owner or (not leads and unit in _busy(matter)):
+    busy = {piece.owner for piece in matter.pieces if piece.part is not RequestPart.CALL}
+    if unit == scene.sight.owed.owner or (not leads and unit in busy):
         raise BadRequest(f"{unit}已经在办这件诉求，请另选单位", needs=("to",))
     return unit
-
-
-def _busy(matter: Matter) -> set[str]:
-    return {piece.owner for piece in matter.pieces if piece.part is not RequestPart.CALL}

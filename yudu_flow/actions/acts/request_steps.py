@@ -215,12 +215,8 @@ def owner_called(bureau: Bureau, owner: str, day: date) -> Owner:
 def _drop(bureau: Bureau, db: Connection, matter: Matter, sight: Sight, at: datetime) -> None:
     """Nobody waits for it any more: its owner is told so."""
     lead = matter.lead
-    ended = next((last_words(one, FactKind.REQUEST_ENDED) for one in matter.sights if _ended(one)), "")
+    ended = next(filter(None, (last_words(one, FactKind.REQUEST_ENDED) for one in matter.sights)), "")
     decided = last_words(lead, FactKind.REQUEST_DECIDED)
     leads = sight.owed.owner == lead.owed.owner and sight.state.terms.kind.part is RequestPart.HELP
     why = "改由你单位牵头" if leads else WHY.get(matter.stage) or ended or decided or "诉求已结束"
     by_rule(bureau, db, sight, Act(Fact(FactKind.WAIVED, at), {"reason": why}, "request-closed"), at)
-
-
-def _ended(sight: Sight) -> bool:
-    return any(row.kind == FactKind.REQUEST_ENDED for row in sight.events)

@@ -4,6 +4,7 @@ The program states facts and proposes; only a named leader confirms the label. S
 """
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
@@ -214,7 +215,7 @@ def _listed(bureau: Bureau, sight: Sight, case: Case, told: Iterable[ToldProof],
         "told_at": case.told_at,
         "decidable_from": case.decidable_from,
         "decision_reason": last_words(sight, FactKind.CASE_DECIDED),
-        "proof": [_proved(telling) for telling in told],
+        "proof": [asdict(telling) for telling in told],
         "kind": str(case.kind),
         "step": str(case.step),
         "appeal_until": case.appeal_until,
@@ -225,10 +226,6 @@ def _listed(bureau: Bureau, sight: Sight, case: Case, told: Iterable[ToldProof],
         "mend_by": case.mend_by,
         "check": last_words(sight, FactKind.CASE_CHECKED),
     }
-
-
-def _proved(telling: ToldProof) -> Record:
-    return {name: getattr(telling, name) for name in ("slip", "words", "channel", "to", "at", "told", "answer")}
 
 
 def _stage(case: Case) -> str:

@@ -49,21 +49,17 @@ def strike_visit(
     firm: Annotated[str, Asked("企业名称；划去最近登记的一次", "请填写企业名称", by=HANDS, must=HANDS)] = "",
 ) -> Act:
     """Strike the visit of that event, or the last one to that firm; only its author's and the office's to do."""
-    fits = [row for row in standing_visits(scene.sight.events) if row.id == visit or _is_to(row, firm)]
-    struck = fits[-1] if fits else None
-    if struck is None:
+    fits = [
+        row
+        for row in standing_visits(scene.sight.events)
+        if row.id == visit or (firm and same_name(row.subject or "", firm))
+    ]
+    if not fits:
         raise NotAllowed("没有这条走访记录，或已经划去；请刷新后再看")
-    _may_strike(scene, struck)
-    kind = STRUCK[FactKind(struck.kind)]
-    fact = Fact(kind, scene.at, subject=struck.subject, last_day=local_day(struck.received or struck.at))
-    return Act(fact, {"visit": struck.id, "reason": reason})
-
-
-def _is_to(row: EventRow, firm: str) -> bool:
-    return bool(firm) and same_name(row.subject or "", firm)
-
-
-def _may_strike(scene: Scene, struck: EventRow) -> None:
+    struck = fits[-1]
     person, bureau = scene.by.id, scene.bureau
     if actor_of(bureau, struck) != person and not bureau.roster.is_office(person, local_day(scene.at)):
         raise NotYours(f"这条走访由{struck.by}登记，只能由本人或办公室划去")
+    kind = STRUCK[FactKind(struck.kind)]
+    fact = Fact(kind, scene.at, subject=struck.subject, last_day=local_day(struck.received or struck.at))
+    return Act(fact, {"visit": struck.id, "reason": reason})
