@@ -81,7 +81,7 @@ def answer_duty(home: Path, bureau: Bureau, duty: str, choice: str, by: str, now
 def _write(home: Path, bureau: Bureau, asked: AskedDuty, choice: Goes, why: str, actor: Who, now: datetime) -> None:
     plan, duty, change = asked.plan, asked.duty, asked.changes[choice]
     file = file_of(home, plan.id)
-    before = (home / file).resolve().read_bytes()
+    before = (home / file).read_bytes()
     old = before.decode("utf-8-sig")
     new = old if change.empty else edited(old, file, duty.id, change)
 

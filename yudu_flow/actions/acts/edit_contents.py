@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from yudu_flow.actions.acts.edit_file import ELSEWHERE, FormSheet, Proposal, keep, propose, sheet
+from yudu_flow.actions.access.judging import of_office
+from yudu_flow.actions.acts.edit_file import ELSEWHERE, FormSheet, Proposal, noting, propose, sheet, told
 from yudu_flow.actions.acts.whose_edit import ChangedMeanwhile
+from yudu_flow.actions.acts.words_said import words_said
+from yudu_flow.actions.acts.write_back import write_tried
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.content.calendar import outline as of_calendar
 from yudu_flow.content.calendar.notice import Break, YearAnnounced, contradictions
@@ -24,6 +27,8 @@ from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.names import names_in
 
 Given = Mapping[str, object]
+LONGEST = 300
+"""Characters of why something is changed."""
 TAKEN = ("new", "adopt")
 """Names of ladders that their pages have for something else."""
 
@@ -60,8 +65,18 @@ class ContentForm:
         return propose(home, self.file(home, name), self.made(name, row), seen, now, self.place(name))
 
     def keep(self, bureau: Bureau, by: str, now: datetime, proposal: Proposal, name: str = "", why: str = "") -> None:
-        """Write it; `why` in the office's words, if it likes. Raises NotYours, BrokenFiles, Conflict, BadRequest."""
-        keep(bureau, by, now, proposal, self.act, self.about(name, proposal.row), why)
+        """Write it and audit it; `why` in the office's words, if it likes.
+
+        Raises NotYours, BadRequest, BrokenFiles where it has errors, Conflict where the file has changed.
+        """
+        reason = words_said(why, "why", "说明", longest=LONGEST)
+        actor = of_office(bureau, by, now, "方案和规则")
+        if not proposal.new:
+            proposal.tried.right()
+            return
+        detail = {**({"reason": reason} if reason else {}), **told(proposal.changes)}
+        note = noting(bureau, actor, now, self.act, self.about(name, proposal.row), detail)
+        write_tried(bureau, proposal.tried, proposal.before, now, note, ELSEWHERE)
 
 
 def _about_plan(_name: str, row: Row) -> str:

@@ -11,11 +11,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.access.judging import of_office
 from yudu_flow.actions.acts.tried_beside import BrokenFiles, TriedBeside, try_beside
 from yudu_flow.actions.acts.whose_edit import ChangedMeanwhile
-from yudu_flow.actions.acts.words_said import words_said
-from yudu_flow.actions.acts.write_back import digest, write_tried
+from yudu_flow.actions.acts.write_back import digest
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.content.entries import Outline, Row, mark_of, row_of, tree_of, value_at
 from yudu_flow.content.entry_changes import Changed, changes
@@ -31,8 +29,6 @@ from yudu_flow.wording.record import Record
 ELSEWHERE = "这份文件刚刚被别人改过，您的修改还没有保存；请看过最新的，再改"
 MISSING = re.compile("“([a-z_]+)”没有填")
 """What is not there has no place of its own in the file."""
-LONGEST = 300
-"""Characters of why it is changed."""
 MOST_TOLD = 60
 """Changes that the audit lists; of more it says how many there were."""
 
@@ -110,20 +106,6 @@ def propose(home: Path, file: str, row: Row, seen: str, now: datetime, place: Tr
     errors = tuple(one for one in tried.findings if one.level is Level.ERROR)
     faults = tuple(_faults(errors, text, file, row, place))
     return Proposal(before, row, told, faults, tried)
-
-
-def keep(bureau: Bureau, by: str, now: datetime, proposal: Proposal, act: str, about: str, why: str = "") -> None:
-    """Write it and audit it; `why` in the office's words, if it likes.
-
-    Raises NotYours, BadRequest, BrokenFiles where it has errors, Conflict where the file has changed.
-    """
-    reason = words_said(why, "why", "说明", longest=LONGEST)
-    actor = of_office(bureau, by, now, "方案和规则")
-    if not proposal.new:
-        proposal.tried.right()
-        return
-    whole = {**({"reason": reason} if reason else {}), **told(proposal.changes)}
-    write_tried(bureau, proposal.tried, proposal.before, now, noting(bureau, actor, now, act, about, whole), ELSEWHERE)
 
 
 def noting(

@@ -74,7 +74,7 @@ def try_known(
     home: Path, bureau: Bureau, actor: Who, now: datetime, changes: Sequence[Change], *, was: str | None = None
 ) -> Tried:
     """The same for changes whose names are led to ids already, by somebody who keeps the roster."""
-    before = (home / FILE).resolve().read_bytes()
+    before = (home / FILE).read_bytes()
     if was is not None and digest(before) != was:
         raise Conflict(f"{ELSEWHERE}。{standing(bureau, home / FILE)}")
     with bureau.reading() as db:

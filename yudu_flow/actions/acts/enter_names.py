@@ -47,6 +47,7 @@ def _changes(names: Sequence[NewName], people: set[str]) -> Iterator[Change]:
     for one in names:
         match one.kind:
             case Kind.LEADER | Kind.PERSON:
+                # As `edit` will make it: the post leads to it by then.
                 id = new_id(one.name, people, "person")
                 people.add(id)
                 yield AddPerson(one.name)

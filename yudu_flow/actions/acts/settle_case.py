@@ -182,7 +182,7 @@ def _check_given(sight: Sight, at: datetime, decision: CaseChoice) -> None:
 
 
 def list_cases(bureau: Bureau, now: datetime) -> list[Record]:
-    """Every case with its facts, proof, objection and decision, in the order they were proposed."""
+    """The newest thousand cases with facts, proof, objection and decision, in the order they were proposed."""
     with bureau.reading() as db:
         ids = events.recent(db, bureau.key, [FactKind.CASE_PROPOSED], EVER, MOST)
         sights = see(db, [*obligations.by_id(db, bureau.key, ids).values()])

@@ -95,7 +95,7 @@ def _write(
     actor = of_office(bureau, by, now, "方案")
     reason = line_said(why, "reason", "原因", missing="请写明原因")
     file = file_of(home, plan.id)
-    before = (home / file).resolve().read_bytes()
+    before = (home / file).read_bytes()
     gone, new = ((how,), {how: {"from": Bare(str(day)), "why": reason}}) if day else ((PAUSED, ENDED), {})
     text = _changed(before.decode("utf-8-sig"), file, gone, new)
 

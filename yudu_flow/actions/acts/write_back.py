@@ -68,6 +68,7 @@ def write_tried(
     where it is wrong.
     """
     tried.right()
+    # Resolved: a link to the file is written through, or it would be a file from then on.
     after, path = as_bytes(tried.text, before), (tried.home / tried.file).resolve()
     write_back(bureau, path, before, after, now, lambda db: note(db, digest(after)), lost, tried)
 
