@@ -22,12 +22,14 @@ from tests.bureau import (
     instant,
     report_of,
 )
+from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.extension import ask_extension, decide_extension
 from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.acts.firm_lost import decide_lost, report_lost
 from yudu_flow.actions.acts.instruct import Errand, instruct
 from yudu_flow.actions.acts.review_report import return_report
 from yudu_flow.actions.engine import recount as recounting
-from yudu_flow.domain.facts import ExtensionChoice
+from yudu_flow.domain.facts import ExtensionChoice, LostChoice
 from yudu_flow.storage import audit, obligations
 from yudu_flow.storage.database import reading, writing
 
@@ -210,6 +212,19 @@ def test_a_local_rest_day_moves_the_time_for_a_page_on(home: Path, database: str
     assert desk.status(JOBS)["standing"] != "overdue"
     desk.until("2020-10-10T09:00")
     assert desk.status(JOBS)["standing"] == "overdue"
+
+
+def test_a_local_rest_day_moves_the_day_that_a_refused_report_of_a_lost_firm_leaves(home: Path, database: str) -> None:
+    """Said on the last day in time and refused on 9 October, it leaves the 10th, on which the county then closes."""
+    desk = desk_in(home, database, Clock(instant("2020-09-18T09:00")))
+    desk.until("2020-09-30T09:00")
+    visits = Sought(JOBS, "2020-09", "visit-3")
+    report_lost(desk.bureau, visits, "苏禾", desk.clock.set("2020-09-30T10:00"), "青山服装", "电话停机")
+    at = desk.clock.set("2020-10-09T10:00")
+    decide_lost(desk.bureau, visits, CLERK, at, None, LostChoice.REJECT, "厂在新址")
+    assert desk.status(JOBS, "visit-3")["late_after"] == instant("2020-10-10T23:59:59")
+    after = rest_on(desk, home, database, "2020-10-10")
+    assert after.status(JOBS, "visit-3")["late_after"] == instant("2020-10-12T23:59:59")
 
 
 def test_it_leaves_them_while_the_days_are_projected(home: Path, database: str) -> None:

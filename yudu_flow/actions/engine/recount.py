@@ -1,7 +1,7 @@
 """When a year's swapped days are announced, provisional dates are counted anew; what has fired stays as it was.
 
 A local rest day on the last day of an open period moves its deadline on, and so it does the limit of an extension, of a
-return, of a refusal, or of the time for a page. All are audited acts.
+return, of a refusal of whatever was asked, or of the time for a page. All are audited acts.
 Source: 2-semantics "Working days", "Fair in practice".
 """
 
@@ -17,6 +17,7 @@ from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.kind import Due
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.facts import Fact, FactKind
+from yudu_flow.domain.history import ANSWERED
 from yudu_flow.domain.obligation import Round
 from yudu_flow.domain.opening import Span, span
 from yudu_flow.domain.period import Deadline, Period, deadline_on, midnight_after
@@ -29,12 +30,7 @@ from yudu_flow.storage.rows import Owed
 BY = Who("", "系统")
 AT_ONCE = 1000
 """Obligations; all of a province's would fill the memory."""
-LIMITS = (
-    FactKind.EXTENSION_DECIDED,
-    FactKind.EXPLANATION_DECIDED,
-    FactKind.RETURNED,
-    FactKind.FILED_UNSEALED,
-)
+LIMITS = (*ANSWERED, FactKind.EXPLANATION_DECIDED, FactKind.RETURNED, FactKind.FILED_UNSEALED)
 """What gives an obligation a limit of its own."""
 
 
