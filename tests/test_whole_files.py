@@ -34,8 +34,9 @@ def test_a_full_disk_leaves_the_old_bytes_and_nothing_beside(tmp_path: Path, mon
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(OSError, match="No space") as told:
         rewrite_whole(place, b"new")
+    assert told.value.filename == str(place)
     assert (names(tmp_path), place.read_bytes()) == (["plan.yaml"], b"old")
 
 

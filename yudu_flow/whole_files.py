@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+DRAFT = ".tmp"
+
 
 def write_whole(place: Path, data: bytes, mode: int = 0o600, *, lasting: bool = True) -> None:
     """Put the bytes there, for whom `mode` lets in whatever the umask. Raises OSError, and then leaves what was there.
@@ -21,7 +23,7 @@ def write_whole(place: Path, data: bytes, mode: int = 0o600, *, lasting: bool = 
 
 def write_pieces_whole(place: Path, pieces: Iterable[bytes], mode: int = 0o600, *, lasting: bool = True) -> None:
     """The same of what comes piece by piece; where they break off, what was there is left too."""
-    with _draft(place, pieces, lasting=lasting) as draft:
+    with _said_of(place), _draft(place, pieces, lasting=lasting) as draft:
         draft.chmod(mode)
         draft.replace(place)
     if lasting:
@@ -30,7 +32,7 @@ def write_pieces_whole(place: Path, pieces: Iterable[bytes], mode: int = 0o600, 
 
 def write_first(place: Path, data: bytes) -> None:
     """Put the bytes there where nothing is; where two begin at once, both find the first one's."""
-    with _draft(place, (data,)) as draft:
+    with _said_of(place), _draft(place, (data,)) as draft:
         try:
             place.hardlink_to(draft)
         except FileExistsError:
@@ -41,9 +43,20 @@ def write_first(place: Path, data: bytes) -> None:
 
 
 @contextmanager
+def _said_of(place: Path) -> Iterator[None]:
+    """What fails with a draft names its place: nobody knows the draft, and a full disk names nothing."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None or Path(error.filename).suffix == DRAFT:
+            error.filename = str(place)
+        raise
+
+
+@contextmanager
 def _draft(place: Path, pieces: Iterable[bytes], *, lasting: bool = True) -> Iterator[Path]:
     """Whole, beside its place, for its writer alone."""
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=".", suffix=".tmp")
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=".", suffix=DRAFT)
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as out:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import resource
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -24,6 +25,23 @@ def one_line(*arguments: str) -> str:
     assert ran.err.endswith("\n")
     assert ran.err.count("\n") == 1
     return ran.err
+
+
+def test_a_full_disk_is_named_and_what_was_there_stays(desk_home: Path, tmp_path: Path) -> None:
+    place = tmp_path / "urge.docx"
+    place.write_bytes(b"kept")
+    small, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, most))
+    try:
+        ran = yudu("paper", "layout", "urge", "--out", str(place))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (small, most))
+    assert (ran.code, ran.err) == (2, f"磁盘没有空间了，{place} 写不进去：请清理磁盘后再试\n")
+    assert ([*tmp_path.glob("*.docx")], place.read_bytes()) == ([place], b"kept")
+    assert (
+        f"找不到 {tmp_path / 'none' / 'urge.docx'}："
+        in yudu("paper", "layout", "urge", "--out", f"{tmp_path}/none/urge.docx").err
+    )
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "utf-16", "utf-16-le"])

@@ -30,7 +30,7 @@ def bind(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Named as TCP, or asyncio leaves Nagle's delay on: a page's second packet would wait 40 ms for the first one's ACK.
     sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # the last process's connections keep it for a minute
     try:
         sock.bind((host, port))
         sock.listen(WAITING)  # two processes can bind to a port at once, only one of them can listen
@@ -86,6 +86,7 @@ async def serve(app: ASGIApp, sock: socket.socket, stop: asyncio.Event, proxies:
         access_log=False,
         lifespan="off",
         server_header=False,
+        # Else uvicorn believes whoever asks from 127.0.0.1, where every program of the machine does.
         proxy_headers=bool(proxies),
         forwarded_allow_ips=proxies,
         timeout_graceful_shutdown=5,

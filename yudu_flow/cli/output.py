@@ -40,7 +40,7 @@ def say(words: str, *, err: bool = False, nl: bool = True) -> None:
 
 def put(file: Path, data: bytes) -> None:
     """Write it there, and say so."""
-    file.write_bytes(data)
+    put_pieces(file, [data])
     say(f"已写入 {file}")
 
 

@@ -34,6 +34,7 @@ def _command(change: type) -> Any:
     act, fields = ROSTER_ACTS[change], fields_of(change)
 
     def run(**given: Any) -> None:
+        # What was not written keeps the change's own default: an empty day is one that is taken away.
         said = {one.name: _read(one, given[one.name]) for one in fields if one.needed or given[one.name] is not None}
         _make(change(**said), given["by"], instant(given["at"]), save=not given["dry_run"])
 

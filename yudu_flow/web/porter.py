@@ -74,7 +74,7 @@ class Porter:
         return Door(home, path_of(home.folder)) if home and not home.host else None
 
     def _console(self, door: Door, loaded: Loaded) -> Console:
-        """Kept as long as the process: it counts wrong passwords. Its content is what is loaded at present."""
+        """Kept until its settings change, since it counts wrong passwords. Its content is what is loaded at present."""
         console = self._consoles.get(door.home.name)
         if console is None or console.hall.settings != loaded.settings:
             console = self._consoles[door.home.name] = Console(self._hall(door, loaded))
