@@ -23,16 +23,14 @@ def as_plan(draft: Draft) -> Row:
     row = _row(plan_text(draft), draft.plan)
     if any(one.assignment is None for one in draft.duties):
         return row
-    return replace(row, lists={**row.lists, DUTY.name: tuple(one for one in row.lists[DUTY.name] if _is_named(one))})
+    return replace(
+        row, lists={**row.lists, DUTY.name: tuple(one for one in row.lists[DUTY.name] if one.said["assignment"])}
+    )
 
 
 def doubted(draft: Draft) -> set[str]:
     """The ids of the assignments that nobody has looked at yet though they need it."""
     return {id for id, one in zip(assignment_ids(draft), draft.assignments, strict=True) if not one.sure}
-
-
-def _is_named(duty: Row) -> bool:
-    return bool(duty.said["assignment"])
 
 
 def _row(text: str, file: str) -> Row:

@@ -79,9 +79,8 @@ def _every_clause(passage: Passage, start: int, end: int, year: int) -> Iterator
     charged = dated = False
     for one in split(passage.key, start, end, ",;"):
         found = (_timed(passage, *one) or _time(passage.key, *one, year) if charged else None) or _clause(passage, *one)
-        found = found or (_helping(passage, *one) if charged else None)
-        if dated and not found:  # 3月10日前，县体育局完成场地验收
-            found = _acting(passage, *one)
+        if not found and (charged or dated):  # 3月10日前，县体育局完成场地验收
+            found = _acting(passage, *one, helps=charged)
         dated = not charged and is_days_alone(passage.key[slice(*one)])
         if found:
             charged = charged or found.charges
@@ -213,16 +212,12 @@ def _ordered(passage: Passage, start: int, end: int) -> Clause | None:
     return None
 
 
-def _acting(passage: Passage, start: int, end: int) -> Clause | None:
+def _acting(passage: Passage, start: int, end: int, *, helps: bool) -> Clause | None:
+    """县财政局做好资金保障, behind a day, or behind whoever leads it and whom it `helps`."""
     stop = _before_acts(passage, start, end) if _OF_A_PLACE.match(passage.key, start, end) else 0
-    told = stop and not _REPORTS.search(passage.key, start, end)
-    return Clause(start, stop, True, aside=True, weak=True) if told else None
-
-
-def _helping(passage: Passage, start: int, end: int) -> Clause | None:
-    """县财政局做好资金保障, behind whoever leads."""
-    stop = _before_acts(passage, start, end) if _OF_A_PLACE.match(passage.key, start, end) else 0
-    return Clause(start, stop, False, aside=True, helps=True) if stop else None
+    if not stop or (not helps and _REPORTS.search(passage.key, start, end)):
+        return None
+    return Clause(start, stop, not helps, aside=True, weak=not helps, helps=helps)
 
 
 _OF_A_PLACE = re.compile("[省市县区州镇乡局]|各|有关|相关|[一-鿿]{1,6}(?<![布格结大当])局")

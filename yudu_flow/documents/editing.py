@@ -133,11 +133,7 @@ def _assignment(draft: Draft, row: Looked, meant: Mapping[str, Meant], *, seen: 
         measure=row.measure,
         title=row.title,
         summary=row.summary,
-        leaders=names["leaders"],
-        units=names["units"],
-        co_units=names["co_units"],
-        people=names["people"],
-        groups=names["groups"],
+        **names,
         lead=lead if lead in names["units"] else "",
         due=row.due,
         sure=True,
@@ -156,7 +152,7 @@ def _placed(row: Looked, meant: Mapping[str, Meant]) -> dict[str, tuple[str, ...
         for name in row.names.get(field, ()):
             one = meant.get(name_key(name))
             place = BEARERS.get(one.sort, field) if one and field in BEARERS.values() else field
-            found[place].append(one.name if one else name)
+            found[place].append(_named(name, meant))
     return {field: tuple(dict.fromkeys(names)) for field, names in found.items()}
 
 

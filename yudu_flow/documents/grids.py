@@ -137,10 +137,10 @@ def _says_what(text: str, row: Row, columns: Columns) -> list[str]:
 
 def _is_head_again(text: str, row: Row, columns: Columns, by: Attribution) -> bool:
     """Heads where names and work stand, or word for word, as it stands under （续）."""
-    title = "".join(_says_what(text, row, columns)[:1])
+    known = all(is_known(one.name) for one in by.names)
+    again = known and head_role("".join(_says_what(text, row, columns)[:1]))
     heads = {place: head for place, head in columns.heads.items() if place < len(row)}
     same = [compact_key(text, row[place]) == head for place, head in heads.items()]
-    again = head_role(title) and all(is_known(one.name) for one in by.names)
     return bool(again or (same and all(same)))
 
 

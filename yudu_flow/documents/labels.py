@@ -159,6 +159,8 @@ def head_role(words: str) -> Role | None:
         return _ROLE_OF[bare]
     if DIVIDED.match(bare):
         return Role.UNIT
+    if len(bare) > LONGEST_HEAD:
+        return None
     found = next((one for one in LABEL.finditer(bare) if one.end() == len(bare) and one.start() <= STRANGER), None)
     if found and not (found["alone"] and found.start()):
         return _role(found)
@@ -177,6 +179,8 @@ _STEM_INSIDE = re.compile(
 """牵头服务单位: words between the stem and what it is a stem of."""
 DIVIDED = re.compile(r"^(?:任务|责任|职责|工作)?(?:分工|责任落实|责任分解)(?:情况)?$")
 """The head of a column whose cells say themselves who leads and who helps."""
+LONGEST_HEAD = 40
+"""Characters beyond which it is no head, but what stands below one: looking for labels in all of it takes long."""
 STRANGER = 4
 """Characters before the label in a column's head that may be anything: 县直牵头单位."""
 LEADS = re.compile(

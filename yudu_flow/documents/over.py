@@ -134,7 +134,8 @@ def _above_measures(items: list[Item], passage: Passage, year: int) -> Iterator[
             continue
         more = _more_lines(passage, lines[at + 1 : at + 1 + MOST_MORE])
         after = next((begun for begun, _ in lines[at + 1 + len(more) : at + 2 + len(more)]), 0)
-        by = _line_above(passage, (start, end), more, year) if _begins_measure(passage.key, after) else None
+        begins = heading_at(passage.key, after) or passage.key[after] in BULLETS
+        by = _line_above(passage, (start, end), more, year) if begins else None
         if by and not (by.of(*CHARGED) and (by.labelled or _are_many(by))):
             place = start, (more or [(start, end)])[-1][1]
             over = Over(by, passage.text[start:end].strip(), place, _reach(items, after, passage), (), by.labelled)
@@ -178,21 +179,13 @@ def _are_many(by: Attribution) -> bool:
     return all(sort_of(one.name) is Sort.GROUP for one in by.names)
 
 
-def _begins_measure(key: str, start: int) -> bool:
-    return heading_at(key, start) is not None or _is_bullet(key, start)
-
-
-def _is_bullet(key: str, start: int) -> bool:
-    return key[start] in BULLETS
-
-
 def _stands_under(items: list[Item], passage: Passage, start: int, after: int) -> bool:
     """Whether a measure stands above it that it would belong to."""
     within = around(items, start)
-    if not _is_bullet(passage.key, after):
+    if passage.key[after] not in BULLETS:
         return within is not None and not within.below
     begun = within.start if within else 0
-    return any(_is_bullet(passage.key, line) for line, _ in passage.lines_from(begun, start))
+    return any(passage.key[line] in BULLETS for line, _ in passage.lines_from(begun, start))
 
 
 def _reach(items: list[Item], after: int, passage: Passage) -> int:

@@ -40,7 +40,7 @@ from yudu_flow.documents.residue import blotted_out, left_over
 from yudu_flow.documents.roles import role_of
 from yudu_flow.documents.sections import give, lines_above
 from yudu_flow.documents.sorts import Sort
-from yudu_flow.documents.stated import day_unread, limit_below, limit_likely, limit_stated, limit_unsaid
+from yudu_flow.documents.stated import limit_of
 from yudu_flow.documents.summary import LINE, first_words, summary_of
 from yudu_flow.documents.targets import targets_of
 from yudu_flow.documents.titles import plan_of, title_of
@@ -120,9 +120,14 @@ class _Reading:
         self.ends = odd_ends(one.name for work in works for one in work.by.names)
         for at in range(len(works) if caution else 0):
             left.doubt(at, NOT_SURE)
-        for at, doubt in outliers([work.by for work in works], [self._is_dated(work) for work in works]):
+        limits = [self._limit(work) for work in works]
+        dated = [bool(due or work.by.due_words) for work, (due, _) in zip(works, limits, strict=True)]
+        for at, doubt in outliers([work.by for work in works], dated):
             left.doubt(at, doubt)
-        assignments = tuple(self._assignment(work, left.doubts.get(at, ())) for at, work in enumerate(works))
+        assignments = tuple(
+            self._assignment(work, limit, left.doubts.get(at, ()))
+            for at, (work, limit) in enumerate(zip(works, limits, strict=True))
+        )
         targets = targets_of(works, [one.due for one in assignments], self.passage, self.items, self.year)
         made = Draft(
             self.paper.text,
@@ -211,9 +216,9 @@ class _Reading:
                 highest = number
             yield replace(row, measure=highest)
 
-    def _assignment(self, work: Work, left: Iterable[str]) -> DraftAssignment:
-        doubts = [*work.by.doubts, *left, *filter(None, [title_doubt(work.title)]), *twice(work.by)]
-        due = work.by.due or self._stated(work, doubts)
+    def _assignment(self, work: Work, limit: tuple[date | None, list[str]], left: Iterable[str]) -> DraftAssignment:
+        due, asked = limit
+        doubts = [*work.by.doubts, *left, *filter(None, [title_doubt(work.title)]), *twice(work.by), *asked]
         if due and due.year == NO_YEAR:
             doubts.append(f"完成时限“{work.by.due_words[:30]}”没有写年份，请补上")
             due = None
@@ -251,28 +256,11 @@ class _Reading:
         self.questions += [f"第{work.measure}项：{doubt}" for doubt in doubts]
         return made
 
-    def _is_dated(self, work: Work) -> bool:
-        return bool(work.by.due or work.by.due_words or self._stated(work, []))
-
-    def _stated(self, work: Work, doubts: list[str]) -> date | None:
-        """What the words say of the time where the attribution says nothing; what is not plain is taken and asked."""
-        if work.by.due_words:
-            return None
-        words = (work.passage, work.start, work.end)
-        due = limit_stated(*words, self.year)
-        if due is None and (likely := limit_likely(*words, self.year)):
-            doubts += likely.doubts
-            return likely.day
-        if due is None and (told := limit_below(work.passage, work.end, work.below, self.year)):
-            doubts += told.doubts
-            return told.day
-        if due is None and (unread := day_unread(work.passage, work.end, work.below, self.year)):
-            doubts.append(f"“{unread[:LINE]}”没有当作完成时限，请核对")
-            return None
-        if due is None and (unsaid := limit_unsaid(*words)):
-            doubts.append(f"正文写着“{unsaid}”，看不出是哪一天，是完成时限的请补上")
-            return None
-        return due or self.all_by
+    def _limit(self, work: Work) -> tuple[date | None, list[str]]:
+        """What the attribution says of the time, else what the words do; and what is to be asked."""
+        if work.by.due or work.by.due_words:
+            return work.by.due, []
+        return limit_of(work.passage, work.start, work.end, work.below, self.year, self.all_by)
 
     def _placed(self, one: Named, before: str, doubts: list[str]) -> tuple[str, Role | Sort]:
         """The name as it counts, and under what: what the roster or its look says comes before the label."""

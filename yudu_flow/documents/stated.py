@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from yudu_flow.documents.days import day_in, due_in, is_days_alone
 from yudu_flow.documents.passage import Passage
+from yudu_flow.documents.summary import LINE
 
 _STAGE = re.compile(r"(?:阶段|时间)\(([^()]{0,14}\d[月日][^()]{0,14})\)")
 """集中整治阶段（3月16日—10月31日）"""
@@ -46,7 +47,24 @@ class Likely(NamedTuple):
         return [] if self.plain else [f"正文写着“{self.words}”，已当作完成时限，请核对"]
 
 
-def limit_stated(passage: Passage, start: int, end: int, year: int) -> date | None:
+def limit_of(
+    passage: Passage, start: int, end: int, below: int, year: int, otherwise: date | None
+) -> tuple[date | None, list[str]]:
+    """By when the words in [start, end) are due, by them or by the lines behind them up to `below`, `otherwise` where
+    they say nothing; and what a person should look at, in Chinese: what is not plain is taken and asked.
+    """
+    if stated := _stated(passage, start, end, year):
+        return stated, []
+    if likely := limit_likely(passage, start, end, year) or _below(passage, end, below, year):
+        return likely.day, likely.doubts
+    if unread := _unread(passage, end, below, year):
+        return None, [f"“{unread[:LINE]}”没有当作完成时限，请核对"]
+    if unsaid := _SOME_SEASON.search(passage.key, start, end):
+        return None, [f"正文写着“{unsaid[0]}”，看不出是哪一天，是完成时限的请补上"]
+    return otherwise, []
+
+
+def _stated(passage: Passage, start: int, end: int, year: int) -> date | None:
     """The day behind 完成时限为 in [start, end); None where there is none."""
     found = _LIMIT.search(passage.key, start, end) or _STAGE.search(passage.key, start, end)
     return day_in(found[1], year) if found else None
@@ -83,7 +101,7 @@ _DOING = (
 )
 
 
-def limit_below(passage: Passage, start: int, end: int, year: int) -> Likely | None:
+def _below(passage: Passage, start: int, end: int, year: int) -> Likely | None:
     """The same of the lines in [start, end) that say what is wanted behind a label: 工作要求：7月1日前完成排查."""
     for line in passage.lines_from(start, end):
         if _WANTED.match(passage.key, *line) and (likely := limit_likely(passage, *line, year)):
@@ -91,7 +109,7 @@ def limit_below(passage: Passage, start: int, end: int, year: int) -> Likely | N
     return None
 
 
-def day_unread(passage: Passage, start: int, end: int, year: int) -> str:
+def _unread(passage: Passage, start: int, end: int, year: int) -> str:
     """A line in [start, end) that gives a day behind a word that is no label we know; empty where there is none."""
     for line in passage.lines_from(start, end):
         found = _SOME_LABEL.match(passage.key, *line)
@@ -110,12 +128,6 @@ _PLAIN = re.compile(
 """Right behind the day stands what is done by then; or it stands in a bracket of its own."""
 _BEGUN = re.compile(rf"(?:{_DAY}|{_END})(?:之|以)?前,?(?:全部|全面|正式)?(?:开工|动工|启动|开建)(?=[。;,)\n]|$)")
 """By then it has begun, and nothing says by when it is done."""
-
-
-def limit_unsaid(passage: Passage, start: int, end: int) -> str:
-    """A time limit in the words whose day is in no calendar, empty where there is none: 秋季学期前."""
-    found = _SOME_SEASON.search(passage.key, start, end)
-    return found[0] if found else ""
 
 
 _OPENED = (
@@ -137,3 +149,4 @@ _SOME_SEASON = re.compile(
     r"(?:[春秋]季学期|开学|春节|汛期|[采供]暖季|元旦|国庆|五一|七一|八一|中秋|端午|清明|两节|节日"
     r"|入冬|入汛|雨季|冬季|春耕|秋收|[寒暑][假期]|放假|高考|中考)节?(?:假期|长假)?(?:之|以)?前(?!后)|(?<![\d一二三四五六七八九十])月底前"
 )
+"""A time limit whose day is in no calendar."""
