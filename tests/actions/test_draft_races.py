@@ -18,7 +18,9 @@ from yudu_flow.actions.acts.draft_plans import (
     start_draft,
     write_draft,
 )
+from yudu_flow.actions.acts.tried_beside import BrokenFiles
 from yudu_flow.documents.draft import Draft
+from yudu_flow.documents.drafts import listed
 from yudu_flow.domain.errors import Conflict, NotFound
 
 PLAN = """
@@ -77,6 +79,17 @@ def test_what_is_saved_of_a_draft_that_was_started_is_refused_in_words(desk: Des
     with pytest.raises(Conflict, match="刚刚被别人改过"):
         write_draft(home, desk.bureau, CLERK, desk.clock(), proposal)
     assert not (home / f"workflows/drafts/{typed}.yaml").exists()
+
+
+def test_a_draft_that_was_saved_in_another_encoding_stands_in_the_list_and_is_refused_in_words(
+    desk: Desk, home: Path, typed: str
+) -> None:
+    """Old editors write GBK; the page of all plans ended in a fault then."""
+    (home / f"workflows/drafts/{typed}.yaml").write_bytes(PLAN.encode("gbk"))
+    assert [one.id for one in listed(home)] == [typed]
+    for act in (lambda: draft_sheet(home, typed), lambda: start(desk, home, typed)):
+        with pytest.raises(BrokenFiles, match="不是 UTF-8 编码"):
+            act()
 
 
 def test_documents_of_one_name_are_a_draft_each(desk: Desk, home: Path) -> None:

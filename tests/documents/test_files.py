@@ -120,6 +120,42 @@ def test_it_reads_a_ledger_of_excel() -> None:
     ]
 
 
+def test_a_row_of_word_that_leaves_out_its_first_columns_keeps_its_others_in_their_places() -> None:
+    document = Document()
+    table = document.add_table(3, 4)
+    rows = [
+        ("任务", "分管领导", "责任单位", "时限"),
+        ("修路", "周敏", "县交通局", "6月底"),
+        ("清欠", "", "县财政局", "9月底"),
+    ]
+    for row, words in zip(table.rows, rows, strict=True):
+        for cell, said in zip(row.cells, words, strict=True):
+            cell.text = said
+    last = table.rows[2]._tr
+    for cell in last.tc_lst[:2]:
+        last.remove(cell)
+    before = OxmlElement("w:gridBefore")
+    before.set(qn("w:val"), "2")
+    last.get_or_add_trPr().append(before)
+    assert [one[2:4] for one in who(draft_of(saved(document)))] == [(("县交通局",), ()), (("县财政局",), ())]
+
+
+def test_a_share_in_a_cell_of_excel_is_read_as_it_is_shown() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["序号", "任务", "目标值", "责任单位"],
+        [1, "污水处理率", 0.95, "县住建局"],
+        [2, "满意率", 1, "县信访局"],
+    ):
+        sheet.append(row)
+    sheet["C2"].number_format, sheet["C3"].number_format = "0%", "0.0%"
+    assert [(one.name, one.as_written) for one in draft_of(saved(book)).targets] == [
+        ("污水处理率", "95%"),
+        ("满意率", "100%"),
+    ]
+
+
 def test_it_tells_the_day_that_work_was_given_from_the_day_that_it_is_due() -> None:
     from openpyxl import Workbook
 

@@ -63,3 +63,9 @@ def test_a_measure_without_a_limit_among_nine_that_have_one_is_marked() -> None:
 
 def test_what_some_lack_is_not_missed() -> None:
     assert doubts(*[LED] * 3, "修路。（责任单位：县交通局）", "治水。（责任单位：县水利局）") == [[]] * 5
+
+
+@pytest.mark.parametrize("numbers", ["第1—3项", "第一至三项", "第一至第三项", "第一、二、三项"])
+def test_a_sentence_gives_each_measure_that_it_numbers_its_units_and_is_asked_about(numbers: str) -> None:
+    said = f"{numbers}由县教育局牵头"
+    assert doubts("办学。", "修路。", f"清欠。\n{said}。") == [[f"按“{said}”读的，请核对"]] * 3

@@ -18,10 +18,19 @@ def is_read(name: str) -> bool:
 def read_source(path: Path, shown: str = "") -> Source:
     """Read one file; where it cannot be read its errors are noted and it has no data. `shown` names it in findings."""
     source = Source(shown or path.as_posix())
-    text = _text(path, source)
-    if text is not None:
-        _fill(source, text)
-    return source
+    data = _bytes(path, source)
+    return source if data is None else source_in(data, source.file)
+
+
+def source_in(data: bytes, shown: str) -> Source:
+    """The same for the bytes of a file."""
+    try:
+        # Notepad puts a mark before the first key, which then was not the key that it looks like.
+        return source_of(data.decode("utf-8-sig"), shown)
+    except UnicodeDecodeError:
+        source = Source(shown)
+        source.error((), "文件不是 UTF-8 编码", "用记事本打开，另存为时编码选 UTF-8")
+        return source
 
 
 def source_of(text: str, shown: str) -> Source:
@@ -44,17 +53,14 @@ def _fill(source: Source, text: str) -> None:
         source.keys, source.values = dict(plain.keys), dict(plain.values)
 
 
-def _text(path: Path, source: Source) -> str | None:
+def _bytes(path: Path, source: Source) -> bytes | None:
     try:
         if path.stat().st_size > MOST_BYTES:
             source.error((), f"文件超过{MOST_BYTES // 2**20}MB", "核对是不是放错了文件")
             return None
-        # Notepad puts a mark before the first key, which then was not the key that it looks like.
-        return path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes()
     except FileNotFoundError:
         source.error((), "缺少这个文件", "从安装包中复制一份，或运行 yudu-flow init")
     except OSError as problem:
         source.error((), f"文件打不开：{spell_fault(problem)}", "检查文件的读取权限")
-    except UnicodeDecodeError:
-        source.error((), "文件不是 UTF-8 编码", "用记事本打开，另存为时编码选 UTF-8")
     return None

@@ -4,14 +4,15 @@ import re
 from dataclasses import replace
 
 from yudu_flow.documents.charged import Attribution
+from yudu_flow.documents.numerals import BELOW_HUNDRED, number
 from yudu_flow.documents.outline import Item
 from yudu_flow.documents.passage import Passage, split
 from yudu_flow.documents.spoken import read_sentence
 
-_ONE = r"第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_ONE = rf"第?{BELOW_HUNDRED}"
 _RANGE = r"(?:[-—–~至到]{1,2})"
 _NUMBERS = re.compile(rf"{_ONE}(?:(?:{_RANGE}|[、,和及]){_ONE})*(?:项|条)(?:工作|任务|措施)?[,:]?(?=由|[一-鿿]{{2}})")
-_PART = re.compile(rf"第?(\d{{1,2}})(?:{_RANGE}第?(\d{{1,2}}))?")
+_PART = re.compile(rf"第?({BELOW_HUNDRED})(?:{_RANGE}第?({BELOW_HUNDRED}))?")
 FARTHEST = 60
 """Measures that one sentence speaks of at most."""
 
@@ -44,14 +45,14 @@ def _copied(said: Attribution, measure: Item) -> Attribution:
 def _numbers(words: str) -> list[int]:
     found: list[int] = []
     for first, last in _PART.findall(words):
-        found += range(int(first), min(int(last or first), int(first) + FARTHEST) + 1)
+        found += range(number(first), min(number(last or first), number(first) + FARTHEST) + 1)
     return found
 
 
 def _measures(known: dict[str, dict[int, list[Item]]], numbers: list[int], before: int) -> list[Item]:
     """The items of those numbers further up, where one style has each of them once."""
     for of_style in known.values():
-        named = [one for number in numbers for one in of_style.get(number, []) if one.start < before]
+        named = [one for wanted in numbers for one in of_style.get(wanted, []) if one.start < before]
         if numbers and len(named) == len(numbers):
             return named
     return []

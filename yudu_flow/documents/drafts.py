@@ -13,7 +13,7 @@ from pathlib import Path
 
 from yudu_flow.content.new_lines import lines_of
 from yudu_flow.content.plan.spoken import UNSAID
-from yudu_flow.content.read_source import source_of
+from yudu_flow.content.read_source import source_in
 from yudu_flow.content.yaml_text import Bare
 from yudu_flow.documents.as_json import as_json, draft_of
 from yudu_flow.documents.draft import Draft
@@ -68,11 +68,11 @@ def keep(home: Path, draft: Draft) -> tuple[str, bool]:
     """Keep a draft; returns its id and whether it is new: the same document again changes nothing, whatever the office
     has made of its draft since.
     """
-    text, folder = plan_text(draft), home / FOLDER
+    text, folder = plan_text(draft).encode(), home / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     paths = _places(folder, plan_id(draft.plan, draft.dated))
     taken = [path for path in paths if path.exists()]
-    same = next((path for path in taken if _source(path) == draft.text or path.read_text("utf-8") == text), None)
+    same = next((path for path in taken if _source(path) == draft.text or path.read_bytes() == text), None)
     if same:
         return same.stem, False
     free = _free(paths)
@@ -145,9 +145,9 @@ def _read(path: Path) -> Kept:
     with suppress(OSError, ValueError, KeyError, TypeError):
         data = _beside(path).read_bytes()
         draft, mark = draft_of(json.loads(data)), sha256(data).hexdigest()[:16]
-    text = path.read_text(encoding="utf-8")
-    by_hand = draft is not None and text != plan_text(draft)
-    said = source_of(text, path.name).data
+    text = path.read_bytes()
+    by_hand = draft is not None and text != plan_text(draft).encode()
+    said = source_in(text, path.name).data
     title = str(said.get("title") or "") if isinstance(said, dict) else ""
     return Kept(path.stem, path, draft, by_hand, mark, title)
 

@@ -178,6 +178,8 @@ def _reports(passage: Passage, start: int, end: int, of_all: list[re.Match[str]]
         turns = [(0, halves)] if halves else _turns(cycle, words[when.start() : when.end()], part)
         cycle = Cycle.HALF_YEAR if halves else cycle
         for month, day in turns:
+            if isinstance(day, int) and not 1 <= day <= 31:  # 每月45日前: it is asked like one without a day
+                continue
             yield DraftDuty("report", cycle, day, sealed, to, passage.span(start, end), month)
 
 

@@ -75,7 +75,9 @@ def _sheet(sheet: Any, unreckoned: set[str], writing: Writing) -> None:
     carried = _carried(sheet)
     rows: list[list[tuple[str, bool]]] = []
     for number, row in enumerate(sheet.iter_rows(max_row=min(sheet.max_row or 0, MOST_ROWS), max_col=columns), 1):
-        words = [UNRECKONED if cell.coordinate in unreckoned else _words(cell.value) for cell in row]
+        words = [
+            UNRECKONED if cell.coordinate in unreckoned else _words(cell.value, cell.number_format) for cell in row
+        ]
         alone = [one for one in words if one]
         if not rows and (len(alone) <= 1 or is_foot(alone)):
             writing.line("　".join(alone))
@@ -122,11 +124,13 @@ def _carried(sheet: Any) -> set[tuple[int, int]]:
     }
 
 
-def _words(value: object) -> str:
+def _words(value: object, form: str) -> str:
     if value is None:
         return ""
     if isinstance(value, date):
         return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, int | float) and form.endswith("%"):  # 95% is 0.95 there
+        return f"{value * 100:.10g}%"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()

@@ -97,7 +97,8 @@ def _rows(table: "_Element", numbers: Numbers) -> list[list[tuple[str, bool]]]:
     for row in table.iter(f"{W}tr"):
         if next((parent for parent in row.iterancestors(f"{W}tbl")), None) is not table:
             continue
-        rows.append([*islice((cell for tc in _cells(row) for cell in _cell(tc, numbers)), MOST_COLUMNS)])
+        before = [("", False)] * _number(row.find(f"{W}trPr/{W}gridBefore"), 0)  # columns that it leaves out
+        rows.append([*islice((*before, *(cell for tc in _cells(row) for cell in _cell(tc, numbers))), MOST_COLUMNS)])
     return rows
 
 
@@ -129,6 +130,6 @@ def _lines(block: "_Element", numbers: Numbers) -> Iterator[str]:
             yield "".join(_words(paragraph))
 
 
-def _number(span: "_Element | None") -> int:
+def _number(span: "_Element | None", otherwise: int = 1) -> int:
     level = span.get(f"{W}val") if span is not None else None
-    return min(int(level), MOST_COLUMNS) if level and len(level) < 10 and level.isdecimal() else 1
+    return min(int(level), MOST_COLUMNS) if level and len(level) < 10 and level.isdecimal() else otherwise

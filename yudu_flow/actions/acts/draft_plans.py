@@ -17,6 +17,7 @@ from yudu_flow.content.findings import BrokenContent, Finding, Level
 from yudu_flow.content.home import read_content
 from yudu_flow.content.plan.names import NOBODY
 from yudu_flow.content.plan.outline import WHOLE, with_ids
+from yudu_flow.content.read_source import source_in
 from yudu_flow.documents import drafts
 from yudu_flow.documents.draft import Draft
 from yudu_flow.domain.errors import BadRequest, Conflict
@@ -147,7 +148,10 @@ def ready_place(home: Path, file: Path, now: datetime) -> Path:
             f"已经有方案 {target.name}；修订它的，请与执行中的方案比较，选要改的写进去；要整份换掉的，先把原来的移走"
         )
     today, shown = local_day(now), f"workflows/{target.name}"
-    text = file.read_bytes().decode("utf-8-sig")
+    data = file.read_bytes()
+    if (broken := source_in(data, shown)).findings:
+        raise BrokenFiles(BrokenContent(broken.findings))
+    text = data.decode("utf-8-sig")
     content, findings = read_content(home, today, until_year=today.year, tried={shown: text})
     if content is None:
         raise BrokenFiles(BrokenContent(_own(findings, shown)))

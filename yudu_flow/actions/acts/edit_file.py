@@ -20,8 +20,9 @@ from yudu_flow.content.entry_changes import Changed, changes
 from yudu_flow.content.findings import BrokenContent, Finding, Level
 from yudu_flow.content.home import Content
 from yudu_flow.content.plain_yaml import Trail
-from yudu_flow.content.read_source import source_of
+from yudu_flow.content.read_source import source_in, source_of
 from yudu_flow.content.rewriting import rewritten
+from yudu_flow.content.source import Source
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage import audit
 from yudu_flow.wording.record import Record
@@ -87,7 +88,7 @@ class Proposal:
 def sheet(home: Path, file: str, outline: Outline, place: Trail = ()) -> FormSheet:
     """The file as it stands, or what it has in a place. Raises BrokenFiles where it is no YAML."""
     data = (home / file).read_bytes()
-    return FormSheet(file, digest(data), _row(outline, _data(data.decode("utf-8-sig"), file), place))
+    return FormSheet(file, digest(data), _row(outline, _data(source_in(data, file)), place))
 
 
 def propose(home: Path, file: str, row: Row, seen: str, now: datetime, place: Trail = ()) -> Proposal:
@@ -99,7 +100,7 @@ def propose(home: Path, file: str, row: Row, seen: str, now: datetime, place: Tr
     if digest(before) != seen:
         raise ChangedMeanwhile(ELSEWHERE, file)
     old = before.decode("utf-8-sig")
-    data, row = _data(old, file), replace(row, was=mark_of(place))
+    data, row = _data(source_of(old, file)), replace(row, was=mark_of(place))
     text = rewritten(old, tree_of(row, data, place), file)
     told = tuple(changes(_row(row.outline, data, place), row))
     tried = try_beside(home, file, text, now)
@@ -125,8 +126,7 @@ def told(found: tuple[Changed, ...]) -> Record:
     return {"changes": shown[:MOST_TOLD], **({"more": len(shown)} if len(shown) > MOST_TOLD else {})}
 
 
-def _data(text: str, file: str) -> object:
-    source = source_of(text, file)
+def _data(source: Source) -> object:
     if source.findings:
         raise BrokenFiles(BrokenContent(source.findings))
     return source.data
