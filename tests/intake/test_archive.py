@@ -9,7 +9,7 @@ from PIL import Image
 
 from tests.intake.papers import docx, encoded, found_in, ofd, pdf, zipped
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.intake import archive
+from yudu_flow.intake.finding import extension_of
 from yudu_flow.intake.paper import take_in
 
 PHOTO = encoded(Image.new("RGB", (60, 40), "white"), "JPEG")
@@ -98,4 +98,4 @@ def test_it_refuses_the_rest_and_names_the_file(data: bytes, words: str) -> None
 
 def test_a_file_of_office_is_no_archive() -> None:
     assert found_in("office", docx()).kind == "docx"
-    assert archive.extension_of("docx", "九月.wps") == "docx"
+    assert extension_of("docx", "九月.wps") == "docx"

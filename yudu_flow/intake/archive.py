@@ -13,10 +13,9 @@ from contextlib import suppress
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake import office_file, old_office_file
 from yudu_flow.intake.display_name import display_name
-from yudu_flow.intake.finding import ALIKE, Examined
+from yudu_flow.intake.finding import Examined, extension_of
 from yudu_flow.intake.limits import LIMIT_BYTES
 from yudu_flow.intake.office_file import FAULTS, LIMIT_UNPACKED, METHODS, unpacked
-from yudu_flow.intake.pdf_reading import sound
 from yudu_flow.intake.sniff import BROKEN_ZIP, format_of
 
 LIMIT_MEMBERS = 100
@@ -87,16 +86,12 @@ def _looked_at(content: bytes, name: str) -> tuple[Examined, str]:
         case "ole":
             found = old_office_file.examine(content)
         case "pdf":
+            from yudu_flow.intake.pdf_reading import sound  # with its reader, which most archives need not
+
             found = Examined(sound(content)[0], "pdf")
         case picture:
             return Examined(content, "image"), _PICTURES[picture]
     return found, extension_of(found.kind, name)
-
-
-def extension_of(kind: str, name: str) -> str:
-    """The extension under which a file of that kind is offered: its own, where that is another name for the kind."""
-    own = name.rpartition(".")[2].lower()
-    return own if own in ALIKE.get(kind, ()) else kind
 
 
 def _of_office(content: bytes) -> Examined:

@@ -20,3 +20,9 @@ class Examined:
     thumb: bytes = b""
     pages: int = 0
     seal: Seal = "unknown"
+
+
+def extension_of(kind: str, name: str) -> str:
+    """The extension under which a file of that kind is offered: its own, where that is another name for the kind."""
+    own = name.rpartition(".")[2].lower()
+    return own if own in ALIKE.get(kind, ()) else kind

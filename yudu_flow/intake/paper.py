@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake import quarantine
-from yudu_flow.intake.archive import extension_of
 from yudu_flow.intake.display_name import display_name
+from yudu_flow.intake.finding import extension_of
 from yudu_flow.intake.limits import LIMIT_BYTES
 from yudu_flow.intake.lobby import Lobby
 from yudu_flow.intake.sniff import format_of

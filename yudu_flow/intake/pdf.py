@@ -1,14 +1,13 @@
 """PDF: looked through object by object, and its pages drawn, electronic seals with them. People view drawn pages."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pypdfium2
+from PIL.Image import Image
 
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.intake import picture, seal
+from yudu_flow.intake import picture
 from yudu_flow.intake.finding import Examined
-from yudu_flow.intake.pdf_reading import sound
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 LOOKED_AT_FIRST = 5
 LOOKED_AT_EDGE = 1403  # pixels of A4 at 120 dpi
@@ -20,6 +19,9 @@ _NOT_DRAWN = "这一页显示不出来，请下载后查看"
 
 def examine(data: bytes) -> Examined:
     """The PDF to keep, found harmless. Raises BadRequest where it is not, or has more than 50 pages."""
+    from yudu_flow.intake import seal  # both are loaded for nothing where a page is drawn
+    from yudu_flow.intake.pdf_reading import sound
+
     kept, pages = sound(data)
     drawn = _drawn(kept, sorted({*range(min(LOOKED_AT_FIRST, pages)), pages - 1}), LOOKED_AT_EDGE)
     first = drawn[0]
@@ -36,10 +38,8 @@ def page_jpeg(data: bytes, page: int) -> bytes:
     return picture.jpeg(drawn)
 
 
-def _drawn(data: bytes, pages: list[int], edge: int) -> list["Image | None"]:
+def _drawn(data: bytes, pages: list[int], edge: int) -> list[Image | None]:
     """Each page (from 0) as RGB, at most `edge` pixels long; None for one that pdfium cannot draw."""
-    import pypdfium2
-
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
@@ -51,9 +51,7 @@ def _drawn(data: bytes, pages: list[int], edge: int) -> list["Image | None"]:
         document.close()
 
 
-def _drawn_page(document: Any, page: int, edge: int) -> "Image | None":
-    import pypdfium2
-
+def _drawn_page(document: Any, page: int, edge: int) -> Image | None:
     if page >= len(document):
         return None
     try:

@@ -6,13 +6,12 @@ than an address of the web, and streams packed so many times over that a few byt
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pikepdf
 
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.office_xml import FOLLOWED
-
-if TYPE_CHECKING:
-    import pikepdf
 
 LIMIT_VALUES = 2_000_000
 LIMIT_FILTERS = 2
@@ -30,10 +29,8 @@ _SCHEME = re.compile(r"[\s\x00]*([A-Za-z][A-Za-z0-9+.\-\s\x00]*):|[\s\x00]*(\\\\
 _EXPANDING = {"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"}
 
 
-def refuse_what_acts(document: "pikepdf.Pdf") -> None:
+def refuse_what_acts(document: pikepdf.Pdf) -> None:
     """Raises BadRequest where something in it acts, reaches out or is packed over and over."""
-    import pikepdf
-
     if _acts_on_opening(document):
         raise BadRequest(ACTIVE)
     for value in _values(document):
@@ -43,10 +40,8 @@ def refuse_what_acts(document: "pikepdf.Pdf") -> None:
             raise BadRequest(ACTIVE)
 
 
-def _values(document: "pikepdf.Pdf") -> Iterator[Any]:
+def _values(document: pikepdf.Pdf) -> Iterator[Any]:
     """Every value in every object; of a stream its dictionary."""
-    import pikepdf
-
     left: list[Any] = [*document.objects, document.trailer]
     for _ in range(LIMIT_VALUES):
         if not left:
@@ -65,14 +60,10 @@ def _values(document: "pikepdf.Pdf") -> Iterator[Any]:
 
 def _direct(values: Any) -> list[Any]:
     """Those that are neither plain numbers nor listed as objects of their own."""
-    import pikepdf
-
     return [value for value in values if isinstance(value, pikepdf.Object) and not value.is_indirect]
 
 
-def _acts(dictionary: "pikepdf.Dictionary") -> bool:
-    import pikepdf
-
+def _acts(dictionary: pikepdf.Dictionary) -> bool:
     keys = {*dictionary.keys()}
     if not _FORBIDDEN.isdisjoint(keys):
         return True
@@ -89,18 +80,14 @@ def _leads_astray(address: object) -> bool:
     return scheme is not None and re.sub(r"[\s\x00]", "", scheme[1] or "\\").lower() not in FOLLOWED
 
 
-def _acts_on_opening(document: "pikepdf.Pdf") -> bool:
+def _acts_on_opening(document: pikepdf.Pdf) -> bool:
     """Going to a page is allowed, by name of the action or as a bare place."""
-    import pikepdf
-
     action = document.Root.get("/OpenAction")
     return isinstance(action, pikepdf.Dictionary) and action.get("/S") != pikepdf.Name.GoTo
 
 
-def _refuse_repacked(stream: "pikepdf.Dictionary") -> None:
+def _refuse_repacked(stream: pikepdf.Dictionary) -> None:
     """A scanner packs a picture once, and perhaps writes it in letters; whoever packs the packed makes a bomb."""
-    import pikepdf
-
     filters = stream.get("/Filter")
     names = [str(one) for one in filters] if isinstance(filters, pikepdf.Array) else []
     if len(names) > LIMIT_FILTERS or sum(name in _EXPANDING for name in names) > 1:

@@ -8,18 +8,23 @@ tail) is written anew: what one reader mends another reads differently, and we w
 import io
 import re
 import zipfile
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pikepdf
 
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.limits import LIMIT_PAGES
 from yudu_flow.intake.pdf_acts import refuse_what_acts
 
-if TYPE_CHECKING:
-    import pikepdf
-
 BROKEN = "PDF 已损坏，请重新导出、用“打印→另存为 PDF”另存，或重新扫描后再传"
 _PASSWORD = "PDF 有打开密码，请输入密码打开后用“打印→另存为 PDF”另存一份（另存的没有密码），再上传"
 _EMPTY = "PDF 没有内容，请重新导出或重新扫描后再传"
+_FAULTS = (
+    *(pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError),
+    *(IndexError, RuntimeError, NotImplementedError),
+)
+"""What pikepdf raises over broken files, by its documentation and by trial."""
 _HEAD = b"%PDF-"
 _POINTER = re.compile(rb"startxref(?=\s)")
 
@@ -41,21 +46,14 @@ def sound(data: bytes) -> tuple[bytes, int]:
 
 
 def _strictly(data: bytes) -> int:
-    import pikepdf
-
     # One that is a ZIP as well holds, for whoever opens it as such, what nobody looked at.
     if not data.startswith(_HEAD) or zipfile.is_zipfile(io.BytesIO(data)):
         raise _Unsound
-    try:
-        with pikepdf.open(io.BytesIO(data), attempt_recovery=False, suppress_warnings=True) as document:
-            pages = _looked_through(document)
-            if document.get_warnings():
-                raise _Unsound
-            return pages
-    except pikepdf.PasswordError as fault:
-        raise BadRequest(_PASSWORD) from fault
-    except _faults() as fault:
-        raise _Unsound from fault
+    with _opened(data, attempt_recovery=False) as document:
+        pages = _looked_through(document)
+        if document.get_warnings():
+            raise _Unsound
+        return pages
 
 
 def _mended(data: bytes) -> bytes:
@@ -72,21 +70,26 @@ def _mended(data: bytes) -> bytes:
 
 
 def _rewritten(data: bytes) -> bytes:
-    import pikepdf
+    with _opened(data, attempt_recovery=True) as document:
+        _looked_through(document)
+        out = io.BytesIO()
+        document.save(out, encryption=False)
+        return out.getvalue()
 
+
+@contextmanager
+def _opened(data: bytes, *, attempt_recovery: bool) -> Iterator[pikepdf.Pdf]:
+    """Raises BadRequest where it is locked, _Unsound for whatever goes wrong while it is open."""
     try:
-        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as document:
-            _looked_through(document)
-            out = io.BytesIO()
-            document.save(out, encryption=False)
-            return out.getvalue()
+        with pikepdf.open(io.BytesIO(data), attempt_recovery=attempt_recovery, suppress_warnings=True) as document:
+            yield document
     except pikepdf.PasswordError as fault:
         raise BadRequest(_PASSWORD) from fault
-    except _faults() as fault:
+    except _FAULTS as fault:
         raise _Unsound from fault
 
 
-def _looked_through(document: "pikepdf.Pdf") -> int:
+def _looked_through(document: pikepdf.Pdf) -> int:
     """The number of pages, one at least, of a document in which nothing acts."""
     pages = len(document.pages)
     if pages > LIMIT_PAGES:
@@ -95,13 +98,3 @@ def _looked_through(document: "pikepdf.Pdf") -> int:
     if not pages:
         raise BadRequest(_EMPTY)
     return pages
-
-
-def _faults() -> tuple[type[Exception], ...]:
-    """What pikepdf raises over broken files, by its documentation and by trial."""
-    import pikepdf
-
-    return (
-        *(pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError),
-        *(IndexError, RuntimeError, NotImplementedError),
-    )

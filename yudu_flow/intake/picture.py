@@ -6,10 +6,14 @@ What is stored is only pixels: a tail of HTML or ZIP, scripts in metadata and th
 import io
 import re
 import struct
-from typing import TYPE_CHECKING
+
+from PIL import Image as images
+from PIL.Image import Image, Transpose
+from PIL.ImageFile import ImageFile
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
 
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.intake import seal
 from yudu_flow.intake.finding import Examined
 from yudu_flow.intake.limits import (
     JPEG_QUALITY,
@@ -20,10 +24,6 @@ from yudu_flow.intake.limits import (
     THUMB_EDGE,
 )
 from yudu_flow.intake.sniff import format_of
-
-if TYPE_CHECKING:
-    from PIL.Image import Image, Transpose
-    from PIL.ImageFile import ImageFile
 
 LIMIT_SCANS = 100
 """A progressive JPEG from a camera has about ten; one of a hundred thousand empty ones would decode for hours."""
@@ -45,12 +45,14 @@ def examine(data: bytes) -> Examined:
     return kept(picture)
 
 
-def kept(picture: "Image") -> Examined:
+def kept(picture: Image) -> Examined:
     """An RGB picture as it is stored, with the seal looked for."""
+    from yudu_flow.intake import seal  # numpy takes longer to load than a page of a PDF to draw
+
     return Examined(jpeg(picture), "image", thumbnail(picture), 1, seal.verdict([picture]))
 
 
-def jpeg(picture: "Image") -> bytes:
+def jpeg(picture: Image) -> bytes:
     """An RGB picture encoded, without metadata."""
     out = io.BytesIO()
     picture.info = {}  # the encoder copies the comment from here
@@ -58,14 +60,14 @@ def jpeg(picture: "Image") -> bytes:
     return out.getvalue()
 
 
-def thumbnail(picture: "Image") -> bytes:
+def thumbnail(picture: Image) -> bytes:
     """A small JPEG of an RGB picture."""
     small = picture.copy()
     small.thumbnail((THUMB_EDGE, THUMB_EDGE))
     return jpeg(small)
 
 
-def _decoded(data: bytes) -> "Image":
+def _decoded(data: bytes) -> Image:
     """RGB, upright, at most 3000 pixels long."""
     format_ = format_of(data)
     if format_ == "heic":
@@ -73,16 +75,14 @@ def _decoded(data: bytes) -> "Image":
     return upright(_jpeg(data) if format_ == "jpeg" else _png(data))
 
 
-def upright(picture: "Image") -> "Image":
+def upright(picture: Image) -> Image:
     """The same, as it is meant to be seen."""
     turn = _turn(picture)
     small = _small(picture)
     return small if turn is None else small.transpose(turn)
 
 
-def _jpeg(data: bytes) -> "ImageFile":
-    from PIL.JpegImagePlugin import JpegImageFile
-
+def _jpeg(data: bytes) -> ImageFile:
     _refuse_many_scans(data)
     picture = JpegImageFile(io.BytesIO(data))
     refuse_large(picture.size, LIMIT_PROGRESSIVE if picture.info.get("progressive") else LIMIT_PHOTO)
@@ -90,16 +90,14 @@ def _jpeg(data: bytes) -> "ImageFile":
     return picture
 
 
-def _png(data: bytes) -> "ImageFile":
-    from PIL.PngImagePlugin import PngImageFile
-
+def _png(data: bytes) -> ImageFile:
     # Not Image.open: it would try further formats, and warn about sizes through a switch of the whole process.
     picture = PngImageFile(io.BytesIO(data))
     refuse_large(picture.size, LIMIT_PIXELS)
     return picture
 
 
-def _heic(data: bytes) -> "Image":
+def _heic(data: bytes) -> Image:
     """libheif turns the picture itself."""
     import pi_heif
 
@@ -131,10 +129,8 @@ def _refuse_many_scans(data: bytes) -> None:
         place = body + int.from_bytes(data[body : body + 2])
 
 
-def _turn(picture: "Image") -> "Transpose | None":
+def _turn(picture: Image) -> Transpose | None:
     """How to set the picture upright. Broken metadata reads as none, or as a value that is no number."""
-    from PIL.Image import Transpose
-
     turns = {
         2: Transpose.FLIP_LEFT_RIGHT,
         3: Transpose.ROTATE_180,
@@ -148,7 +144,7 @@ def _turn(picture: "Image") -> "Transpose | None":
     return turns.get(orientation) if isinstance(orientation, int) else None
 
 
-def _small(picture: "Image") -> "Image":
+def _small(picture: Image) -> Image:
     """At most 3000 pixels long, RGB on white paper. Palettes first get colours, which alone can be averaged."""
     if picture.mode.startswith("I"):
         # Sixteen bits of grey: turned into eight by themselves, all but the darkest would be white.
@@ -159,12 +155,10 @@ def _small(picture: "Image") -> "Image":
     return _on_paper(picture)
 
 
-def _on_paper(picture: "Image") -> "Image":
-    from PIL import Image
-
+def _on_paper(picture: Image) -> Image:
     if not picture.has_transparency_data:
         return picture.convert("RGB")
     layer = picture.convert("RGBA")
-    paper = Image.new("RGBA", layer.size, "white")
+    paper = images.new("RGBA", layer.size, "white")
     paper.alpha_composite(layer)
     return paper.convert("RGB")

@@ -8,18 +8,16 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL.Image import Image, Resampling
 
 from yudu_flow.intake import finding
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-    from PIL.Image import Image
-
-    Mask = NDArray[np.bool_]
-    Floats = NDArray[np.float32]
-
+Mask = NDArray[np.bool_]
+Floats = NDArray[np.float32]
 PAGE_MM = 210.0
 """The short edge of the paper; a picture says nothing of its own scale."""
 SMALLEST_MM, LARGEST_MM = 26, 52  # official seals have 38 to 50, small ones 30; a photo's margin makes them smaller
@@ -52,13 +50,13 @@ class _Centre(NamedTuple):
 class _Edges(NamedTuple):
     """Places of red edges and the directions, of length 1, in which they fall off."""
 
-    x: "NDArray[np.intp]"
-    y: "NDArray[np.intp]"
-    right: "Floats"
-    down: "Floats"
+    x: NDArray[np.intp]
+    y: NDArray[np.intp]
+    right: Floats
+    down: Floats
 
 
-def verdict(pages: Iterable["Image | None"]) -> finding.Seal:
+def verdict(pages: Iterable[Image | None]) -> finding.Seal:
     """`seen` on any page; `not_seen` when every page could be read; else `unknown`. Never an error."""
     readable = True
     for page in pages:
@@ -73,10 +71,8 @@ def verdict(pages: Iterable["Image | None"]) -> finding.Seal:
     return "not_seen" if readable else "unknown"
 
 
-def find_seals(page: "Image") -> list[RoundSeal]:
+def find_seals(page: Image) -> list[RoundSeal]:
     """The seals on an RGB picture of one page, strongest first."""
-    import numpy as np
-
     pixels = np.asarray(_shrunk(page))
     red = _red(pixels)
     if red.sum() < LEAST_RED:
@@ -88,22 +84,18 @@ def find_seals(page: "Image") -> list[RoundSeal]:
     return [seal for _, seal in found]
 
 
-def _legible(page: "Image") -> bool:
+def _legible(page: Image) -> bool:
     short, long = sorted(page.size)
     return short >= LEAST_EDGE and long <= LONGEST_RATIO * short
 
 
-def _shrunk(page: "Image") -> "Image":
-    from PIL.Image import Resampling
-
+def _shrunk(page: Image) -> Image:
     scale = PAGE_MM * PIXELS_PER_MM / min(page.size)
     return page.resize((round(page.width * scale), round(page.height * scale)), Resampling.BOX)
 
 
-def _red(pixels: "NDArray[np.uint8]") -> "Mask":
+def _red(pixels: NDArray[np.uint8]) -> Mask:
     """Red beside the paper's own colour, which takes the tint out of a scan."""
-    import numpy as np
-
     paper = np.percentile(pixels.reshape(-1, 3), 90, axis=0).astype(np.float32).clip(80)
     red, green, blue = (pixels[..., band].astype(np.float32) / paper[band] for band in range(3))
     other = np.maximum(green, blue)
@@ -111,9 +103,7 @@ def _red(pixels: "NDArray[np.uint8]") -> "Mask":
     return mask
 
 
-def _edges(pixels: "NDArray[np.uint8]", red: "Mask") -> _Edges:
-    import numpy as np
-
+def _edges(pixels: NDArray[np.uint8], red: Mask) -> _Edges:
     ink = np.where(red, 255 - (pixels[..., 1].astype(np.float32) + pixels[..., 2]) / 2, 0)
     down, right = (slope[1:-1, 1:-1] for slope in np.gradient(np.pad(ink, 1)))
     steepness = np.hypot(right, down)
@@ -121,10 +111,8 @@ def _edges(pixels: "NDArray[np.uint8]", red: "Mask") -> _Edges:
     return _Edges(x, y, right[y, x] / steepness[y, x], down[y, x] / steepness[y, x])
 
 
-def _centres(red: "Mask", edges: _Edges) -> Iterator[_Centre]:
+def _centres(red: Mask, edges: _Edges) -> Iterator[_Centre]:
     """The best few centres for each radius; votes are per pixel of the ring, so that radii can be compared."""
-    import numpy as np
-
     longest = LARGEST_MM / 2 * PIXELS_PER_MM
     margin = int(longest) + 3  # a seal may be cut off by the edge of the page
     for radius in np.arange(SMALLEST_MM / 2 * PIXELS_PER_MM, longest + 1, RADIUS_STEP).tolist():
@@ -135,10 +123,8 @@ def _centres(red: "Mask", edges: _Edges) -> Iterator[_Centre]:
             votes[max(0, y - 4) : y + 5, max(0, x - 4) : x + 5] = 0
 
 
-def _votes(shape: tuple[int, ...], edges: _Edges, radius: float, margin: int) -> "Floats":
+def _votes(shape: tuple[int, ...], edges: _Edges, radius: float, margin: int) -> Floats:
     """Both ways along the gradient, for a ring has an outer and an inner edge; each vote spread over 3 × 3 pixels."""
-    import numpy as np
-
     height, width = shape[0] + 2 * margin, shape[1] + 2 * margin
     way = np.array([[radius], [-radius]], np.float32)
     x = np.rint(edges.x + way * edges.right).astype(int) + margin
@@ -151,7 +137,7 @@ def _votes(shape: tuple[int, ...], edges: _Edges, radius: float, margin: int) ->
     return votes
 
 
-def _sealed(red: "Mask", centre: _Centre) -> list[RoundSeal]:
+def _sealed(red: Mask, centre: _Centre) -> list[RoundSeal]:
     """The seal at that centre, or nothing."""
     coverage, visible = _ring(red, centre)
     if coverage < 0.62 or visible < 0.55:
@@ -163,10 +149,8 @@ def _sealed(red: "Mask", centre: _Centre) -> list[RoundSeal]:
     return [RoundSeal(centre.x / width, centre.y / height, centre.radius / PIXELS_PER_MM)]
 
 
-def _ring(red: "Mask", centre: _Centre) -> tuple[float, float]:
+def _ring(red: Mask, centre: _Centre) -> tuple[float, float]:
     """Of the directions on the page, the share with red within 6 % of the radius; of all, the share on the page."""
-    import numpy as np
-
     angle = np.arange(SECTORS) * 2 * np.pi / SECTORS
     reach = np.linspace(0.94, 1.06, 7)[:, None] * centre.radius
     x = np.rint(centre.x + reach * np.cos(angle)).astype(int)
@@ -178,17 +162,15 @@ def _ring(red: "Mask", centre: _Centre) -> tuple[float, float]:
     return float(hit.any(axis=0).sum() / max(1, seen.sum())), float(seen.mean())
 
 
-def _shares(red: "Mask", centre: _Centre) -> tuple[float, float, float]:
+def _shares(red: Mask, centre: _Centre) -> tuple[float, float, float]:
     """How much of the inside, of its middle and of the surroundings is red."""
-    import numpy as np
-
     reach = int(centre.radius * 1.45) + 1
     top, left = max(0, centre.y - reach), max(0, centre.x - reach)
     part = red[top : centre.y + reach, left : centre.x + reach]
     y, x = np.mgrid[top : top + part.shape[0], left : left + part.shape[1]]
     away = np.hypot(x - centre.x, y - centre.y) / centre.radius
 
-    def share(where: "Mask") -> float:
+    def share(where: Mask) -> float:
         return float(part[where].mean()) if where.any() else 0.0
 
     return share(away < 0.86), share(away < 0.33), share((away > 1.12) & (away < 1.45))
