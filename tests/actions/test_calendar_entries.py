@@ -69,6 +69,17 @@ def test_it_is_moved_by_an_extension_and_by_the_reminders_that_follow(desk: Desk
     assert entry(desk) == (uid, 1, instant("2020-10-13T00:00"))
 
 
+def test_it_is_moved_to_the_day_that_a_refusal_leaves(desk: Desk) -> None:
+    desk.until("2020-09-21T09:00")
+    uid, _, _ = entry(desk)
+    at = desk.clock.set("2020-09-24T10:00")
+    ask_extension(desk.bureau, report_of(TRAINING), "唐宁", at, UNTIL, "讲师未到位")
+    at = desk.clock.set("2020-09-27T10:00")
+    decide_extension(desk.bureau, report_of(TRAINING), CLERK, at, ExtensionChoice.REFUSE, None, "请按期报送")
+    desk.at("2020-09-27T10:05")
+    assert entry(desk) == (uid, 1, instant("2020-09-29T00:00"))
+
+
 def test_it_is_moved_to_the_limit_of_a_return(desk: Desk) -> None:
     desk.until("2020-09-21T09:00")
     uid, _, _ = entry(desk)

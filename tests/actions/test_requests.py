@@ -79,6 +79,12 @@ def test_it_is_handed_over_and_told_at_once(running: Desk) -> None:
     assert running.sms.sent == []
 
 
+def test_its_mail_brings_the_deadline_into_the_calendar(running: Desk) -> None:
+    opened(running)
+    running.run()
+    assert "SUMMARY:就业中心企业诉求" in running.mails()[LIAISON[JOBS]].calendar
+
+
 @pytest.mark.parametrize(("days", "until"), [(1, "9月25日（星期五）24:00"), (2, "9月27日（星期日）24:00")])
 def test_its_mail_says_until_when_by_the_rules_it_may_go_back(running: Desk, days: int, until: str) -> None:
     content = replace(running.bureau.content, rules=replace(running.bureau.rules, hand_back_days=days))

@@ -15,15 +15,13 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.delivery.ics import CalendarEntry, deadline_events
 from yudu_flow.domain.facts import ExtensionChoice, FactKind
+from yudu_flow.domain.history import ANSWERED
 from yudu_flow.domain.obligation import Round
 from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.verdict import Family
 from yudu_flow.storage.rows import NoticeRow, Owed
 from yudu_flow.wording.periods import spell_owed
 from yudu_flow.wording.standings import stand
-
-NEW_DEADLINE = ("extension-approved", "explanation-extended", "returned", "item-returned", "instructed")
-"""Answers that name a deadline first: they begin what is owed, or a round of it."""
 
 
 def entries(bureau: Bureau, told: Iterable[tuple[NoticeRow, Sight]]) -> str:
@@ -88,21 +86,20 @@ def _entry(bureau: Bureau, sight: Sight) -> CalendarEntry:
     """Titled as the mail names it: a calendar holds those of every unit that somebody answers for."""
     owed, state = sight.owed, sight.state
     returned = state.terms.kind.words.again if state.round_kind is Round.RETURNED else ""
-    moved = _moved(sight)
+    moved = [*_moved(sight), *_refused(sight)]
     return CalendarEntry(
         uid=_uid(bureau, owed.plan, owed.duty, owed.owner, owed.period),
         title=f"{_named(owed.owner, owed)}{returned}截止",
         due=state.late_from,
         description=f"应于{spell_deadline(state.late_from)}前完成。依据：{owed.basis}。",
         stamp=max([state.round_began or owed.opened_at, *moved]),
-        sequence=state.round - 1 + len(moved) + _refusals(sight),
+        sequence=state.round - 1 + len(moved),
     )
 
 
-def _refusals(sight: Sight) -> int:
-    """How often a request was refused: that moves a deadline too, and begins no round."""
-    decided = (event for event in sight.events if event.kind == FactKind.EXTENSION_DECIDED)
-    return sum(1 for event in decided if event.choice == ExtensionChoice.REFUSE)
+def _refused(sight: Sight) -> list[datetime]:
+    """When a request was refused: that moves a deadline too, and begins no round."""
+    return [event.at for event in sight.events if event.kind in ANSWERED and event.choice != ExtensionChoice.APPROVE]
 
 
 def _moved(sight: Sight) -> list[datetime]:
@@ -111,8 +108,11 @@ def _moved(sight: Sight) -> list[datetime]:
 
 
 def _names_first(notice: NoticeRow, sight: Sight) -> bool:
-    """Whether it is the answer that set the deadline, or the first reminder of it."""
-    if notice.kind in NEW_DEADLINE:
+    """Whether it is what began the item, the answer that set the deadline, or the first reminder of it."""
+    state = sight.state
+    event = next((one for one in sight.events if one.id == notice.event_id), None)
+    sets = event and (event.kind == FactKind.RETURNED or (event.until and event.until == state.extended_to))
+    if sets or notice.kind == state.terms.kind.says.opened:
         return True
     if notice.family != Family.AHEAD:
         return False
