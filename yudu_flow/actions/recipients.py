@@ -3,9 +3,10 @@
 Source: 2-semantics "Recipients are the posts' holders on that day".
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import Connection
@@ -48,13 +49,13 @@ class Recipients:
 
     bureau: Bureau
     day: date
-    dead: set[tuple[str, str]]
+    dead: Callable[[], set[tuple[str, str]]]
     _found: dict[Any, list[Recipient]] = field(default_factory=dict)
 
     @classmethod
     def on(cls, bureau: Bureau, db: Connection, day: date) -> "Recipients":
-        """As the roster and the failures so far have it on `day`."""
-        return cls(bureau, day, messages.dead_addresses(db, bureau.key))
+        """As the roster and the failures so far have it on `day`; those are read once somebody is looked for."""
+        return cls(bureau, day, cache(partial(messages.dead_addresses, db, bureau.key)))
 
     def of(self, owed: Owed, rung: Rung, family: Family) -> list[Recipient]:
         """Everybody whom this rung speaks to."""
@@ -79,7 +80,7 @@ class Recipients:
     def reaches(self, person: Person, channel: Channel) -> bool:
         """Whether a message through `channel` would arrive, as far as is known."""
         address = person.address(channel)
-        if not address or (str(channel), address) in self.dead:
+        if not address or (str(channel), address) in self.dead():
             return False
         return channel in self.bureau.spooled or not is_placeholder(address)
 

@@ -27,11 +27,13 @@ from yudu_flow.domain.facts import (
 )
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage.among import among
+from yudu_flow.storage.at_once import run_each
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.rows import EventRow, all_rows
 from yudu_flow.storage.tables import EVENT, HERE, OBLIGATION
 
 # Statements are built once: building one costs as much as running it.
+APPENDED = insert(EVENT)
 OF = select(EVENT).where(among(EVENT.c.obligation_id, "ids")).order_by(EVENT.c.obligation_id, EVENT.c.id)
 OF_KIND = select(EVENT).where(EVENT.c.bureau == HERE, EVENT.c.kind == bindparam("one_kind")).order_by(EVENT.c.id)
 THESE = select(EVENT).where(among(EVENT.c.id, "ids"))
@@ -87,7 +89,7 @@ FACTS_OF = OF.with_only_columns(EVENT.c.obligation_id, *(EVENT.c[name] for name 
 def append(db: Connection, bureau: str, obligation: int, fact: Fact, detail: Mapping[str, Any], by: Who) -> EventRow:
     """Record one fact; returns its event, for whoever has the others."""
     row = _row(bureau, obligation, fact, detail, by)
-    key = db.execute(insert(EVENT), row).inserted_primary_key
+    key = db.execute(APPENDED, row).inserted_primary_key
     assert key is not None  # the driver always gives it for a single insert
     return EventRow(id=int(key[0]), **row)
 
@@ -95,7 +97,7 @@ def append(db: Connection, bureau: str, obligation: int, fact: Fact, detail: Map
 def append_all(db: Connection, bureau: str, facts: Sequence[tuple[int, Fact, Mapping[str, Any]]]) -> None:
     """Record what the rules themselves did."""
     if facts:
-        db.execute(insert(EVENT), [_row(bureau, obligation, fact, detail) for obligation, fact, detail in facts])
+        run_each(db, APPENDED, [_row(bureau, obligation, fact, detail) for obligation, fact, detail in facts])
 
 
 def _row(bureau: str, obligation: int, fact: Fact, detail: Mapping[str, Any], by: Who = THE_RULES) -> dict[str, Any]:

@@ -16,18 +16,20 @@ class Hand:
     """Has no thread before it starts something."""
 
     def __init__(self) -> None:
-        self._thread = ThreadPoolExecutor(1, "hand")
+        self._thread: ThreadPoolExecutor | None = None
         self._under_way: Future[object] | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._thread.shutdown()
+        if self._thread:
+            self._thread.shutdown()
 
     def start(self, what: Callable[Told, object], *args: Told.args, **kwargs: Told.kwargs) -> None:
         """Have it done meanwhile, once what was started before is over."""
         self.finish()
+        self._thread = self._thread or ThreadPoolExecutor(1, "hand")
         self._under_way = self._thread.submit(what, *args, **kwargs)
 
     def finish(self) -> None:
