@@ -38,8 +38,8 @@ _ACTS = re.compile(
 _ORDERS = re.compile(r"由(?!于|此)|请|责成|明确")
 _WATCHES = re.compile("(?:加强|做好|强化|抓好)?(?:[一-鿿]{0,12}的)?(?:跟踪|督[查办导]|通报|考核)")
 """What is to be done about the plan as a whole: 县政府督查室要加强跟踪督办."""
-_OUGHT = re.compile("要(?!素)|应|须|需")
-"""县住建局要配合 is said in requirements too."""
+_OUGHT = re.compile("要(?![素点求闻旨])|应|须|需")
+"""县住建局要配合 is said in requirements too; of 平溪县要点 the title is none."""
 _BY_DAY = re.compile(r"(?:要|须|应|务必)?(?:于|在)?(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|[底末])(?:之|以)?前[一-鿿]")
 _DAY_FIRST = re.compile(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|[底末]|[上中下]旬)(?:之|以)?前[,: ]?(?:由)?(?=[省市县区镇乡各])"
