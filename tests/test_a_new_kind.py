@@ -13,7 +13,7 @@ import pytest
 
 from tests import bureau
 from tests.bureau import LIAISON, TRAINING, Clock, Desk, change, desk_in, own_words
-from tests.cli.commands import fine, use, yudu
+from tests.cli.commands import fine, listed, use, yudu
 from tests.web.browser import console_of
 from tests.web.programs import program_of
 from yudu_flow.actions.views.report import statuses
@@ -107,6 +107,28 @@ def test_the_engine_and_the_command_line_play_it(checking: Path, monkeypatch: py
     subjects = {row["subject"] for row in mine if row["event"] == "message" and row["recipient"] == "tang-ning"}
     assert subjects == {"自查：培训股2020年全年年度自查"}
     assert "case_proposed" not in {row["event"] for row in mine}
+
+
+def test_commands_take_both_steps_of_what_recurs(checking: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its period and duty, since it has no number; alone it is meant where nothing is named."""
+    twice = DUTY.replace("check-2020", "check-more").replace("年度自查", "专项自查")
+    plan = checking / "workflows" / "plan.yaml"
+    plan.write_text(plan.read_text("utf-8") + twice, encoding="utf-8")
+    use(monkeypatch, checking)
+    fine("tick", "--at", "2020-09-18T09:00")
+    said = ("--unit", "培训股", "--by", "唐宁", "--text", "已自查", "--at", "2020-10-15T10:00")
+    asked = yudu("done", *said).err
+    assert "2020 check-2020 年度自查；2020 check-more 专项自查" in asked
+    assert "已报" in fine("done", *said, "--period", "2020", "--duty", "check-more").out
+    closed = ("--unit", "培训股", "--by", "林秋", "--at", "2020-10-15T11:00")
+    assert "没有待确认" in yudu("close", *closed, "--period", "2020", "--duty", "check-2020").err
+    fine("close", *closed)
+    fine("done", *said)
+    at = ("--unit", "培训股", "--at", "2020-10-15T12:00")
+    assert [(row["duty"], row["standing"]) for row in listed("status", "--kind", "check", *at)] == [
+        ("check-2020", "filed"),
+        ("check-more", "accepted"),
+    ]
 
 
 def test_its_page_and_the_programs_take_both_steps(checking: Path, database: str) -> None:

@@ -7,6 +7,7 @@ import typer
 from yudu_flow.cli import office
 from yudu_flow.cli.options import LARGEST, AsJson, At, OptionalPeriod, PeriodOption, Unit, period_id
 from yudu_flow.cli.output import print_json, print_rows, print_table, say, spell_late_after
+from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.wording.names import CHANNELS, Names
 from yudu_flow.wording.periods import spell_period
 from yudu_flow.wording.record import Record
@@ -18,12 +19,7 @@ def status(
     at: At = None,
     unit: Unit = None,
     period: OptionalPeriod = None,
-    kind: Annotated[
-        str | None,
-        typer.Option(
-            "--kind", help="只列一类：report、visit、task、instruction、request（还有 request-help、request-call）"
-        ),
-    ] = None,
+    kind: Annotated[str | None, typer.Option("--kind", help=f"只列一类：{'、'.join(KINDS)}")] = None,
     as_json: AsJson = False,
 ) -> None:
     """列出各单位的事项：期限、进展、结果。"""

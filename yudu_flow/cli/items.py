@@ -59,6 +59,8 @@ def done(
     by: By,
     text: Annotated[str, typer.Option("--text", help="办理情况")],
     subject: Subject = "",
+    period: OptionalPeriod = None,
+    duty: DutyOption = None,
     attach: Attach = None,
     at: At = None,
 ) -> None:
@@ -66,7 +68,7 @@ def done(
     from yudu_flow.actions.acts.report_done import report_done, the_one
 
     (bureau, now), files = office.bureau_at(at), existing(attach)
-    meant = the_one(bureau, unit, subject, done=False)
+    meant = the_one(bureau, unit, subject, done=False, period=_written(period), duty=duty)
     tell(report_done(bureau, meant, by, now, text, files, office.store(bureau)))
 
 
@@ -74,6 +76,8 @@ def close(
     unit: OneUnit,
     by: By,
     subject: Subject = "",
+    period: OptionalPeriod = None,
+    duty: DutyOption = None,
     reason: Annotated[str, typer.Option("--reason", help="意见")] = "",
     at: At = None,
 ) -> None:
@@ -81,7 +85,8 @@ def close(
     from yudu_flow.actions.acts.report_done import close_item, the_one
 
     bureau, now = office.bureau_at(at)
-    tell(close_item(bureau, the_one(bureau, unit, subject, done=True), by, now, reason))
+    meant = the_one(bureau, unit, subject, done=True, period=_written(period), duty=duty)
+    tell(close_item(bureau, meant, by, now, reason))
 
 
 def return_(
@@ -102,6 +107,10 @@ def return_(
     from yudu_flow.actions.acts.review_report import return_report
 
     bureau, now = office.bureau_at(at)
-    named = period_id(period) if period else ""
-    where = the_one(bureau, owner(unit, None), subject, done=True, period=named, duty=duty)
+    where = the_one(bureau, owner(unit, None), subject, done=True, period=_written(period), duty=duty)
     tell(return_report(bureau, where, by, now, reason, optional_day(until, "--until")))
+
+
+def _written(period: str | None) -> str:
+    """A period, checked; empty where none is written."""
+    return period_id(period) if period else ""

@@ -8,19 +8,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
-from yudu_flow.actions.acts.act import Act, Scene, Sought, names_item, owner_named
+from yudu_flow.actions.acts.act import Act, Done, Scene, Sought, names_item, owner_named
 from yudu_flow.actions.acts.draft_report import with_papers
 from yudu_flow.actions.acts.settled import waived
 from yudu_flow.actions.acts.verb import Api, Asked, verb
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.domain.deeds import Doers
+from yudu_flow.domain.duties.kind import Closing
 from yudu_flow.domain.duties.registry import REPORTED
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, Refusal
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import State
 from yudu_flow.storage import obligations
 from yudu_flow.storage.attachments import Store
+from yudu_flow.storage.rows import Owed
 
 
 def _not_to_report(sight: Sight, _at: datetime) -> Refusal | None:
@@ -31,13 +33,18 @@ def _not_to_report(sight: Sight, _at: datetime) -> Refusal | None:
     return waived(sight)
 
 
+def _reported(done: Done) -> str:
+    closed = done.sight.state.terms.kind.closing is not Closing.NOBODY
+    return "已报办结，等待确认" if closed else "已报办结"
+
+
 @verb(
     "done",
     "报办结",
     Doers.OWNERS,
     "报告限期事项、批示交办的办理情况，可附佐证材料，等待确认。",
     called="办理情况",
-    done="已报办结，等待确认",
+    done=_reported,
     kinds=REPORTED,
     refuses=_not_to_report,
     api=Api("done", "Finished"),
@@ -102,9 +109,14 @@ def the_one(
     if not found:
         raise NotFound(f"{name}没有{'待确认' if done else '待办'}的限期事项或批示交办")
     if len(found) > 1:
-        listed = "；".join(f"{one.owed.subject} {one.owed.title}" for one in found)
+        listed = "；".join(f"{_named(one.owed)} {one.owed.title}" for one in found)
         raise BadRequest(f"{name}有{len(found)}项，请写明是哪一项：{listed}", needs=("subject",))
-    return Sought(name, "", found[0].owed.duty)
+    return Sought(name, "" if found[0].owed.subject else found[0].owed.period, found[0].owed.duty)
+
+
+def _named(owed: Owed) -> str:
+    """By its subject; what recurs by period and duty."""
+    return owed.subject or f"{owed.period} {owed.duty}"
 
 
 def _is_meant(state: State, *, done: bool) -> bool:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.acts.act import Done
 from yudu_flow.actions.look import name_of
+from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.obligation import Lamp, Outcome, Standing
 from yudu_flow.web.api.shapes import undocumented
 from yudu_flow.web.parts.papers import DOCX, XLSX
@@ -94,9 +95,7 @@ class Listed(Answer):
     id: int = Field(description="事项编号")
     obligation: str
     duty: str
-    kind: str = Field(
-        description="哪一类：report 报送，visit 走访，task 限期，instruction 批示交办，request（-help、-call）企业诉求"
-    )
+    kind: str = Field(description=f"哪一类：{'，'.join(f'{kind.id} {kind.words.name}' for kind in KINDS.values())}")
     subject: str = Field(description="只办一次的是哪一项，如 instruction:41、request:17；每期都有的为空")
     owner: str = Field(description="单位或人员")
     unit: str
