@@ -122,3 +122,21 @@ def test_it_loses_nothing_where_the_screen_is_narrow(width: int) -> None:
     kept = sum(wide for wide, unbroken in zip([7, 12, 10, 24, 13, 30], whole, strict=True) if unbroken)
     assert kept + GAP * 5 + LEAST_WIDTH * whole.count(False) <= width
     assert whole[0]
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("firm add 云岭食品 --code 123 --by 林秋", "统一社会信用代码应为18位，现在是3位（--code）\n"),
+        ("search 云", "请写至少2个字\n"),
+        (
+            "request open --firm 云岭 --need 用工 --text 招工 --lead 就业中心 --help-by 就业中心 --by 林秋",
+            "就业中心已是牵头单位，不用再列为配合单位（--help-by）\n",
+        ),
+        ("plan pause wenjiuye-2020 --by 林秋 --reason 停 --from 2001-01-01", "不能从以前算起（--from）\n"),
+        ("notice send --title 会 --text 周一 --unit 没有 --by 林秋", "（--unit）\n"),
+    ],
+)
+def test_a_refusal_names_options_that_the_command_has(opened: Path, command: str, said: str) -> None:
+    ran = yudu(*command.split(), "--at", "2020-09-22T10:00")
+    assert (ran.code, ran.err[-len(said) :]) == (2, said)

@@ -6,7 +6,7 @@ import errno
 import sqlite3
 import tempfile
 
-from yudu_flow.cli.usage import spelled_options, spoken_usage
+from yudu_flow.cli.usage import spoken_usage
 from yudu_flow.wording.machine import spell_fault
 
 SQLITE = (
@@ -37,7 +37,9 @@ def spoken(error: Exception) -> str | None:
         lines = [f"{f.file}:{f.line}:{f.column}：{f.message}" for f in error.findings if f.level == "error"]
         return "\n".join([*lines, "内容有错，没有启动。改好后可先运行 yudu-flow check 检查。"])
     if isinstance(error, Refusal):
-        return f"{error}{spelled_options(error.needs, error.instead)}"
+        # What the command line has to write, named by the command that was refused; or the command that fits.
+        mends = "、".join(filter(None, (*error.needs, error.instead)))
+        return f"{error}（{mends}）" if mends else str(error)
     if isinstance(error, TemplateProblem):
         return str(error)
     return _of_machine(error) if isinstance(error, OSError) else _of_database(error)

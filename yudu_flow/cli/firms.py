@@ -43,7 +43,7 @@ Whole = Annotated[bool, typer.Option("--mobiles", help="手机号码不隐去中
 def add(
     name: Annotated[str, typer.Argument(help="企业名称")],
     by: By,
-    code: Code = "",
+    credit_code: Code = "",
     address: Address = "",
     contact: Contact = "",
     mobile: Mobile = "",
@@ -56,10 +56,10 @@ def add(
     from yudu_flow.actions.acts.firm_entries import add_firm
     from yudu_flow.actions.acts.firm_pairings import pair_firm, visitor_from
     from yudu_flow.actions.bureau import local_day
-    from yudu_flow.domain.firm import written
+    from yudu_flow.domain.firm import FIELDS, written
 
     bureau, now = office.bureau_at(at)
-    fields = {"name": name, "credit_code": code, "address": address, "contact": contact, "mobile": mobile, "tags": tags}
+    fields = dict(zip(FIELDS, (name, credit_code, address, contact, mobile, tags), strict=True))
     # Before the firm is entered: a name that nobody has would leave it there, and its command refused.
     if owner:
         visitor_from(bureau, owner, local_day(now))
@@ -74,7 +74,7 @@ def change(
     firm: Firm,
     by: By,
     name: Name = "",
-    code: Code = "",
+    credit_code: Code = "",
     address: Address = "",
     contact: Contact = "",
     mobile: Mobile = "",
@@ -87,11 +87,11 @@ def change(
 
     from yudu_flow.actions.acts.firm_entries import change_firm
     from yudu_flow.actions.firm_book import entry_of
-    from yudu_flow.domain.firm import WORDS, written
+    from yudu_flow.domain.firm import FIELDS, WORDS, written
 
     bureau, now = office.bureau_at(at)
     row = _row(bureau, firm)
-    fields = {"name": name, "credit_code": code, "address": address, "contact": contact, "mobile": mobile, "tags": tags}
+    fields = dict(zip(FIELDS, (name, credit_code, address, contact, mobile, tags), strict=True))
     new = written(fields)
     entry = replace(entry_of(row), **{field: getattr(new, field) for field, words in fields.items() if words})
     changed = change_firm(bureau, row.id, by, now, entry, another=another)

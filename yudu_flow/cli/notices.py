@@ -20,7 +20,7 @@ Number = Annotated[int, typer.Argument(help="通知的编号", min=1, max=LARGES
 
 @app.command("send")
 def send(
-    title: Title, text: Text, by: By, unit: To = None, urgent: Urgent = False, preview: Preview = False, at: At = None
+    title: Title, text: Text, by: By, to: To = None, urgent: Urgent = False, preview: Preview = False, at: At = None
 ) -> None:
     """发通知：全部单位，或用 --unit 选定的。当天另有提醒的合在一起，免打扰时段顺延。"""
     from yudu_flow.actions.acts import announce
@@ -28,8 +28,8 @@ def send(
     now = instant(at)
     bureau, words = office.bureau(now), announce.Wording(title, text, urgent)
     if preview:
-        return say("\n".join(announce.preview(bureau, by, now, words, unit or ()).said))
-    number, found = announce.announce(bureau, by, now, words, unit or ())
+        return say("\n".join(announce.preview(bureau, by, now, words, to or ()).said))
+    number, found = announce.announce(bureau, by, now, words, to or ())
     return say("\n".join((f"第{number}号通知已安排发出", *found.said)))
 
 

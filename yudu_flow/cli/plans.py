@@ -87,12 +87,12 @@ def export(plan: Named, file: ToExcel, at: At = None) -> None:
 
 
 @app.command("pause")
-def pause(plan: Named, by: By, reason: Reason, since: Since = None, at: At = None) -> None:
+def pause(plan: Named, by: By, reason: Reason, day: Since = None, at: At = None) -> None:
     """暂停方案：从那天起不再开始新的一期，已经开始的照旧办理。"""
     from yudu_flow.actions.acts.stop_plan import pause_plan
 
     now = instant(at)
-    since_day = optional_day(since, "--from")
+    since_day = optional_day(day, "--from")
     say(pause_plan(office.settings().home, office.bureau(now), plan, by, now, since_day, reason))
 
 
@@ -106,12 +106,12 @@ def resume(plan: Named, by: By, reason: Reason, at: At = None) -> None:
 
 
 @app.command("end")
-def end(plan: Named, by: By, reason: Reason, since: Since = None, at: At = None) -> None:
+def end(plan: Named, by: By, reason: Reason, day: Since = None, at: At = None) -> None:
     """结束方案：从那天起不再开始新的一期，已经开始的照旧办理。"""
     from yudu_flow.actions.acts.stop_plan import end_plan
 
     now = instant(at)
-    since_day = optional_day(since, "--from")
+    since_day = optional_day(day, "--from")
     say(end_plan(office.settings().home, office.bureau(now), plan, by, now, since_day, reason))
 
 

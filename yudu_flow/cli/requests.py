@@ -33,7 +33,7 @@ def open_(
     text: Annotated[str, typer.Option("--text", help="企业的诉求")],
     lead: Annotated[str, typer.Option("--lead", help="牵头单位")],
     by: By,
-    help_by: Annotated[list[str] | None, typer.Option("--help-by", help="配合单位，可写多次")] = None,
+    helpers: Annotated[list[str] | None, typer.Option("--help-by", help="配合单位，可写多次")] = None,
     again: Again = False,
     at: At = None,
 ) -> None:
@@ -41,7 +41,7 @@ def open_(
     from yudu_flow.actions.acts.open_request import Asking, open_request
 
     now = instant(at)
-    for done in open_request(office.bureau(now), by, now, Asking(firm, need, text, lead, help_by or ()), again=again):
+    for done in open_request(office.bureau(now), by, now, Asking(firm, need, text, lead, helpers or ()), again=again):
         tell(done)
         if done.unreached:
             say(f"{done.sight.owed.owner}没有可用的邮箱，请电话告知")

@@ -1,11 +1,13 @@
 """Chinese for what Typer itself says: headings of the help, and a command line that it cannot read."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import typer
 import typer.core
+
+from yudu_flow.domain.errors import Refusal
 
 HEADINGS = {
     "ARGUMENTS_PANEL_TITLE": "参数",
@@ -60,6 +62,15 @@ class InChinese:
 class ChineseCommand(InChinese, typer.core.TyperCommand):
     """A command whose help is Chinese throughout."""
 
+    def invoke(self, ctx: Any) -> Any:
+        """A refusal names arguments of an act: those for which the command has an option are named by that."""
+        try:
+            return super().invoke(ctx)
+        except Refusal as refusal:
+            options = {one.name: one.opts[0] for one in self.params if one.param_type_name == "option"}
+            refusal.needs = tuple(options[name] for name in refusal.needs if name in options)
+            raise
+
 
 class ChineseGroup(InChinese, typer.core.TyperGroup):
     """The same for a group of commands."""
@@ -113,12 +124,6 @@ def _set_headings() -> None:
 
     for name, heading in HEADINGS.items():
         setattr(typer.rich_utils, name, heading)
-
-
-def spelled_options(needs: Iterable[str], instead: str) -> str:
-    """How the command line mends a refusal: the options to write, or the command that fits; empty where nothing."""
-    words = "、".join([*(f"--{name.replace('_', '-')}" for name in needs), *([instead] if instead else [])])
-    return f"（{words}）" if words else ""
 
 
 def spoken_usage(message: str) -> str:
