@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError
 
 from tests.bureau import instant
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.storage import bureaus, links
+from yudu_flow.storage import bureaus, glances, links
 from yudu_flow.storage.access_rows import LinkRow
 from yudu_flow.storage.database import asking, connect, reading, writing
 from yudu_flow.storage.every_table import METADATA
@@ -175,6 +175,27 @@ def prolonged(engine: Engine, until: dict[str, Any]) -> None:
         links.prolong(db, until)
         time.sleep(0.01)
         links.revoke(db, "qingxi", "社保中心", NOW)
+
+
+def test_two_that_note_the_same_home_at_once_both_end_well(engine: Engine) -> None:
+    """Two processes that decide for one folder on one machine."""
+    row = {"home": "east", "files": "x", "bureau": "east", "next_at": NOW}
+    with ThreadPoolExecutor(1) as other, writing(engine) as db:
+        glances.put(db, "here", [row])
+        waiting = other.submit(noted, engine, row)
+        # Until it waits for this one, whose row it cannot see yet.
+        while not db.execute(text("SELECT 1 FROM pg_locks WHERE NOT granted")).first():
+            time.sleep(0.01)
+        db.commit()
+        waiting.result()
+    with reading(engine) as db:
+        assert {*glances.of(db, "here")} == {"east"}
+
+
+def noted(engine: Engine, row: dict[str, Any]) -> None:
+    with writing(engine) as db:
+        glances.forget(db, "here", [row["home"]])
+        glances.put(db, "here", [row])
 
 
 def link(hashed: str) -> LinkRow:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from yudu_flow.storage.access_rows import GlanceRow
 from yudu_flow.storage.access_tables import GLANCE
 from yudu_flow.storage.among import among
+from yudu_flow.storage.database import insert_new
 from yudu_flow.storage.rows import all_rows
 
 # Statements are built once: building one costs as much as running it.
@@ -21,9 +22,9 @@ def of(db: Connection, place: str) -> dict[str, GlanceRow]:
 
 
 def put(db: Connection, place: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Know that of homes of which nothing is known."""
+    """Know that of homes of which nothing is known; what another process of this machine knows just now stays."""
     if rows:
-        db.execute(insert(GLANCE), [{"place": place, **row} for row in rows])
+        db.execute(insert_new(db, GLANCE), [{"place": place, **row} for row in rows])
 
 
 def forget(db: Connection, place: str, homes: Sequence[str]) -> None:
