@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime
 from email.utils import parseaddr
 from functools import partial
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine
 
@@ -21,6 +20,7 @@ from yudu_flow.content.notifications.templates import TemplateProblem
 from yudu_flow.content.notifications.verdict import troubles
 from yudu_flow.delivery.carrier import Carrier as Way
 from yudu_flow.delivery.carrier import ShutChannel, send_alone
+from yudu_flow.delivery.condition import Condition, conditions_in
 from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.delivery.spool import SpoolChannel
 from yudu_flow.domain.channels import WAYS, Channel
@@ -37,9 +37,6 @@ from yudu_flow.storage.pieces import InDatabase
 from yudu_flow.storage.schema import HEAD, upgrade_if_needed, version
 from yudu_flow.storage.secret_key import secret_in
 from yudu_flow.storage.unloaded import file_of
-
-if TYPE_CHECKING:
-    from yudu_flow.delivery.condition import Condition
 
 RULES = "config/rules.yaml"
 Ways = dict[Channel, Way]
@@ -243,8 +240,6 @@ CARRIERS: Mapping[Channel, tuple[str, Callable[[Settings, Content], Way]]] = {
 
 
 def _conditions(channel: str, name: str, line: str) -> tuple[Condition, ...]:
-    from yudu_flow.delivery.condition import conditions_in
-
     try:
         return conditions_in(line)
     except ValueError as error:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from yudu_flow.content.notifications.verdict import is_known_good, question, remember_good
+from yudu_flow.content.notifications.memory import FOUND_GOOD, keep, recall
+from yudu_flow.content.notifications.verdict import question
 
 
 @pytest.fixture
@@ -19,9 +20,9 @@ def folder(tmp_path: Path) -> Path:
 
 def test_it_knows_what_was_found_good(folder: Path, tmp_path: Path) -> None:
     asked = question(folder, "于都人社局", 70)
-    assert not is_known_good(tmp_path / "cache", asked)
-    remember_good(tmp_path / "cache", asked)
-    assert is_known_good(tmp_path / "cache", question(folder, "于都人社局", 70))
+    assert recall(tmp_path / "cache", asked, FOUND_GOOD) is None
+    keep(tmp_path / "cache", asked, {}, FOUND_GOOD)
+    assert recall(tmp_path / "cache", question(folder, "于都人社局", 70), FOUND_GOOD) == {}
 
 
 def test_it_asks_again_after_a_changed_word_name_or_rule(folder: Path) -> None:
@@ -35,12 +36,12 @@ def test_it_asks_again_after_a_changed_word_name_or_rule(folder: Path) -> None:
 
 def test_it_keeps_the_last_answer_only(folder: Path, tmp_path: Path) -> None:
     for limit in (67, 70):
-        remember_good(tmp_path / "cache", question(folder, limit))
+        keep(tmp_path / "cache", question(folder, limit), {}, FOUND_GOOD)
     assert len([*(tmp_path / "cache").iterdir()]) == 1
 
 
 def test_it_does_without_where_nothing_can_be_written(folder: Path, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("", encoding="utf-8")
-    remember_good(blocked / "cache", question(folder))
-    assert not is_known_good(blocked / "cache", question(folder))
+    keep(blocked / "cache", question(folder), {}, FOUND_GOOD)
+    assert recall(blocked / "cache", question(folder), FOUND_GOOD) is None

@@ -59,9 +59,10 @@ class Relay:
             raise ValueError("邮件服务器网址有用户名而没有密码，应为 smtp://用户名:密码@主机")
         options = _options(parts.query)
         tls = _tls(parts.scheme, bool(parts.username), options.get("tls"))
+        usual = Tls.STARTTLS if tls is Tls.NONE and parts.username else tls
         return cls(
             host=parts.hostname,
-            port=port or _default_port(tls, bool(parts.username)),
+            port=port or _PORTS[usual],
             tls=tls,
             user=unquote(parts.username) if parts.username else None,
             password=unquote(parts.password) if parts.username and parts.password else None,
@@ -98,10 +99,6 @@ def _tls(scheme: str, credentials: bool, asked: str | None) -> Tls:
     if asked not in (None, Tls.STARTTLS, Tls.NONE):
         raise ValueError(f"tls=“{asked}”不对，应为 tls=starttls 或 tls=none")
     return Tls(asked) if asked else Tls.STARTTLS if credentials else Tls.NONE
-
-
-def _default_port(tls: Tls, credentials: bool) -> int:
-    return _PORTS[Tls.STARTTLS] if tls is Tls.NONE and credentials else _PORTS[tls]
 
 
 def _cafile(text: str | None) -> Path | None:

@@ -29,6 +29,15 @@ LIMIT_SCANS = 100
 """A progressive JPEG from a camera has about ten; one of a hundred thousand empty ones would decode for hours."""
 
 _ORIENTATION = 0x0112
+_TURNS = {
+    2: Transpose.FLIP_LEFT_RIGHT,
+    3: Transpose.ROTATE_180,
+    4: Transpose.FLIP_TOP_BOTTOM,
+    5: Transpose.TRANSPOSE,
+    6: Transpose.ROTATE_270,
+    7: Transpose.TRANSVERSE,
+    8: Transpose.ROTATE_90,
+}
 UNREADABLE = "照片打不开，可能没有传完整。请在手机上重新拍照，或截屏、另存为 JPG 后再传"
 FAULTS = (OSError, SyntaxError, ValueError, EOFError, RuntimeError, struct.error, IndexError, KeyError, TypeError)
 """What Pillow and libheif raise over broken files, by their documentation and by trial."""
@@ -131,17 +140,8 @@ def _refuse_many_scans(data: bytes) -> None:
 
 def _turn(picture: Image) -> Transpose | None:
     """How to set the picture upright. Broken metadata reads as none, or as a value that is no number."""
-    turns = {
-        2: Transpose.FLIP_LEFT_RIGHT,
-        3: Transpose.ROTATE_180,
-        4: Transpose.FLIP_TOP_BOTTOM,
-        5: Transpose.TRANSPOSE,
-        6: Transpose.ROTATE_270,
-        7: Transpose.TRANSVERSE,
-        8: Transpose.ROTATE_90,
-    }
     orientation = picture.getexif().get(_ORIENTATION)
-    return turns.get(orientation) if isinstance(orientation, int) else None
+    return _TURNS.get(orientation) if isinstance(orientation, int) else None
 
 
 def _small(picture: Image) -> Image:

@@ -1,4 +1,4 @@
-"""Compiled templates kept on disk: compiling a hundred of them anew costs a command a third of a second.
+"""Templates remembered on disk, compiled, or as found good: each costs a command a third of a second to work out anew.
 
 They are kept under a hash of every text and of the program that compiled them: any change of either is a new file.
 They are code, as trusted as Python's own .pyc files: whoever may write there may write the database beside it too.
@@ -17,8 +17,8 @@ from types import CodeType
 from yudu_flow.whole_files import write_whole
 
 Codes = dict[str, CodeType]
-WHOLE, HEADLINES = "templates-", "headlines-"
-"""What the files are called: of all templates, and of the few that a simulation says."""
+WHOLE, HEADLINES, FOUND_GOOD = "templates-", "headlines-", "notifications-"
+"""What the files are called: of all templates, of the few that a simulation says, and of all that nothing is wrong."""
 DIGEST = hashlib.sha256().digest_size
 
 

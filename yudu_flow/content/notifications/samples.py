@@ -1,9 +1,7 @@
 """Invented letters that use every field, for trying the templates: one full, one with everything optional left out."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
 from yudu_flow.content.notifications.kinds import ANNOUNCEMENT, ANSWERS, FRAME, OFFICE_LIST, SIGN_IN_LINK, sections
 from yudu_flow.content.notifications.words import frame_words, section_words, sections_of, short_words, subject_words
@@ -14,7 +12,7 @@ from yudu_flow.wording.cases import KINDS
 
 DAY = date(2020, 9, 24)
 LONGEST_DEADLINE, MOST_LINES = "12月31日24:00", 99
-LINE = Line(
+BARE = Line(
     kind=sections()[0],
     title="“六稳”“六保”贯彻落实情况报告",
     unit="就业局",
@@ -23,39 +21,32 @@ LINE = Line(
     deadline="9月27日（星期日）24:00",
     short_deadline="9月27日24:00",
     due=datetime(2020, 9, 28, tzinfo=ZONE),
-    days=3,
+    days=0,
     basis="于人社〔2020〕112号",
     reason="您是就业局联络员",
+    quota=4,
+    visited=1,
+    stands="已报，未补盖章页",
+    form_in=True,
+)
+LINE = replace(
+    BARE,
+    days=3,
     measures=("1．加大支持企业稳岗就业", "2．落实社会保险补贴政策"),
     catch_up=True,
     provisional=True,
     note="佐证材料不全",
     by="李明",
     limit="9月30日（星期三）24:00",
-    quota=4,
-    visited=1,
     firms=("甲企业", "乙企业"),
     known=("甲企业：联系人李某 13900000001；上次走访8月12日，就业局",),
     link="https://example.invalid/s/AbCdEfGhIj",
     stands="逾期3个工作日",
+    form_in=False,
     case=KINDS[CaseKind.NEGLECT],
     appeal="10月12日（星期一）24:00",
     back="9月29日（星期二）24:00",
 )
-LEFT_OUT: Mapping[str, Any] = {
-    "measures": (),
-    "note": "",
-    "by": "",
-    "limit": "",
-    "firms": (),
-    "known": (),
-    "link": "",
-    "days": 0,
-    "case": "",
-    "appeal": "",
-    "back": "",
-}
-BARE = replace(LINE, **LEFT_OUT, catch_up=False, provisional=False, form_in=True, stands="已报，未补盖章页")
 WEEK = Tallies("2020年第39周（9月21日—9月27日）", 9, 9, 0, 0, 0, 0, 0)
 NUMBERS = Tallies(
     "2020年9月", 9, 6, 1, 1, 0, 1, 0, previous=Tallies("2020年8月", 9, 7, 0, 0, 1, 0, 0, 1), others=(WEEK,)

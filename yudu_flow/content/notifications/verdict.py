@@ -6,11 +6,11 @@ change of any of these is a new question. Trying a hundred templates takes a thi
 
 import hashlib
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from yudu_flow.content.findings import Finding
 from yudu_flow.content.notifications.lacking import stand_ins
+from yudu_flow.content.notifications.memory import FOUND_GOOD, keep, recall
 
 
 def question(folder: Path, *tried_with: object) -> str:
@@ -32,28 +32,14 @@ def _program() -> Iterable[Path]:
     return (*sorted(Path(__file__).parent.glob("*.py")), values)
 
 
-def is_known_good(memory: Path, asked: str) -> bool:
-    """Whether this very question was answered with no problem before."""
-    return (memory / f"notifications-{asked}").exists()
-
-
-def remember_good(memory: Path, asked: str) -> None:
-    """Keep the answer in place of the last one. A folder that cannot be written costs the next `check` its time."""
-    with suppress(OSError):
-        memory.mkdir(parents=True, exist_ok=True)
-        for old in memory.glob("notifications-*"):
-            old.unlink()
-        (memory / f"notifications-{asked}").touch()
-
-
 def troubles(folder: Path, memory: Path, signature: str, sms_limit: int, link_example: str) -> list[Finding]:
     """What is wrong with the templates, as `problems` says it; nothing where the same were found good before."""
     asked = question(folder, signature, sms_limit, link_example) if folder.is_dir() else ""
-    if asked and is_known_good(memory, asked):
+    if asked and recall(memory, asked, FOUND_GOOD) is not None:
         return []
     from yudu_flow.content.notifications.problems import problems  # the template engine, loaded where it is needed
 
     found = problems(folder, signature, sms_limit, link_example)
     if asked and not found:
-        remember_good(memory, asked)
+        keep(memory, asked, {}, FOUND_GOOD)
     return found

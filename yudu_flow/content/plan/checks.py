@@ -24,13 +24,12 @@ def check_plan(shape: PlanShape, source: Source) -> None:
     check_asked_once(assignments(shape), source)
     for index, duty in enumerate(shape.duties):
         check_duty(duty, ("duties", index), known, source)
-    if shape.last_period and shape.last_period.last < shape.dated:
-        message = f"最后一个报送月份“{shape.last_period}”早于印发日期“{shape.dated}”"
-        source.error(("last_period",), message, "检查年月", value=str(shape.last_period))
-    for index, duty in enumerate(shape.duties):
         if duty.last_period and duty.last_period.last < shape.dated:
             message = f"最后一个月份“{duty.last_period}”早于印发日期“{shape.dated}”"
             source.error(("duties", index, "last_period"), message, "检查年月", value=str(duty.last_period))
+    if shape.last_period and shape.last_period.last < shape.dated:
+        message = f"最后一个报送月份“{shape.last_period}”早于印发日期“{shape.dated}”"
+        source.error(("last_period",), message, "检查年月", value=str(shape.last_period))
 
 
 def assignments(shape: PlanShape) -> Iterator[tuple[Trail, AssignmentShape]]:
