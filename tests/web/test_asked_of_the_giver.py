@@ -1,6 +1,7 @@
 """What a unit asks about something that a leader gave it: on the leader's desk and the office's, and by programs."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -31,6 +32,10 @@ def until(console: Console) -> str:
     return str(console.desk.status(INSURANCE, "instruction:1")["late_after"])[:10]
 
 
+def rungs_of(console: Console) -> list[dict[str, Any]]:
+    return list(console.desk.trace(INSURANCE, "instruction:1")["rungs"])
+
+
 def test_whoever_gave_it_sees_it_on_the_desk_and_decides(console: Console, asked: int) -> None:
     console.desk.until("2020-09-27T10:00")
     leader = console.account(LEADER)
@@ -52,6 +57,15 @@ def test_the_office_decides_it_too_and_leaves_the_closing(console: Console, aske
     shown = office.look(f"/office/{asked}")
     assert "确认、退回由交办的顾明远办理" in shown
     assert f'action="/office/{asked}/close"' not in shown
+
+
+def test_a_reminder_that_a_request_holds_back_is_not_called_one_of_later(console: Console, asked: int) -> None:
+    console.desk.until("2020-09-27T10:00")
+    rungs = {one["rung"]: (one["verdict"], one["reason"]) for one in rungs_of(console)}
+    assert rungs["R-0"] == ("pending", "request_waits")
+    shown = console.account(CLERK).look(f"/office/{asked}")
+    assert "申请待答复，暂不提醒" in shown
+    assert "未到时候" not in shown
 
 
 def test_a_leader_who_did_not_give_it_only_reads_it(console: Console, asked: int) -> None:

@@ -72,8 +72,8 @@ def _rung(rung: Record, names: Names, own: Mapping[str, str]) -> Record:
     return {
         "rung": spell_rung(rung["rung"]),
         "at": rung["at"],
-        "verdict": VERDICTS[rung["verdict"]],
-        "reason": "" if rung["verdict"] == "pending" else spell_reason(rung["reason"], own),
+        "verdict": "暂停" if rung["reason"] == "request_waits" else VERDICTS[rung["verdict"]],
+        "reason": "" if rung["reason"] == "not_due" else spell_reason(rung["reason"], own),
         "notices": "；".join(_told(rung["notices"], names, own)),
     }
 

@@ -38,6 +38,7 @@ REASONS = {
     "already_told_today": "当天已发过一封",
     "own_act": "对办理的答复",
     "not_due": "未到时候",
+    "request_waits": "申请待答复，暂不提醒",
     "sealed": "补交盖章页",
     "returned": "退回",
     "accepted": "接收",

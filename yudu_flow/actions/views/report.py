@@ -113,7 +113,7 @@ def _trace(bureau: Bureau, sight: Sight, told: list[NoticeThen], now: datetime) 
             *_decided(bureau, sight, told),
             *_answers(bureau, told),
             *_cut_short(bureau, sight),
-            *_coming(bureau, sight),
+            *_coming(bureau, sight, now),
         ],
         "acts": [_act(row, closing.get(row.id, ""), void=row.id in void) for row in sight.events],
     }
@@ -146,12 +146,13 @@ def _undecided(bureau: Bureau, sight: Sight, round_: State) -> list[Step]:
     return [step for step in steps if step.name not in decided]
 
 
-def _coming(bureau: Bureau, sight: Sight) -> Iterator[Record]:
-    """The countdown still ahead in this round."""
+def _coming(bureau: Bureau, sight: Sight, now: datetime) -> Iterator[Record]:
+    """The countdown still ahead in this round, and what a request that holds keeps back."""
     if sight.state.ended or sight.state.closed_at:
         return
     for step in _undecided(bureau, sight, sight.state):
-        yield _rung(step.name, sight.state.round, step.at, "pending", "not_due", [])
+        held = sight.state.frozen and step.at <= now
+        yield _rung(step.name, sight.state.round, step.at, "pending", "request_waits" if held else "not_due", [])
 
 
 def _rung(name: str, number: int, at: datetime, verdict: str, reason: str, told: list[Record]) -> Record:
