@@ -10,14 +10,30 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, LIAISON, Clock, Desk, change, desk_in, instant, report_of
+from tests.bureau import (
+    CLERK,
+    DISPUTES,
+    INSURANCE,
+    JOBS,
+    LIAISON,
+    OTHER_CLERK,
+    Clock,
+    Desk,
+    change,
+    desk_in,
+    instant,
+    report_of,
+)
 from tests.engine.books import messages, unbalanced
-from yudu_flow.actions.acts import passing_on
+from yudu_flow.actions.acts import act, passing_on
+from yudu_flow.actions.acts.act import Sought, find
 from yudu_flow.actions.acts.answer_hand_back import answer_hand_back
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.acts.firm_entries import retire_firm
 from yudu_flow.actions.acts.firm_pairings import end_pairing
 from yudu_flow.actions.acts.hand_back import hand_back
+from yudu_flow.actions.acts.note import note
+from yudu_flow.actions.acts.waive import waive
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine import compose, correct_clock, decide, recount
 from yudu_flow.actions.engine.make_pass import Pass, make_pass
@@ -27,7 +43,7 @@ from yudu_flow.actions.processes.tell_of_content import tell_office
 from yudu_flow.actions.roster_firms import follow_roster
 from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.errors import NotAllowed
-from yudu_flow.domain.facts import FactKind, HandBackChoice
+from yudu_flow.domain.facts import CaseChoice, FactKind, HandBackChoice
 from yudu_flow.storage import bureaus, claims, events, firms, holders, notices, rungs
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import EVENT, HOLDER, MESSAGE, NOTICE, OBLIGATION
@@ -338,3 +354,28 @@ def test_what_two_do_to_a_firm_at_once_is_done_once(
     meanwhile.join()
     with reading(desk.bureau.engine) as db:
         assert [deed.kind for deed in firms.deeds(db, "qingxi", 1)].count(kind) == 1
+
+
+def test_an_act_that_lifts_a_case_and_one_beside_it_in_the_same_message_are_both_done(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Messages are locked before the bureau's row, also where a case falls and is audited on the way."""
+    desk.email.refuse("su-he@test.local", "451 4.3.0 try later", permanent=False)
+    desk.until("2020-10-12T09:00")
+    beside = Sought(JOBS, "2020-09", "visit-3")
+    assert len(shared_messages(desk, report_of(JOBS), beside)) > 0
+    now = instant("2020-10-12T09:30")
+    meanwhile = Meanwhile(monkeypatch, act, "_withdraw", lambda: note(desk.bureau, beside, CLERK, now, "打过电话"))
+    done = waive(desk.bureau, report_of(JOBS), OTHER_CLERK, now, "机构调整")
+    meanwhile.join()
+    assert done.sight.state.case is not None
+    assert done.sight.state.case.decision is CaseChoice.DISMISS
+
+
+def shared_messages(desk: Desk, *items: Sought) -> set[str]:
+    """Those that wait to be sent and tell of all of these."""
+    with reading(desk.bureau.engine) as db:
+        ids = [find(desk.bureau, db, one, lock=False).owed.id for one in items]
+        rows = db.execute(select(NOTICE.c.obligation_id, NOTICE.c.message).where(NOTICE.c.state == "composed")).all()
+        waiting = {*db.execute(select(MESSAGE.c.id).where(MESSAGE.c.state == "queued")).scalars()}
+    return set.intersection(*({row.message for row in rows if row.obligation_id == id} for id in ids)) & waiting

@@ -3,7 +3,7 @@
 The register in the database is the one truth.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -55,7 +55,7 @@ def enter(pen: Pen, entry: FirmEntry) -> FirmRow:
     values = columns(entry)
     firm = firms.put(pen.db, Firm(bureau=pen.bureau.key, created_at=pen.at, **values))
     row = found(pen.bureau, pen.db, firm)
-    pen.note(row, ADDED, _told(entry, FIELDS))
+    pen.note(row, ADDED, {name: said for name, said in _told(entry, FIELDS).items() if said})
     return row
 
 
@@ -80,12 +80,11 @@ def columns(entry: FirmEntry) -> Record:
     return {**values, "name_key": name_key(entry.name), "tags": [*entry.tags]}
 
 
-def _told(entry: FirmEntry, fields: Mapping[str, object] | tuple[str, ...] | list[str]) -> Record:
+def _told(entry: FirmEntry, fields: Iterable[str]) -> Record:
     """What is kept of an entry: no whole mobile numbers."""
     kept = {name: getattr(entry, name) for name in fields}
     kept = {name: "、".join(value) if isinstance(value, tuple) else value or "" for name, value in kept.items()}
-    kept |= {"mobile": masked(kept["mobile"])} if "mobile" in kept else {}
-    return {name: value for name, value in kept.items() if value or isinstance(fields, list)}
+    return kept | ({"mobile": masked(kept["mobile"])} if "mobile" in kept else {})
 
 
 def pair(pen: Pen, row: FirmRow, owner: str, day: date, *, listed: str = "") -> None:
@@ -112,17 +111,6 @@ def owner_words(roster: Roster, owner: str) -> str:
     return roster.people[owner].name if owner in roster.people else owner
 
 
-def with_pairings(roster: Roster, paired: Mapping[str, Sequence[tuple[int, str]]]) -> Roster:
-    """The roster with the firms that the register has for each owner in place of what its file lists."""
-    named = {owner: tuple(name for _, name in held) for owner, held in paired.items()}
-    # The very same one, which keeps what it has worked out of itself.
-    if named == roster.firms:
-        return roster
-    other = [unit for unit in roster.units.values() if unit.firms != named.get(unit.name, ())]
-    changed = {unit.name: replace(unit, firms=named.get(unit.name, ())) for unit in other}
-    return replace(roster, units=roster.units | changed, firms=named)
-
-
 def register_of(bureau: Bureau) -> Register:
     """The whole register, for a play that begins with it."""
     with bureau.reading() as db:
@@ -130,5 +118,12 @@ def register_of(bureau: Bureau) -> Register:
 
 
 def registered(bureau: Bureau, db: Connection, day: date) -> Roster:
-    """The roster, with the firms that each owner visits on that day."""
-    return with_pairings(bureau.roster, firms.paired_on(db, bureau.key, day))
+    """The roster, with the firms that each owner visits on that day in place of what its file lists."""
+    roster, paired = bureau.roster, firms.paired_on(db, bureau.key, day)
+    named = {owner: tuple(name for _, name in held) for owner, held in paired.items()}
+    # The very same one, which keeps what it has worked out of itself.
+    if named == roster.firms:
+        return roster
+    other = [unit for unit in roster.units.values() if unit.firms != named.get(unit.name, ())]
+    changed = {unit.name: replace(unit, firms=named.get(unit.name, ())) for unit in other}
+    return replace(roster, units=roster.units | changed, firms=named)

@@ -41,7 +41,7 @@ def outlook_words(one: Progress) -> str:
         return "已完成目标"
     parts = []
     if one.comes_to is not None:
-        parts.append(f"按此进度到{_day(one.by)}约{with_unit(one, one.comes_to)}")
+        parts.append(f"按此进度到{spell_date(date.fromisoformat(one.by))}约{with_unit(one, one.comes_to)}")
     if one.each_month is not None:
         word = "今后每月不超过" if one.direction == Direction.DOWN else "今后每月需"
         parts.append(f"{word}{with_unit(one, one.each_month)}")
@@ -88,7 +88,3 @@ def _gap(one: Progress) -> str:
 def _state(one: Progress) -> str:
     words = STATE_MISSED if one.behind else STATE_MET
     return words[Direction(one.direction)]
-
-
-def _day(by: str) -> str:
-    return spell_date(date.fromisoformat(by))

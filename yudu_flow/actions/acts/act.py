@@ -145,6 +145,7 @@ def perform_on(
     _answer(bureau, db, after, act, event.id, at)
     # What the rules say of it may be another from now on.
     obligations.set_wake(db, {sight.owed.id: at})
+    # Behind all others: acts of a bureau wait for each other here, in the one order of locks.
     _audit(bureau, db, after, act, event.id, actor, at)
     wakeups.tell(db, bureau.key, wakeups.DECIDE)
     return Done(after, event.id, act.fact, withdrawn)
@@ -163,6 +164,7 @@ def begin(bureau: Bureau, db: Connection, owed: Owed, act: Act, actor: Who, at: 
 
 def _lift_case(bureau: Bureau, db: Connection, sight: Sight, why: str, at: datetime) -> Sight:
     """Dismissed, and closed by that: nobody has to do anything about it."""
+    notices.open_of(db, bureau.key, sight.owed.id)  # locks their messages, before the audit locks the bureau's row
     act = Act(Fact(FactKind.CASE_DECIDED, at, choice=CaseChoice.DISMISS), {"reason": why}, "case-decided")
     event = events.append(db, bureau.key, sight.owed.id, act.fact, act.detail, BY_RULE)
     _answer(bureau, db, sight, act, event.id, at)
