@@ -238,7 +238,8 @@ class Desk:
 
     def rungs(self, unit: str, duty: str = "report", round_: int = 1) -> dict[str, tuple[str, str]]:
         """The rungs decided so far in a round: name → (verdict, reason)."""
-        rows = [row for row in self.trace(unit, duty)["rungs"] if row["reason"] not in ("not_due", "own_act")]
+        known = self.trace(unit, duty)["rungs"]
+        rows = [row for row in known if row["verdict"] != "pending" and row["reason"] != "own_act"]
         return {row["rung"]: (row["verdict"], row["reason"]) for row in rows if row["round"] == round_}
 
     def mails(self) -> dict[str, Outgoing]:
