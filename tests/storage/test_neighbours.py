@@ -48,7 +48,7 @@ NAMED = {
     "it writes a row of its own bureau about what the caller found there": (
         *("attachments.add", "attachments.put", "events.append", "events.append_all", "submissions.put"),
         *("audit.record", "drafts.save", "firms.put", "firms.pair", "firms.note"),
-        *("requests.put", "requests.put_step", "form_openings.put"),
+        *("requests.put", "requests.put_step", "burden.note_opening"),
         "submissions.put_figures",
         *("duty_answers.put", "announcements.put"),
     ),

@@ -8,7 +8,7 @@ from datetime import datetime
 from yudu_flow.actions.access.judging import FILINGS
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
-from yudu_flow.storage import form_openings
+from yudu_flow.storage import burden
 from yudu_flow.storage.database import writing
 
 
@@ -18,7 +18,7 @@ def note_opening(bureau: Bureau, sight: Sight, now: datetime) -> None:
         return
     # Looked up first: each page that is only read would else take its turn to write.
     with bureau.reading() as db:
-        known = form_openings.find(db, bureau.key, sight.owed.id)
+        known = burden.opening(db, bureau.key, sight.owed.id)
     if known is None:
         with writing(bureau.engine) as db:
-            form_openings.put(db, bureau.key, sight.owed.id, now)
+            burden.note_opening(db, bureau.key, sight.owed.id, now)

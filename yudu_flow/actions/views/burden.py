@@ -16,7 +16,7 @@ from yudu_flow.domain.burden import Burden, minutes_between
 from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.duties.registry import COUNTED, WRITTEN
 from yudu_flow.domain.period import Period, at
-from yudu_flow.storage import announcements, form_openings, obligations
+from yudu_flow.storage import announcements, obligations
 from yudu_flow.storage import burden as found
 from yudu_flow.storage.burden import ToldOf
 from yudu_flow.storage.notice_rows import NoticeOfAnnouncement
@@ -59,7 +59,7 @@ def burden(bureau: Bureau, db: Connection, first: str, last: str, duty: tuple[st
     for back in found.returned(db, bureau.key, first, last):
         if duty in (None, (back.plan, back.duty)):
             months[back.unit, back.month].returns += 1
-    for one in form_openings.until_filing(db, bureau.key, first, last):
+    for one in found.until_filing(db, bureau.key, first, last):
         if duty in (None, (one.plan, one.duty)):
             months[one.unit, one.month].minutes.append(minutes_between(one.opened_at, one.filed_at))
     in_order = sorted(months, key=lambda place: (bureau.roster.place(place[0]), place))
