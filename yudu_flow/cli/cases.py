@@ -13,13 +13,7 @@ from yudu_flow.wording.cases import KINDS
 from yudu_flow.wording.names import CHANNELS, Names
 from yudu_flow.wording.record import Record
 
-SAID = {
-    "理由": "decision_reason",
-    "申诉": "appeal",
-    "复核": "appeal_reason",
-    "整改": "measures",
-    "核查": "check",
-}
+SAID = {"理由": "decision_reason", "申诉": "appeal", "复核": "appeal_reason", "整改": "measures", "核查": "check"}
 
 
 WORDS = f"认定事项（{'、'.join(KINDS.values())}）：查看、异议、决定、申诉、整改、核查、销号。"

@@ -104,9 +104,7 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, int | str) and type(value) in (int, str) else str(value)
 
 
-def schema(
-    folder: Annotated[Path, typer.Argument(help="写到哪个文件夹")] = Path("schema"),
-) -> None:
+def schema(folder: Annotated[Path, typer.Argument(help="写到哪个文件夹")] = Path("schema")) -> None:
     """生成各种 YAML 的 JSON Schema，编辑器可据此补全和检查。"""
     import json
 

@@ -9,18 +9,7 @@ import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.imported import importing
-from yudu_flow.cli.options import (
-    LARGEST,
-    AsJson,
-    At,
-    By,
-    OptionalPeriod,
-    Reason,
-    ToExcel,
-    day,
-    optional_day,
-    period_id,
-)
+from yudu_flow.cli.options import LARGEST, AsJson, At, By, OptionalPeriod, Reason, ToExcel, day, optional_day, period_id
 from yudu_flow.cli.output import print_json, print_table, put, say
 from yudu_flow.cli.papers import BookOut, PaperOut, write
 from yudu_flow.cli.usage import Commands

@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
 app = Commands(help="文书：催办通知单、督办单、延期答复、约谈提纲、卷宗、汇总，和各种文书的版式。")
 PaperOut = Annotated[
-    Path | None,
-    typer.Option("--out", help="写到哪个 .docx 或 .pdf 文件（PDF 要装有 LibreOffice）；不写为当前文件夹"),
+    Path | None, typer.Option("--out", help="写到哪个 .docx 或 .pdf 文件（PDF 要装有 LibreOffice）；不写为当前文件夹")
 ]
 BookOut = Annotated[Path | None, typer.Option("--out", help="写到哪个 .xlsx 文件；不写为当前文件夹")]
 NAME = "urge 催办通知单，slip 三色督办单，extension 延期答复，talk 约谈提纲，case 卷宗"

@@ -42,22 +42,10 @@ EVENTS = {
 }
 """What a play calls an event, where that is not its reason."""
 TOGETHER = ("opened", "closed", "overdue")
-FIELDS = [
-    "at",
-    "event",
-    "duty",
-    "owner",
-    "unit",
-    "period",
-    "obligation",
-    "round",
-    "rung",
-    "recipient",
-    "channel",
-    "subject",
-    "reason",
-    "answer",
-]
+FIELDS = (
+    *("at", "event", "duty", "owner", "unit", "period", "obligation", "round"),
+    *("rung", "recipient", "channel", "subject", "reason", "answer"),
+)
 
 
 def tick(at: At = None, as_json: AsJson = False) -> None:

@@ -70,9 +70,7 @@ def _concerns(shown: "RequestShown", owner: str) -> bool:
 
 @app.command("export")
 def export(
-    file: ToExcel,
-    open_only: Annotated[bool, typer.Option("--open", help="只要没有办结的")] = False,
-    at: At = None,
+    file: ToExcel, open_only: Annotated[bool, typer.Option("--open", help="只要没有办结的")] = False, at: At = None
 ) -> None:
     """导出诉求台账：一件一行，另附每一步。"""
     from yudu_flow.actions.views.request_papers import request_ledger

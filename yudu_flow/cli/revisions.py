@@ -24,18 +24,11 @@ if TYPE_CHECKING:
 Draft = Annotated[str, typer.Argument(help="草稿的编号，如 gong-zuo-fang-an-2026")]
 Plan = Annotated[str, typer.Argument(help="与哪个方案比较，写方案编号；不写为标题或文号相同的")]
 Whole = Annotated[
-    bool | None,
-    typer.Option("--whole/--supplement", help="文件是整份方案，还是只写补充、调整的部分；不写按标题里的字"),
+    bool | None, typer.Option("--whole/--supplement", help="文件是整份方案，还是只写补充、调整的部分；不写按标题里的字")
 ]
 Take = Annotated[str, typer.Option("--take", help="写入哪几处，如 1,3；all 为全部；不写为没有标“保留原样”“核对”的")]
 Seen = Annotated[str, typer.Option("--seen", help="plan compare 列出的比较编号；按序号写入的，要写")]
-COLUMNS = [
-    ("at", "序号"),
-    ("take", ""),
-    ("way", ""),
-    ("place", "哪一处"),
-    ("what", ""),
-]
+COLUMNS = [("at", "序号"), ("take", ""), ("way", ""), ("place", "哪一处"), ("what", "")]
 
 
 def compare(draft: Draft, plan: Plan = "", whole: Whole = None, as_json: AsJson = False, at: At = None) -> None:
@@ -97,14 +90,7 @@ def show(differences: Iterable[Difference], *, against: str = "方案") -> None:
     listed = [*enumerate(differences, 1)]
     wording = sum(one.wording for _, one in listed)
     rows = [
-        {
-            **one.record(),
-            "at": at,
-            "take": _mark(one),
-            "way": WAYS[one.way],
-        }
-        for at, one in listed
-        if not one.wording
+        {**one.record(), "at": at, "take": _mark(one), "way": WAYS[one.way]} for at, one in listed if not one.wording
     ]
     columns = [*COLUMNS, ("old", against), ("new", "文件")]
     print_table("", columns, rows, f"{SAME}。" if wording else "没有不同。")

@@ -52,9 +52,7 @@ def show(as_json: AsJson = False, at: At = None) -> None:
 
 @app.command("export")
 def export(
-    file: ToExcel,
-    template: Annotated[bool, typer.Option("--template", help="只要空白模板")] = False,
-    at: At = None,
+    file: ToExcel, template: Annotated[bool, typer.Option("--template", help="只要空白模板")] = False, at: At = None
 ) -> None:
     """导出到 Excel；改好的表可以再导入。"""
     from yudu_flow.actions.views.roster_workbook import roster_template, roster_workbook

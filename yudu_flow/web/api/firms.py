@@ -12,15 +12,7 @@ from yudu_flow.actions.acts.firm_pairings import end_pairing, pair_firm
 from yudu_flow.actions.views.firm_view import FirmLine, firm_page, register_now
 from yudu_flow.domain.firm import FIELDS, FirmEntry, written
 from yudu_flow.web.api.answers import WordFile, WorkbookFile
-from yudu_flow.web.api.firm_shapes import (
-    FirmGone,
-    FirmListed,
-    FirmSaid,
-    FirmWhole,
-    Numbered,
-    Pairing,
-    Parting,
-)
+from yudu_flow.web.api.firm_shapes import FirmGone, FirmListed, FirmSaid, FirmWhole, Numbered, Pairing, Parting
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
 from yudu_flow.web.api.shapes import PeriodName
 from yudu_flow.web.doors.hall import hall_of, reading

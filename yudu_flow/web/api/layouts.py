@@ -37,10 +37,7 @@ def layouts(request: Request, visitor: OfOfficeToken) -> list[LayoutListed]:
 
 
 @router.get(
-    "/{form}.docx",
-    summary="取出版式",
-    description="一种文书现在的版式，用 Word 或 WPS 修改。",
-    response_class=WordFile,
+    "/{form}.docx", summary="取出版式", description="一种文书现在的版式，用 Word 或 WPS 修改。", response_class=WordFile
 )
 def layout_file(request: Request, visitor: OfOfficeToken, form: Form) -> Response:
     return download(layout_of(hall_of(request).settings.home, form), DOCX, f"{FORMS[form]}版式.docx")

@@ -9,9 +9,12 @@ from yudu_flow.web.api import (
     contents,
     firms,
     layouts,
+    messages,
     notices,
     office_papers,
     plans,
+    reads,
+    requests,
     revisions,
     roster,
     search,
@@ -19,18 +22,15 @@ from yudu_flow.web.api import (
     summary,
     targets,
 )
-from yudu_flow.web.api import messages as api_messages
-from yudu_flow.web.api import reads as api_reads
-from yudu_flow.web.api import requests as api_requests
 from yudu_flow.web.api.gate import REFUSALS, Known
 
 PREFIX = "/api/v1"
 router = APIRouter(prefix=PREFIX)
 parts = (
-    api_reads.router,
+    reads.router,
     acts.units,
     acts.office,
-    api_messages.router,
+    messages.router,
     firms.router,
     plans.router,
     revisions.router,
@@ -46,7 +46,7 @@ parts = (
     summary.router,
     acts.leaders,
     acts.giving,
-    api_requests.router,
+    requests.router,
 )
 for part in parts:
     router.include_router(part, responses=REFUSALS)

@@ -3,9 +3,7 @@
 Fields are described in Chinese, which the OpenAPI document shows.
 """
 
-from collections.abc import Sequence
 from datetime import date, datetime
-from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, Base64Bytes, BaseModel, ConfigDict, StrictBool, create_model
@@ -95,31 +93,27 @@ class AskedByFirm(Said):
     again: StrictBool = AGAIN
 
 
-@cache
+MADE: dict[str, type[Said]] = {}
+
+
 def shape_of(verb: Verb[...], base: type[Said] | None = None) -> type[Said]:
     """The shape of an act's request; those of one name are one, and have the same fields. `base` has more than Said."""
-    if verb.api.shape == Said.__name__:
+    name = verb.api.shape
+    if name == Said.__name__:
         return Said
-    fields = [one for one in verb.fields if Entrance.API in one.asked.by]
-    fields.sort(key=lambda one: one.name != "reason")
-    shaped = tuple((one.called(Entrance.API), _type(one), _info_of(one)) for one in fields)
-    return _shape(verb.api.shape, shaped, base or Said)
+    if name not in MADE:
+        fields = [one for one in verb.fields if Entrance.API in one.asked.by]
+        # As when each shape was written out: what programs have read since keeps its order.
+        fields.sort(key=lambda one: one.name != "reason")
+        shaped: dict[str, Any] = {one.called(Entrance.API): (_type(one), _info_of(one)) for one in fields}
+        MADE[name] = create_model(name, __base__=base or Said, **shaped)
+    return MADE[name]
 
 
 def words_of(verb: Verb[...], body: Said) -> dict[str, Any]:
     """What was said in a request, by the names that the act has for it."""
     known = (one for one in verb.fields if Entrance.API in one.asked.by or one.bare)
     return {one.name: getattr(body, one.called(Entrance.API), None) for one in known}
-
-
-MADE: dict[str, type[Said]] = {}
-
-
-def _shape(name: str, fields: Sequence[tuple[str, Any, Any]], base: type[Said]) -> type[Said]:
-    if name not in MADE:
-        shaped: dict[str, Any] = {field: (kind, info) for field, kind, info in fields}
-        MADE[name] = create_model(name, __base__=base, **shaped)
-    return MADE[name]
 
 
 def _type(field: ActField) -> Any:

@@ -25,11 +25,7 @@ from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.posted import Posted, text
 
-REACH: Mapping[str, Whose] = {
-    "office": Visitor.sees,
-    "mine": Visitor.answers_for,
-    "leader": Visitor.leads_on,
-}
+REACH: Mapping[str, Whose] = {"office": Visitor.sees, "mine": Visitor.answers_for, "leader": Visitor.leads_on}
 """Which steps a desk has a page of."""
 
 
