@@ -1,5 +1,6 @@
 """`backup` and `restore`: everything in one file, put back only where that is meant."""
 
+import os
 import resource
 from pathlib import Path
 from zipfile import ZipFile
@@ -29,6 +30,26 @@ def test_it_holds_database_attachments_and_content(saved: Path) -> None:
         assert archive.testzip() is None
     assert {"database.db", "manifest.json", "config/roster.yaml", "workflows/plan.yaml"} < names
     assert [name.split("/")[0] for name in names].count("attachments") == 1
+
+
+def test_it_takes_files_from_before_there_were_zips(opened: Path, tmp_path: Path) -> None:
+    """As an image of a machine has them."""
+    os.utime(opened / "config" / "roster.yaml", (0, 0))
+    fine("backup", str(tmp_path / "backup.zip"))
+    with ZipFile(tmp_path / "backup.zip") as archive:
+        assert archive.read("config/roster.yaml") == (opened / "config" / "roster.yaml").read_bytes()
+
+
+def test_it_takes_files_that_windows_named(opened: Path, tmp_path: Path) -> None:
+    """A copy that somebody unpacked beside the words: no command minds it."""
+    (opened / "notifications" / "receipt" / os.fsdecode("副本.txt".encode("gbk"))).write_text(
+        "已收到", encoding="utf-8"
+    )
+    play("tick --at 2020-09-18T09:30")
+    assert "notifications/receipt/副本.txt" in yudu("check").out
+    fine("backup", str(tmp_path / "backup.zip"))
+    with ZipFile(tmp_path / "backup.zip") as archive:
+        assert "notifications/receipt/副本.txt" in archive.namelist()
 
 
 def test_it_restores_on_another_machine(saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """The whole home: what is unsettled is said and still runs; a home that lacks files says so."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -148,6 +149,13 @@ def test_it_keeps_ids_apart_over_all_plans(tmp_path: Path) -> None:
     messages = [finding.message for finding in errors(home) if finding.file == "workflows/zz.yml"]
     assert messages[0] == "方案编号“liuwen-liubao-2020”重复"
     assert len(messages) == 4
+
+
+def test_a_plan_whose_name_windows_wrote_is_to_be_called_otherwise(tmp_path: Path) -> None:
+    home = copy_of_content(tmp_path)
+    (home / PLAN).rename(home / "workflows" / os.fsdecode("方案.yaml".encode("gbk")))
+    [finding] = errors(home)
+    assert (finding.file, finding.message) == ("workflows/方案.yaml", "文件名不是 UTF-8 编码")
 
 
 def test_what_other_systems_leave_beside_a_plan_is_none(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What `check` finds in the templates. Each test plants one defect in a copy of those that ship."""
 
+import os
 import shutil
 from dataclasses import fields
 from pathlib import Path
@@ -47,6 +48,11 @@ def test_a_kind_that_the_home_lacks_is_tried_with_the_words_that_ship(folder: Pa
 def test_it_finds_a_missing_file(folder: Path) -> None:
     (folder / "receipt" / "body.txt").unlink()
     assert [(one.file, one.message) for one in found(folder)] == [("notifications/receipt/body.txt", "缺少这个文件")]
+
+
+def test_it_names_what_windows_named(folder: Path) -> None:
+    (folder / "receipt" / os.fsdecode("副本.txt".encode("gbk"))).touch()
+    assert [one.file for one in found(folder)] == ["notifications/receipt/副本.txt"]
 
 
 def test_it_finds_a_missing_frame_and_tries_nothing_on_it(folder: Path) -> None:

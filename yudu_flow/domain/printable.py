@@ -30,3 +30,12 @@ def without_margins(words: str) -> str:
 def shown(words: str) -> str:
     """The words with what does not print made visible: ␛[31m."""
     return CONTROLS.sub(lambda found: SHOWN[ord(found[0])], words)
+
+
+def legible(name: str) -> str:
+    """A file's name as its writer saw it: Windows writes GBK, which Linux hands out as what no text may hold."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return name.encode(errors="surrogateescape").decode("gb18030", "replace")
+    return name

@@ -15,6 +15,7 @@ from sqlalchemy import make_url
 
 from yudu_flow.actions.papers.archive_check import DAMAGES
 from yudu_flow.domain.errors import BadRequest, NotAllowed
+from yudu_flow.domain.printable import legible
 from yudu_flow.settings import Settings
 from yudu_flow.storage.audit_key import forget_notes, key_in
 from yudu_flow.storage.database import connect, reading, snapshot
@@ -61,10 +62,12 @@ def _draft_beside(file: Path) -> Iterator[Path]:
 
 
 def _write(settings: Settings, draft: Path, now: datetime) -> None:
-    with tempfile.TemporaryDirectory() as folder, ZipFile(draft, "w", ZIP_DEFLATED) as archive:
+    # Files of 1970, as images and clocks that lost their hour leave them, are in no other ZIP.
+    zipped = ZipFile(draft, "w", ZIP_DEFLATED, strict_timestamps=False)
+    with tempfile.TemporaryDirectory() as folder, zipped as archive:
         archive.write(_copied(settings, Path(folder)), _database_in(settings))
         for path, name in _files(settings):
-            archive.write(path, name)
+            archive.write(path, legible(name))
         manifest = {"taken_at": now.isoformat(), "format": 1, "audit_key": _key(settings)}
         archive.writestr(MANIFEST, json.dumps(manifest))
 

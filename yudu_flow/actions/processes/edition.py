@@ -19,6 +19,7 @@ from yudu_flow.actions.bureau import Bureau, Edition
 from yudu_flow.actions.processes.content_in_force import files_in
 from yudu_flow.actions.processes.ways_out import Check
 from yudu_flow.actions.role import Role
+from yudu_flow.domain.printable import legible
 from yudu_flow.storage import editions
 from yudu_flow.storage.access_rows import EditionRow
 from yudu_flow.storage.database import one_at_a_time, writes_alone, writing
@@ -40,7 +41,7 @@ def edition_in(home: Path) -> Edition:
             with open(entry.path, "rb") as file:  # noqa: PTH123 - to make a hundred Paths takes longer than to read
                 # Line ends are those of the machine that copied it, and no other content.
                 content = file.read().replace(b"\r\n", b"\n")
-            total.update(f"{name}\0{len(content)}\0".encode() + content)
+            total.update(f"{legible(name)}\0{len(content)}\0".encode() + content)
     return Edition(total.hexdigest(), f"{platform.node()}:{home.resolve()}")
 
 

@@ -22,6 +22,7 @@ from yudu_flow.content.notifications.samples import LONGEST_DEADLINE, MOST_LINES
 from yudu_flow.content.notifications.short_message import FIXED_WORDS, more, opening, units
 from yudu_flow.content.notifications.templates import READABLE, OfficeSandbox, environment
 from yudu_flow.domain.digest import Letter, Line
+from yudu_flow.domain.printable import legible
 
 SHAPES: dict[str, type[Letter] | type[Line]] = {"letter": Letter, "line": Line}
 FIELDS = tuple(sorted(frozenset().union(*READABLE.values())))
@@ -71,18 +72,19 @@ def _strangers(folder: Path) -> Iterator[Finding]:
     folders = (path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
     for path in sorted(path for path in folders if path.name != LAYOUTS):
         if path.name not in known:
-            yield _error(path.name, 1, 1, f"没有“{path.name}”这种消息，其中的文件不会使用", _perhaps(path.name, known))
+            name = legible(path.name)
+            yield _error(name, 1, 1, f"没有“{name}”这种消息，其中的文件不会使用", _perhaps(name, known))
             continue
         for file in sorted(path.iterdir()):
             yield from _strange_file(file)
 
 
 def _strange_file(file: Path) -> Iterator[Finding]:
-    kind = file.parent.name
+    kind, name = file.parent.name, legible(file.name)
     known = tuple(name.partition("/")[2] for name in SHARED) if kind == FRAME else parts(kind)
-    if file.name not in known and not file.name.startswith("."):
-        message = f"“{kind}”里没有“{file.name}”这个文件，它不会使用"
-        yield _error(f"{kind}/{file.name}", 1, 1, message, _perhaps(file.name, known))
+    if name not in known and not name.startswith("."):
+        message = f"“{kind}”里没有“{name}”这个文件，它不会使用"
+        yield _error(f"{kind}/{name}", 1, 1, message, _perhaps(name, known))
 
 
 def _missing(folder: Path) -> Iterator[Finding]:

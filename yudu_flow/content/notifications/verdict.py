@@ -11,13 +11,14 @@ from pathlib import Path
 from yudu_flow.content.findings import Finding
 from yudu_flow.content.notifications.lacking import stand_ins
 from yudu_flow.content.notifications.memory import FOUND_GOOD, keep, recall
+from yudu_flow.domain.printable import legible
 
 
 def question(folder: Path, *tried_with: object) -> str:
     """The hash of what is to be checked: texts, rules and program."""
     told = hashlib.sha256(repr(tried_with).encode())
     for path in (*_templates(folder), *_program()):
-        told.update(f"\0{path.parent.name}/{path.name}\0".encode())
+        told.update(f"\0{legible(path.parent.name)}/{legible(path.name)}\0".encode())
         told.update(path.read_bytes())
     return told.hexdigest()
 

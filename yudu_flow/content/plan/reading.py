@@ -14,6 +14,7 @@ from yudu_flow.content.read_source import is_read, read_source
 from yudu_flow.content.source import Source
 from yudu_flow.domain.duties.registry import DATED, KINDS
 from yudu_flow.domain.plan import Assignment, Duty, Measure, Plan, Policy, Stop
+from yudu_flow.domain.printable import legible
 from yudu_flow.domain.roster import Roster
 from yudu_flow.domain.rules import Rules
 from yudu_flow.domain.target import Target
@@ -24,13 +25,21 @@ def plan_sources(folder: Path, shown: str) -> list[Source]:
     # Of the folder itself: what lies below, in drafts, is in force nowhere.
     paths = sorted(path for path in folder.glob("*.y*ml") if is_read(path.name))
     if paths:
-        return [read_source(path, f"{shown}/{path.name}") for path in paths]
+        return [_source(path, f"{shown}/{legible(path.name)}") for path in paths]
     empty = Source(shown)
     if folder.is_dir():  # a new bureau has none yet; a folder that is gone is another thing
         empty.warn((), "还没有方案", "在网页“方案”里导入文件，或在 workflows 里放一个 .yaml 文件")
     else:
         empty.error((), "没有方案文件", "至少放一个 .yaml 文件")
     return [empty]
+
+
+def _source(path: Path, shown: str) -> Source:
+    if shown.endswith(path.name):
+        return read_source(path, shown)
+    unnamed = Source(shown)  # pages and records could not name it
+    unnamed.error((), "文件名不是 UTF-8 编码", "给文件改名，如 plan.yaml")
+    return unnamed
 
 
 def plans_in(sources: Sequence[Source], roster: Roster | None, rules: Rules | None = None) -> tuple[Plan, ...]:
