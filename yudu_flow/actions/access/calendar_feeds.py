@@ -13,6 +13,7 @@ from yudu_flow.domain.errors import NotAllowed, NotFound
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage import accounts, audit, calendar_feeds
 from yudu_flow.storage.access_rows import CalendarFeedRow
+from yudu_flow.storage.database import one_at_a_time
 from yudu_flow.storage.link_codes import feed_code_of, hash_of, new_mark
 
 OPENED, STOPPED = "calendar_opened", "calendar_stopped"
@@ -45,7 +46,8 @@ def open_feed(bureau: Bureau, actor: Who, now: datetime, *, by_link: bool) -> st
     code = feed_code_of(bureau.link_key, bureau.key, actor.id, mark)
     until = now + LASTS if by_link else None
     row = CalendarFeedRow(hash_of(bureau.link_key, code), mark, bureau.key, actor.id, now, until, revoked_at=None)
-    with bureau.alone(now) as db:  # of two at once neither would see the other's, and both stand
+    with bureau.writing(now) as db:
+        one_at_a_time(db)  # of two neither would see the other's, and both stand
         known = calendar_feeds.of(db, bureau.key, actor.id, now)
         if by_link and known and known.expires_at is None:
             raise NotAllowed(HIDDEN)
