@@ -110,7 +110,7 @@ def _moved(sight: Sight) -> list[datetime]:
 def _names_first(notice: NoticeRow, sight: Sight) -> bool:
     """Whether it is what began the item, the answer that set the deadline, or the first reminder of it."""
     state = sight.state
-    event = next((one for one in sight.events if one.id == notice.event_id), None)
+    event = next((one for one in sight.events if one.id == notice.event_id), None) if notice.event_id else None
     sets = event and (event.kind == FactKind.RETURNED or (event.until and event.until == state.extended_to))
     if sets or notice.kind == state.terms.kind.says.opened:
         return True
