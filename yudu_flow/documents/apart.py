@@ -35,6 +35,7 @@ def read_apart(data: bytes, name: str, who: str, roster: Roster, today: date) ->
 
     Raises BadRequest with what to do, Busy where there is no room.
     """
+    # -P: a json.py in the folder in which the program happens to run is not taken for the library's.
     command = [sys.executable, "-B", "-P", "-m", "yudu_flow.documents.apart", name]
     patience = LED_OVER_SECONDS if data.startswith((OLE, RICH)) else WALL_SECONDS
     with DOCUMENTS.admitted(who):

@@ -80,6 +80,7 @@ def _told_apart(name: str, sort: Sort) -> str:
 
 def _likeness(one: str, other: str) -> float:
     """Characters shared in their order, so that 社会保险局 finds 社保局."""
+    # Half by the shorter one alone: an abbreviation lacks most of the whole name's characters.
     shared = sum(block.size for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks())
     return 2 * shared / (len(one) + len(other)) * 0.5 + shared / min(len(one), len(other)) * 0.5
 

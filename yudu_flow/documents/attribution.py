@@ -62,6 +62,7 @@ class Reader:
             self.found.doubts.append(f"完成时限“{self.found.due_words[:30]}”看不出是哪一天，请补上")
         if len(days_apart(self.found.due_words, self.year)) > 1:
             self.found.doubts.append(f"时限里写了几个日子：{self.found.due_words[:30]}，请核对")
+        # Ends first: 就业 of 就业、失业保险股 is a unit by its end alone, and only units are lent a prefix.
         lend_ends(self.found, self.passage.text)
         lend_each(self.found, self.passage.text)
         lend_prefixes(self.found)

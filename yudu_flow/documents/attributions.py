@@ -33,13 +33,14 @@ def attributions(passage: Passage, year: int) -> list[Attribution]:
     """In the order of the document; what its rule of the first place (列第一位者为牵头单位) says is applied."""
     found = sorted(_all(passage, year), key=lambda one: one.place)
     _fill_same(found, passage)
-    found = [one for one in found if one.names or one.due_words]
+    found = [one for one in found if one.names or one.due_words]  # by now （同上） has them too
     let_first_lead(found, passage)
     return found
 
 
 def let_first_lead(found: list[Attribution], passage: Passage) -> None:
     """Apply the document's rule of the first place, where it has one, to brackets, lines and rows that follow it."""
+    # Said in a sentence apart it is of all; said in one attribution (…，下同) of that one and those behind it.
     leads = bool(FIRST_LEADS.search(passage.key)) and not any(one.first_leads for one in found)
     for one in found:
         leads = leads or one.first_leads

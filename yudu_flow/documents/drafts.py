@@ -71,6 +71,7 @@ def keep(home: Path, draft: Draft) -> tuple[str, bool]:
     text, folder = plan_text(draft).encode(), home / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     paths = _places(folder, plan_id(draft.plan, draft.dated))
+    # All of that name: another document of the same title, or the same one once more behind it.
     taken = [path for path in paths if path.exists()]
     same = next((path for path in taken if _source(path) == draft.text or path.read_bytes() == text), None)
     if same:

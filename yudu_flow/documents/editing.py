@@ -134,7 +134,7 @@ def _assignment(draft: Draft, row: Looked, meant: Mapping[str, Meant], *, seen: 
         title=row.title,
         summary=row.summary,
         **names,
-        lead=lead if lead in names["units"] else "",
+        lead=lead if lead in names["units"] else "",  # whoever was struck out leads no more
         due=row.due,
         sure=True,
         place=before.place if before else (0, 0),

@@ -66,6 +66,7 @@ def mend(paper: Paper) -> Passage:
     opened = until = 0
     kept = [one for one in lines if one.key not in repeated and not _is_none_of_it(one.key)]
     _set_colons(kept)
+    # Only a page's lines are cut where they are full; others end where their writer ended them.
     full = max((_width(one.key) for one in kept), default=0) - NEARLY if paper.broken else LONGEST
     for at, (line, after) in enumerate(zip_longest(kept, kept[1:])):
         if opened and at > until:

@@ -18,7 +18,7 @@ from yudu_flow.documents.legends import BULLETS
 from yudu_flow.documents.of_all import of_all
 from yudu_flow.documents.outline import Item, around
 from yudu_flow.documents.passage import Passage, Span
-from yudu_flow.documents.plausible import oddity
+from yudu_flow.documents.plausible import bears_work
 from yudu_flow.documents.sorts import Sort, sort_of
 from yudu_flow.documents.verbs import VERB_WORDS
 
@@ -208,10 +208,7 @@ def nothing_else(passage: Passage, start: int, end: int, year: int) -> Attributi
         start, end = headed.span("words")
     by = Reader(passage, (start, end), year, role).read(start, end)
     by.labelled = label is not None
-    plain = all(
-        one.role is Role.LEADER or (sort_of(one.name) in (Sort.UNIT, Sort.GROUP) and not oddity(one.name))
-        for one in by.names
-    )
+    plain = all(one.role is Role.LEADER or bears_work(one.name) for one in by.names)
     dated = by.due is not None and is_days_alone(key[start:end])
     return by if plain and (by.names or dated) and not by.of(Role.CO_UNIT, Role.PERSON) else None
 

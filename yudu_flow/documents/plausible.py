@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from yudu_flow.documents.passage import CLOSING, OPENING, key_of
-from yudu_flow.documents.sorts import Sort
+from yudu_flow.documents.sorts import Sort, sort_of
 
 LONGEST = 26
 """Characters of a name, without what stands in brackets, from which on it is more likely half a sentence."""
@@ -45,6 +45,11 @@ def oddity(name: str) -> str:
     if len(bare) < 2 or len(bare) > LONGEST or _MARKS.search(bare) or _NOT_IN_A_NAME.search(_OF_NAMES.sub("", bare)):
         return f"“{name}”不像一个名称"
     return ""
+
+
+def bears_work(name: str) -> bool:
+    """Whether it is plainly a unit, or many."""
+    return sort_of(name) in (Sort.UNIT, Sort.GROUP) and not oddity(name)
 
 
 _KIND_ALONE = re.compile(

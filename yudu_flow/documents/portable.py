@@ -30,7 +30,7 @@ def read_pdf(data: bytes) -> Paper:
             written = sum(_page(page, writing) for page in _pages(document))
     except (PDFException, PdfminerException, ValueError, TypeError, KeyError, AttributeError, IndexError) as fault:
         raise BadRequest(BROKEN) from fault
-    if written < 20:
+    if written < 20:  # a scan may carry page numbers as text
         raise BadRequest(SCANNED)
     return writing.paper(broken=True)
 

@@ -86,6 +86,7 @@ class _Reading:
         self.paper, self.roster, self.today = paper, roster, today
         self.passage = mend(paper)
         self.whole = Passage(paper.text, range(len(paper.text)))
+        # Without its foot first: turned upright, a row that says who drew it up would be a column.
         tables = as_grids(paper.text, tuple(as_rows(paper.text, without_foot(paper.text, one)) for one in paper.tables))
         whole = over_pages(paper.text, tables) if paper.broken else tables
         self.tables, self.apart = set_apart(paper.text, whole)
@@ -209,6 +210,7 @@ class _Reading:
         let_first_lead([row.by for _, row in rows], self.passage)
         written = [number for number, _ in rows if number is not None]
         plain = not highest and written and len(set(written)) == len(written)
+        # Below measures of prose their own numbers would stand twice, and so would those of several tables.
         for number, row in rows:
             if not plain:
                 highest += 1

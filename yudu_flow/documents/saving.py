@@ -70,7 +70,7 @@ def _assignment(one: DraftAssignment, id: str, targets: list[DraftTarget]) -> It
             yield f"            {field}: [{', '.join(map(_quoted, names))}]"
     if one.due:
         yield f"            due: {one.due.isoformat()}"
-        if one.lead:
+        if one.lead:  # check refuses it where no day makes one task of the units' shares
             yield f"            lead: {_quoted(one.lead)}"
     if targets:
         yield "            targets:"

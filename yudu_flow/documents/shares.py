@@ -12,8 +12,7 @@ from yudu_flow.documents.labels import label_at
 from yudu_flow.documents.legends import BULLETS
 from yudu_flow.documents.lexicon import CONTACT
 from yudu_flow.documents.passage import Passage, Span
-from yudu_flow.documents.plausible import oddity
-from yudu_flow.documents.sorts import Sort, sort_of
+from yudu_flow.documents.plausible import bears_work
 
 LEAST = 3
 """Such lines in a document from which on they are its manner, and no line of an address."""
@@ -32,7 +31,7 @@ def _share(passage: Passage, line: Span, year: int) -> Attribution | None:
     if said is None or heading_at(key, line[0]) or label_at(key, *line) or CONTACT.search(key, *said.span("names")):
         return None
     by = Reader(passage, said.span("names"), year).read(*said.span("names"))
-    plain = all(sort_of(one.name) in (Sort.UNIT, Sort.GROUP) and not oddity(one.name) for one in by.names)
+    plain = all(bears_work(one.name) for one in by.names)
     if not by.names or not plain or not _OF_A_PLACE.match(said["names"]):
         return None
     by.speaks, by.doubts, by.labelled = line, [], True

@@ -8,8 +8,8 @@ from yudu_flow.documents.charged import Attribution, Named
 from yudu_flow.documents.labels import LABEL, Role
 from yudu_flow.documents.legends import BRACKET, DASH
 from yudu_flow.documents.passage import Passage, Span
-from yudu_flow.documents.plausible import oddity
-from yudu_flow.documents.sorts import Sort, looks_like_a_person, sort_of
+from yudu_flow.documents.plausible import bears_work
+from yudu_flow.documents.sorts import looks_like_a_person
 
 _DASH = re.compile(r"——|--|—|―{1,2}|──|→|⇒|->")
 _ARROWS = ("→", "⇒", "->")
@@ -45,7 +45,7 @@ def _bears(one: Named) -> bool:
     bare = _INSIDE.sub("", one.name)
     if one.role in (Role.LEADER, Role.PERSON):
         return looks_like_a_person(bare)
-    return sort_of(bare) in (Sort.UNIT, Sort.GROUP) and not oddity(bare)
+    return bears_work(bare)
 
 
 def _parted(one: Named, year: int, legend: dict[str, Role]) -> list[Named]:

@@ -88,6 +88,7 @@ def _words(element: "_Element") -> Iterator[str]:
             yield "" if child.get(f"{W}type") == "page" else "\n"
         elif tag == f"{W}noBreakHyphen":
             yield "-"
+        # Words in drawings are those of text boxes, which are read behind their paragraph, once.
         elif not tag.endswith(("}drawing", "}pict", "}AlternateContent", "}object")):
             yield from _words(child)
 
