@@ -53,15 +53,11 @@ _PAID = re.compile(
 """Money that is to be found or paid out: 安排应急资金200万元."""
 
 
-def inspected(words: str) -> "re.Match[str] | None":
-    """The words of a sentence that order what there is to be looked at: 对全县116座水库、87座山塘开展检查."""
-    return _INSPECTED.search(words)
-
-
-_INSPECTED = re.compile(
+INSPECTED = re.compile(
     r"(?:^|[,。;:)])(?:\d{1,2}[.、])?对[^,。;\d]{0,16}\d[^,。;]{0,60}?(?:检查|排查|体检|复查|过筛|督[察查]|巡[查检]|摸[排底])(?!整[治改]|维[护修]|发现|出)"
     r"|(?:抓[好实]|推[进动]|加快|做好|督促|跟踪)[^,。;]{0,40}等\s*\d+\s*[个项]"
 )
+"""What orders to look at what there is: 对全县116座水库、87座山塘开展检查."""
 
 
 def aim_doubt(before: str, behind: str, name: str, value: float, unit: str, *, offered: bool) -> str:

@@ -199,7 +199,11 @@ def _names_units(passage: Passage, start: int, end: int) -> bool:
     sorts = {sort_of(name.name) for name in one.names if not (led and name.role in _PERSONS)}
     if _mostly_units(one):  # one odd name among several is asked about; all of them are not lost for it
         sorts -= {Sort.UNKNOWN, Sort.PERSON}
-    return bool(sorts) and sorts <= {Sort.UNIT, Sort.GROUP} and all(_is_short(name.name) for name in one.names)
+    return (
+        bool(sorts)
+        and sorts <= {Sort.UNIT, Sort.GROUP}
+        and not any(len(name.name) > 40 or _TALK.search(name.name) for name in one.names)
+    )
 
 
 _PERSONS = (Role.LEADER, Role.PERSON)
@@ -209,10 +213,6 @@ _PERSONS = (Role.LEADER, Role.PERSON)
 def _mostly_units(one: Attribution) -> bool:
     strange = [name for name in one.names if sort_of(name.name) in (Sort.UNKNOWN, Sort.PERSON)]
     return len(strange) * 3 <= len(one.names)
-
-
-def _is_short(name: str) -> bool:
-    return len(name) <= 40 and not _TALK.search(name)
 
 
 _TALK = re.compile(

@@ -33,13 +33,10 @@ def by_numbers(found: list[Attribution], items: list[Item], passage: Passage, ye
                 continue
             told.update(range(line[0], end))
             said.doubts = [f"按“{passage.text[start:end][:20]}”读的，请核对"]
-            given += [_copied(said, one) for one in measures]
+            for one in measures:  # each its own lists: what stands over one of them is added to these
+                place = (one.end - 1, one.end - 1)
+                given.append(replace(said, place=place, names=[*said.names], doubts=[*said.doubts]))
     return sorted((*(one for one in found if one.place[0] not in told), *given), key=lambda one: one.place)
-
-
-def _copied(said: Attribution, measure: Item) -> Attribution:
-    place = (measure.end - 1, measure.end - 1)
-    return replace(said, place=place, names=[*said.names], doubts=[*said.doubts])
 
 
 def _numbers(words: str) -> list[int]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from yudu_flow.documents.aims import aim_doubt, inspected, is_none
+from yudu_flow.documents.aims import INSPECTED, aim_doubt, is_none
 from yudu_flow.documents.days import day_in
 from yudu_flow.documents.draft import DraftTarget
 from yudu_flow.documents.passage import Passage, split
@@ -61,7 +61,8 @@ def figures(
     for part_start, part_end in split(passage.key, start, end, "。;|│\t\n"):
         spanned = bool(_SPANNED.search(passage.key, part_start, part_end)) or spanned
         one: DraftTarget | None = None
-        stock, said = _stock(passage.key[part_start:part_end]), ""
+        said, looked_at = "", INSPECTED.search(passage.key[part_start:part_end])
+        stock = range(*looked_at.span()) if looked_at else range(0)
         for piece_start, piece_end in split(passage.key, part_start, part_end, ",、"):
             words = passage.key[piece_start:piece_end]
             by = day_in(words, year) or by
@@ -73,12 +74,6 @@ def figures(
             said = "" if one else passage.text[piece_start:piece_end]
             if one:
                 yield one
-
-
-def _stock(words: str) -> range:
-    """The places of what there is already, and is only to be looked at."""
-    found = inspected(words)
-    return range(*found.span()) if found else range(0)
 
 
 def _figure(passage: Passage, start: int, end: int, offered: bool, by: date, said: str) -> DraftTarget | None:

@@ -171,12 +171,9 @@ def _has(item: Item, spoken: list[int]) -> bool:
 def _style(made: list[Charge]) -> str:
     """How the measures are numbered: the style of most items that attributions stand in."""
     items = [charge.item for charge in made if charge.item]
-    counted = Counter(item.style for item in items if not _is_part(item)) or Counter(item.style for item in items)
+    whole = [item for item in items if not (item.style in PARTS and item.above and item.above.style not in SECTIONS)]
+    counted = Counter(item.style for item in whole or items)
     return counted.most_common(1)[0][0] if counted else ""
-
-
-def _is_part(item: Item) -> bool:
-    return item.style in PARTS and item.above is not None and item.above.style not in SECTIONS
 
 
 def _measure_of(charge: Charge, style: str) -> Item | None:

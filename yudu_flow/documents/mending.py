@@ -198,7 +198,7 @@ def _joins(before: _Line, line: _Line, opened: int, full: float, *, broken: bool
         return True
     if before.key[-1] in _ENDS or _closed(before.key) or (line.after_blank and before.key[-1] in CLOSING):
         return False
-    if heading_at(before.key, 0) and not _is_long(before.key) and not broken:
+    if heading_at(before.key, 0) and len(before.key) < LEAST and not broken:
         return False
     if (
         _SIGNED.search(before.key)
@@ -210,7 +210,7 @@ def _joins(before: _Line, line: _Line, opened: int, full: float, *, broken: bool
     if line.after_blank or not broken:
         numbered = heading_at(before.key, 0)
         words = before.key[numbered.length :] if numbered else before.key
-        return _is_long(words) and (len(words) >= 2 * LEAST or "," in words or "、" in words)
+        return len(words) >= LEAST and (len(words) >= 2 * LEAST or "," in words or "、" in words)
     return len(before.key) >= LEAST
 
 
@@ -221,10 +221,6 @@ _MONTH_FIRST = re.compile(r"\d{1,2}\s?月")
 """A day that a page breaks behind its year."""
 _LABEL = re.compile(r"(?:\d{4}年)?(?!单位|部门|科室|股室|领导|时限|期限|时间)[一-鿿]{2,6}:")
 """A paragraph of its own, whatever it labels: 工作任务：…"""
-
-
-def _is_long(key: str) -> bool:
-    return len(key) >= LEAST
 
 
 def _closed(key: str) -> bool:
