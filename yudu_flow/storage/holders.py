@@ -27,8 +27,10 @@ BEGUN = insert(HOLDER)
 RENEWED = update(HOLDER).where(HOLDER.c.id == NAME, HOLDER.c.until > NOW).values(until=bindparam("new"))
 EVERY = ""
 """The bureau of a process that works for all of them."""
-LIVING = select(*(HOLDER.c[name] for name in ("place", "process", "born", "host", "works"))).where(
-    HOLDER.c.bureau.in_((HERE, EVERY)), HOLDER.c.works.is_not(None), HOLDER.c.until > NOW
+LIVING = (
+    select(*(HOLDER.c[name] for name in ("place", "process", "born", "host", "works")))
+    .where(HOLDER.c.bureau.in_((HERE, EVERY)), HOLDER.c.works.is_not(None), HOLDER.c.until > NOW)
+    .order_by(HOLDER.c.host, HOLDER.c.id)
 )
 EVERYBODY = select(HOLDER)
 THESE = EVERYBODY.where(among(HOLDER.c.id, "ids")).order_by(HOLDER.c.id).with_for_update(skip_locked=True)
@@ -85,7 +87,7 @@ def renew(db: Connection, name: str, lease: timedelta) -> datetime | None:
 
 def living(db: Connection, bureau: str) -> list[Worker]:
     """The processes that work for a bureau."""
-    found = db.execute(LIVING.order_by(HOLDER.c.host, HOLDER.c.id), {"here": bureau, "now": present(db)})
+    found = db.execute(LIVING, {"here": bureau, "now": present(db)})
     return [row for row in all_rows(Worker, found) if not surely_dead(row.place, row.process, row.born)]
 
 

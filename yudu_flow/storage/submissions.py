@@ -45,6 +45,15 @@ GIVEN = (
 )
 SINCE = GIVEN.where(OBLIGATION.c.month >= bindparam("since"), OBLIGATION.c.nominal <= bindparam("last"))
 OF_OWNER = SINCE.where(OBLIGATION.c.owner == bindparam("owner"))
+# Statements are built once: building one costs as much as running it.
+OF_ONE = (
+    select(SUBMISSION)
+    .where(SUBMISSION.c.bureau == HERE, SUBMISSION.c.obligation_id == bindparam("one"))
+    .order_by(SUBMISSION.c.id)
+)
+READINGS_OF_ONE = (
+    select(READING).where(READING.c.bureau == HERE, READING.c.obligation_id == bindparam("one")).order_by(READING.c.id)
+)
 REPORTS = (
     select(SUBMISSION)
     .where(SUBMISSION.c.bureau == HERE, among(SUBMISSION.c.obligation_id, "ids"))
@@ -83,8 +92,7 @@ def put_figures(db: Connection, bureau: str, obligation: int, event: int, figure
 
 def of(db: Connection, bureau: str, obligation: int) -> Sequence[SubmissionRow]:
     """Every report filed for that obligation, oldest first."""
-    mine = SUBMISSION.c.bureau == bureau, SUBMISSION.c.obligation_id == obligation
-    return all_rows(SubmissionRow, db.execute(select(SUBMISSION).where(*mine).order_by(SUBMISSION.c.id)))
+    return all_rows(SubmissionRow, db.execute(OF_ONE, {"here": bureau, "one": obligation}))
 
 
 def latest(db: Connection, bureau: str, owed: Owed) -> tuple[str, SubmissionRow] | None:
@@ -102,8 +110,7 @@ def latest(db: Connection, bureau: str, owed: Owed) -> tuple[str, SubmissionRow]
 
 def readings(db: Connection, bureau: str, obligation: int) -> Sequence[ReadingRow]:
     """The figures that reports of that obligation gave, oldest first."""
-    mine = READING.c.bureau == bureau, READING.c.obligation_id == obligation
-    return all_rows(ReadingRow, db.execute(select(READING).where(*mine).order_by(READING.c.id)))
+    return all_rows(ReadingRow, db.execute(READINGS_OF_ONE, {"here": bureau, "one": obligation}))
 
 
 def latest_of(db: Connection, bureau: str, obligations: Iterable[int]) -> dict[int, SubmissionRow]:
