@@ -260,8 +260,10 @@ def _wrong(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # registered for nothing else
     words = {404: MISSING, 405: "这个地址不能这样打开", 413: "提交的内容太大"}
     message = words.get(error.status_code, "请求有误，请返回重试")
-    every = _allowing(request) if error.status_code == 405 and _for_programs(request) else {}
-    return _told(request, error.status_code, "http", message, every or error.headers or {})
+    if not _for_programs(request):  # the router's own Allow leaves out what another of an address's routes has
+        return _problem(request, error.status_code, message)
+    headers = _allowing(request) if error.status_code == 405 else None
+    return JSONResponse({"code": "http", "message": message}, error.status_code, headers or error.headers)
 
 
 def _allowing(request: Request) -> dict[str, str]:
