@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, LIAISON, OTHER_LEADER, SEPTEMBER, Desk
 from yudu_flow.actions.acts.act import Sought
@@ -13,7 +15,9 @@ from yudu_flow.actions.acts.instruct import Errand, instruct
 from yudu_flow.actions.acts.report_done import close_item, report_done, the_one
 from yudu_flow.actions.acts.review_report import return_report
 from yudu_flow.actions.acts.waive import waive
+from yudu_flow.actions.views.books_view import books
 from yudu_flow.actions.views.report import statuses
+from yudu_flow.actions.views.year_ledger import year_ledger
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotYours, Refusal
 from yudu_flow.domain.facts import ExtensionChoice
 from yudu_flow.storage import audit
@@ -275,3 +279,23 @@ def test_a_day_moved_past_its_month_has_its_whole_ladder(running: Desk, how: str
         "E+3": "2021-01-05",
         "E+5": "2021-01-07",
     }
+
+
+def test_no_month_is_read_into_it(running: Desk) -> None:
+    """Neither in the year's ledger, the books, nor a refusal after its close; its month is a place in lists alone."""
+    say(running)
+    liaison = LIAISON[INSURANCE]
+    report_done(running.bureau, FIRST, liaison, running.clock(), "已说明")
+    return_report(running.bureau, FIRST, OTHER_LEADER, running.clock(), "没有附件")
+    report_done(running.bureau, FIRST, liaison, running.clock(), "已附")
+    with reading(running.bureau.engine) as db:
+        book = load_workbook(BytesIO(year_ledger(running.bureau, db, 2020, running.clock())))
+    [row] = [[cell.value for cell in row] for row in book["决定"] if row[2].value == "退回补办"]
+    assert row[1] == "社保中心（批示）请书面说明"
+    running.until("2020-09-30T09:00")
+    with reading(running.bureau.engine) as db:
+        lines = books(running.bureau, db, running.clock(), None, date(2020, 9, 30)).entries
+    assert "（批示）请书面说明" in {one.title for one in lines}
+    closed = running.clock.set("2020-11-02T10:00")
+    with pytest.raises(NotAllowed, match=r"^社保中心“（批示）请书面说明”已于10月\d+日（星期.）24:00结束"):
+        return_report(running.bureau, FIRST, OTHER_LEADER, closed, "再补")

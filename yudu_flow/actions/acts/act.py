@@ -33,7 +33,7 @@ from yudu_flow.storage.audit_key import key_of
 from yudu_flow.storage.new_rows import NewNotice, NoticeChange
 from yudu_flow.storage.notice_rows import NoticeOpen
 from yudu_flow.storage.rows import Owed
-from yudu_flow.wording.periods import spell_period
+from yudu_flow.wording.periods import spell_owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +213,8 @@ def over(sight: Sight, at: datetime) -> Refusal | None:
     if at < closes_at:
         return None
     # A reason accepted, or a report returned, after the close made missing excused, and on time missing.
-    about = f"{owed.owner}{spell_period(owed.period)}的事项"
+    called = f"“{owed.title}”" if owed.subject else "的事项"
+    about = spell_owed(owed.owner, owed.period, called, once=bool(owed.subject))
     return NotAllowed(f"{about}已于{spell_deadline(closes_at)}结束，结果不再改动")
 
 

@@ -16,7 +16,7 @@ from yudu_flow.domain.facts import Fact, FactKind, HandBackChoice
 from yudu_flow.domain.rules import CaseKind
 from yudu_flow.storage import events, obligations
 from yudu_flow.storage.rows import EventRow, Owed
-from yudu_flow.wording.periods import spell_period
+from yudu_flow.wording.periods import spell_owed
 
 LATELY = timedelta(days=183)
 TWICE = 2
@@ -70,7 +70,7 @@ def _refused(
 
 
 def _handed_back(owed: Owed, refused: EventRow, answer: EventRow) -> str:
-    about = f"{owed.owner}{spell_period(owed.period)}退请{refused.subject or owed.title}"
+    about = spell_owed(owed.owner, owed.period, f"退请{refused.subject or owed.title}", once=bool(owed.subject))
     return f"{about}，理由“{refused.detail.get('reason', '')}”，未获同意：{answer.detail.get('reason', '')}"
 
 

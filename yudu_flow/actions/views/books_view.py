@@ -12,6 +12,7 @@ from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.ladder import closes_at
 from yudu_flow.domain.period import Period
 from yudu_flow.storage import bureaus, openings
+from yudu_flow.wording.periods import spell_owed, spell_period
 
 FIGURES = ("expected", "sent", "held", "suppressed", "failed")
 UNDECIDED, LOST, EXTRA = "undecided", "lost", "extra"
@@ -39,7 +40,6 @@ class BookRow:
     id: int
     owner: str
     title: str
-    period: str
     at: datetime
     account: Balance
     fault: str
@@ -105,17 +105,16 @@ def idle_weeks(bureau: Bureau, db: Connection, now: datetime, period: str | None
 def _entry(line: BookLine) -> BookRow:
     owed = line.owed
     fault = _fault(line.account, decided=line.decided)
-    return BookRow(owed.id, owed.owner, owed.title, owed.period, line.at, line.account, fault, f"/office/{owed.id}")
+    title = spell_owed("", owed.period, owed.title, once=bool(owed.subject))
+    return BookRow(owed.id, owed.owner, title, line.at, line.account, fault, f"/office/{owed.id}")
 
 
 def _announced(bureau: Bureau, db: Connection, now: datetime, period: str | None) -> Iterator[BookRow]:
     """What the office announced, by itself: a line each."""
     for row, account in announced_lines(bureau, db, now, period):
-        month = str(local_day(row.at))[:7]
+        title = f"{spell_period(str(local_day(row.at))[:7])}{row.title}"
         fault = _fault(account, decided=True)
-        yield BookRow(
-            row.number, bureau.roster.office.name, row.title, month, row.at, account, fault, "/office/notices"
-        )
+        yield BookRow(row.number, bureau.roster.office.name, title, row.at, account, fault, "/office/notices")
 
 
 def _fault(found: Balance, *, decided: bool) -> str:

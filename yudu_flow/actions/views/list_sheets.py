@@ -172,7 +172,7 @@ def _day(one: Sum) -> Sequence[Cell]:
 def _line(one: BookRow) -> Sequence[Cell]:
     found = one.account
     counts = (getattr(found, name) for name in FIGURES)
-    about = (one.owner, f"{spell_period(one.period)}{one.title}", spell_rung(found.rung), one.at)
+    about = (one.owner, one.title, spell_rung(found.rung), one.at)
     return (*about, *counts, f"{FAULTS[one.fault]}{abs(one.missing) or ''}" if one.fault else FAULTS[""])
 
 

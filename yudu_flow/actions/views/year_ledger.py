@@ -28,7 +28,7 @@ from yudu_flow.storage import duty_answers, obligations
 from yudu_flow.storage.rows import Owed
 from yudu_flow.wording.cases import KINDS as CASES
 from yudu_flow.wording.cases import stage
-from yudu_flow.wording.periods import spell_period
+from yudu_flow.wording.periods import spell_owed, spell_period
 from yudu_flow.wording.reasons import spell_choice, spell_reason
 from yudu_flow.wording.standings import OUTCOMES, stand
 from yudu_flow.wording.yearly import CHOICES
@@ -141,7 +141,8 @@ def _decisions(bureau: Bureau, db: Connection, sights: Iterable[Sight], year: in
         own = dict(sight.state.terms.kind.words.acts)
         for row in sight.events:
             if row.kind in DECIDED and row.by:
-                about = f"{sight.owed.owner}{spell_period(sight.owed.period)}{sight.owed.title}"
+                owed = sight.owed
+                about = spell_owed(owed.owner, owed.period, owed.title, once=bool(owed.subject))
                 choice = spell_choice(row.choice) if row.choice else ""
                 yield row.at, about, spell_reason(row.kind, own), choice, str(row.detail.get("reason", "")), row.by
     titles = {(plan.id, duty.id): duty.title for plan, duty in bureau.duties()}
