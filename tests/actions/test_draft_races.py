@@ -1,5 +1,6 @@
 """Two of the office at one draft at the same instant: nothing of the first one's is lost, and the second is told."""
 
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -20,7 +21,7 @@ from yudu_flow.actions.acts.draft_plans import (
 )
 from yudu_flow.actions.acts.tried_beside import BrokenFiles
 from yudu_flow.documents.draft import Draft
-from yudu_flow.documents.drafts import listed
+from yudu_flow.documents.drafts import FOLDER, listed
 from yudu_flow.domain.errors import Conflict, NotFound
 
 PLAN = """
@@ -106,3 +107,14 @@ def test_documents_of_one_name_are_a_draft_each(desk: Desk, home: Path) -> None:
         ids = [*pool.map(keep, range(6))]
     assert {file.stem for file in (home / "workflows/drafts").glob("*.yaml")} == {*ids}
     assert len({*ids}) == 6
+
+
+def test_what_other_systems_leave_beside_the_drafts_is_none(tmp_path: Path) -> None:
+    folder = tmp_path / FOLDER
+    folder.mkdir(parents=True)
+    (folder / "plan.yaml").write_text("title: 方案", encoding="utf-8")
+    (folder / "._plan.yaml").write_bytes(b"\x00\x05\x16\x07")  # a Mac, on a stick
+    (folder / ".#plan.yaml").symlink_to("clerk@desk.1234")  # an editor, while the draft is open in it
+    (folder / "gone.yaml").symlink_to("nowhere")  # dropped while they are listed
+    (folder / os.fsdecode("方案.yaml".encode("gbk"))).touch()  # no address could name it
+    assert [one.id for one in listed(tmp_path)] == ["plan"]

@@ -13,12 +13,13 @@ from pathlib import Path
 
 from yudu_flow.content.new_lines import lines_of
 from yudu_flow.content.plan.spoken import UNSAID
-from yudu_flow.content.read_source import source_in
+from yudu_flow.content.read_source import is_read, source_in
 from yudu_flow.content.yaml_text import Bare
 from yudu_flow.documents.as_json import as_json, draft_of
 from yudu_flow.documents.draft import Draft
 from yudu_flow.documents.saving import plan_id, plan_text
 from yudu_flow.domain.errors import Conflict, NotFound
+from yudu_flow.domain.printable import legible
 from yudu_flow.whole_files import write_whole
 
 FOLDER = "workflows/drafts"
@@ -52,8 +53,13 @@ class Kept:
 
 
 def listed(home: Path) -> list[Kept]:
-    """All of them by their ids."""
-    return [_read(path) for path in sorted((home / FOLDER).glob("*.yaml"))]
+    """All of them by their ids; none is what editors and other systems leave beside them, or no address could name."""
+    found: list[Kept] = []
+    for path in sorted((home / FOLDER).glob("*.yaml")):
+        if is_read(path.name) and legible(path.name) == path.name:
+            with suppress(FileNotFoundError):  # somebody dropped it since it was listed
+                found.append(_read(path))
+    return found
 
 
 def kept(home: Path, id: str) -> Kept:
