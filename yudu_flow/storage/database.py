@@ -123,10 +123,12 @@ NOTICED = 1000
 
 
 def _begin_writing(db: Connection, until: float) -> None:
-    """Wait for other processes that write into the file, but no longer than `until`."""
-    if db.dialect.name != "sqlite":
-        return
+    """Wait for other processes that write into the file, or have a row, but no longer than `until`."""
     left = max(0.0, until - running_time())
+    if db.dialect.name != "sqlite":
+        if left < WAIT - NOTICED / 1000:  # as long as all others wait, by its session
+            db.execute(text(f"SET LOCAL lock_timeout = {max(1, left * 1000):.0f}"))  # 0 would be no limit
+        return
     driver: Any = db.connection.driver_connection
     [usual] = driver.execute("PRAGMA busy_timeout").fetchone()
     if left * 1000 >= usual - NOTICED:
@@ -190,9 +192,6 @@ def writing(engine: Engine, patience: float | None = None) -> Iterator[Connectio
     """
     with _in_turn(engine, patience) as until, engine.begin() as db:
         _begin_writing(db, until)
-        if db.dialect.name != "sqlite" and (patience is not None or engine.pool in ENDS):
-            # To a server, 0 is no limit.
-            db.execute(text(f"SET LOCAL lock_timeout = {max(1, (until - running_time()) * 1000):.0f}"))
         # A transaction that was rolled back on this connection may have left its own.
         db.info.pop(RINGS, None)
         yield db
