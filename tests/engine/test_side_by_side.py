@@ -17,6 +17,7 @@ from tests.bureau import (
     JOBS,
     LIAISON,
     OTHER_CLERK,
+    SEPTEMBER,
     Clock,
     Desk,
     change,
@@ -25,9 +26,11 @@ from tests.bureau import (
     report_of,
 )
 from tests.engine.books import messages, unbalanced
-from yudu_flow.actions.acts import act, passing_on
+from yudu_flow.actions.acts import act, edit_summary, passing_on
 from yudu_flow.actions.acts.act import Sought, find
+from yudu_flow.actions.acts.answer_duty import answer_duty
 from yudu_flow.actions.acts.answer_hand_back import answer_hand_back
+from yudu_flow.actions.acts.edit_summary import Edit
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.acts.firm_entries import retire_firm
 from yudu_flow.actions.acts.firm_pairings import end_pairing
@@ -37,18 +40,20 @@ from yudu_flow.actions.acts.waive import waive
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine import compose, correct_clock, decide, recount
 from yudu_flow.actions.engine.make_pass import Pass, make_pass
+from yudu_flow.actions.papers.summary import FINAL, Paragraph, summary
 from yudu_flow.actions.processes.holder import LEASE
 from yudu_flow.actions.processes.shift import Shift, ShiftLost
 from yudu_flow.actions.processes.tell_of_content import tell_office
 from yudu_flow.actions.roster_firms import follow_roster
 from yudu_flow.domain.channels import Channel
-from yudu_flow.domain.errors import NotAllowed
+from yudu_flow.domain.errors import Conflict, NotAllowed
 from yudu_flow.domain.facts import CaseChoice, FactKind, HandBackChoice
-from yudu_flow.storage import bureaus, claims, events, firms, holders, notices, rungs
+from yudu_flow.storage import audit, bureaus, claims, events, firms, holders, notices, rungs
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import EVENT, HOLDER, MESSAGE, NOTICE, OBLIGATION
 
 pytestmark = pytest.mark.only_postgresql
+PLAN = "wenjiuye-2020"
 MONDAY, LATE = "2020-09-21T09:00", "2020-09-28T09:00"
 
 
@@ -379,3 +384,57 @@ def shared_messages(desk: Desk, *items: Sought) -> set[str]:
         rows = db.execute(select(NOTICE.c.obligation_id, NOTICE.c.message).where(NOTICE.c.state == "composed")).all()
         waiting = {*db.execute(select(MESSAGE.c.id).where(MESSAGE.c.state == "queued")).scalars()}
     return set.intersection(*({row.message for row in rows if row.obligation_id == id} for id in ids)) & waiting
+
+
+@pytest.fixture
+def compiled(desk: Desk) -> tuple[Desk, list[Paragraph]]:
+    """September's summary, with the paragraphs that say something."""
+    desk.until("2020-10-12T09:00")
+    return desk, paragraphs(desk)
+
+
+def paragraphs(desk: Desk) -> list[Paragraph]:
+    with reading(desk.bureau.engine) as db:
+        return [one for one in summary(desk.bureau, db, desk.clock(), PLAN, SEPTEMBER).paragraphs() if one.text]
+
+
+def rewrite(desk: Desk, one: Paragraph, by: str) -> None:
+    edits = {one.key: Edit("另写一段", one.mark)}
+    edit_summary.edit_summary(desk.bureau, PLAN, SEPTEMBER, by, desk.clock(), edits)
+
+
+def test_two_paragraphs_of_a_summary_are_saved_at_the_same_instant(
+    compiled: tuple[Desk, list[Paragraph]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, (mine, theirs, *_) = compiled
+    meanwhile = Meanwhile(monkeypatch, edit_summary, "_clashes", lambda: rewrite(desk, theirs, OTHER_CLERK))
+    rewrite(desk, mine, CLERK)
+    meanwhile.join()
+    assert [one.key for one in paragraphs(desk) if one.text == "另写一段"] == [mine.key, theirs.key]
+
+
+def test_who_makes_a_summary_final_while_it_is_saved_is_told(
+    compiled: tuple[Desk, list[Paragraph]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both lock the bureau's row first: the one held the summary, the other the bureau, and one was broken off."""
+    desk, (mine, *_) = compiled
+    final = partial(edit_summary.set_state, desk.bureau, PLAN, SEPTEMBER, OTHER_CLERK, desk.clock(), 0, FINAL)
+    meanwhile = Meanwhile(monkeypatch, audit, "record", final)
+    rewrite(desk, mine, CLERK)
+    with pytest.raises(AssertionError):
+        meanwhile.join()
+    assert [type(one) for one in meanwhile.wrong] == [Conflict]
+
+
+def test_of_two_answers_about_a_duty_the_second_is_told(
+    desk: Desk, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One writes the plan, the other nothing but its answer."""
+    for when in ("2020-09-18T09:00", "2020-10-20T09:00", "2020-11-02T09:00"):
+        desk.at(when)
+    answer = partial(answer_duty, home, desk.bureau, "report")
+    meanwhile = Meanwhile(monkeypatch, audit, "record", lambda: answer("stop", OTHER_CLERK, desk.clock()))
+    answer("keep", CLERK, desk.clock())
+    with pytest.raises(AssertionError):
+        meanwhile.join()
+    assert [str(one) for one in meanwhile.wrong] == ["稳就业月报刚刚已经答复过"]

@@ -95,5 +95,5 @@ def _write(home: Path, bureau: Bureau, asked: AskedDuty, choice: Goes, why: str,
 
     if new != old:
         return write_tried(bureau, try_beside(home, file, new, now), before, now, note, ELSEWHERE)
-    with bureau.writing(now) as db:
+    with bureau.alone(now) as db:  # as a file is written: two answers would else wait for each other
         return note(db)

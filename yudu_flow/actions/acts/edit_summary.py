@@ -82,7 +82,8 @@ def edit_summary(
     """
     actor = of_office(bureau, by, now, "汇总")
     touched = {key: edit for key, edit in edits.items() if edit.touched}
-    with bureau.writing(now) as db:
+    # Of two at once the second would find another version, though they wrote different paragraphs.
+    with bureau.alone(now) as db:
         shown = summary(bureau, db, now, plan, period)
         if reopen and shown.final:
             _save(bureau, db, shown, actor, now, DRAFT, "summary_draft", lambda kept: (_thawed(kept), []))
