@@ -117,15 +117,17 @@ class _PlanMonth:
             and (leads_it or sight.owed.decider in self.leads)
         ]
         owners = [sight.owed.owner for sight in sights]
-        targets = (
-            progress_of(self.bureau, self.figures, self.plan.id, assignment, owners, self.period) if owners else ()
-        )
-        # Whoever leads one of its units alone has not the figures that are asked of another: they would seem missing.
+        found = progress_of(self.bureau, self.figures, self.plan.id, assignment, owners, self.period) if owners else ()
+        targets = tuple(found) if leads_it else self._asked_of(sights, tuple(found))
+        units = tuple(self._unit(assignment, sight) for sight in sights)
+        return AssignmentStand(assignment.id, assignment.summary, units, targets)
+
+    def _asked_of(self, sights: Sequence[Sight], targets: tuple[Progress, ...]) -> tuple[Progress, ...]:
+        """Whoever leads one unit alone has not the figures that are asked of another: they would seem missing."""
+        if not targets:
+            return ()
         theirs = {target.name for sight in sights for target in asked(self.bureau, sight.owed)}
-        shown = tuple(one for one in targets if leads_it or one.name in theirs)
-        return AssignmentStand(
-            assignment.id, assignment.summary, tuple(self._unit(assignment, s) for s in sights), shown
-        )
+        return tuple(one for one in targets if one.name in theirs)
 
     def _unit(self, assignment: Assignment, sight: Sight) -> UnitStand:
         item = self.items[sight.owed.id]
