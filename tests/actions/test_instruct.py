@@ -297,5 +297,5 @@ def test_no_month_is_read_into_it(running: Desk) -> None:
         lines = books(running.bureau, db, running.clock(), None, date(2020, 9, 30)).entries
     assert "（批示）请书面说明" in {one.title for one in lines}
     closed = running.clock.set("2020-11-02T10:00")
-    with pytest.raises(NotAllowed, match=r"^社保中心“（批示）请书面说明”已于10月\d+日（星期.）24:00结束"):
+    with pytest.raises(NotAllowed, match=r"^社保中心“（批示）请书面说明”已于10月30日（星期五）24:00结束"):
         return_report(running.bureau, FIRST, OTHER_LEADER, closed, "再补")

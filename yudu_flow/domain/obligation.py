@@ -12,7 +12,7 @@ from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.facts import CaseChoice, Correction
 from yudu_flow.domain.names import name_key
-from yudu_flow.domain.period import ZONE, Deadline, Period, midnight_after
+from yudu_flow.domain.period import ZONE, Deadline, Period, at, midnight_after
 from yudu_flow.domain.rules import Ladder, Rules
 from yudu_flow.domain.workdays import Calendar
 
@@ -230,6 +230,9 @@ class State:
         if self.closed_at or self.round == 1 or self.terms.kind.cyclic:
             return self.closed_at or max(self.terms.closes_at, self.late_from)
         moved = Period.of(self.deadline.last_day).shift(1)
+        # Moved within its month it closes as it did, on a working day; of another month none is known here.
+        if at(moved.first) < self.terms.closes_at <= midnight_after(moved.last):
+            return self.terms.closes_at
         return max(self.terms.closes_at, midnight_after(moved.last))
 
     def overdue_from(self) -> datetime | None:
