@@ -1,5 +1,6 @@
 """What stands over measures goes down to each: 一、做强产业（牵头领导：周敏）, 二、县教育局, 三月底前完成."""
 
+from bisect import insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -31,7 +32,8 @@ def handed_down(found: list[Attribution], overs: list[Over], items: list[Item]) 
     for over in sorted(overs, key=lambda one: one.end - one.place[0] if one.charges else FARTHEST):
         below = between(made, over.place[1], over.end)
         if over.charges:
-            made = sorted((*made, *_charged(over, below, dated)), key=lambda one: one.place)
+            for one in _charged(over, below, dated):
+                insort(made, one, key=lambda one: one.place)
             continue
         for one in below:
             complete(one, over.by, "" if counted[False] > 1 else over.title)
