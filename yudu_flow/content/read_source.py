@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.plain_yaml import NotPlain, read_plain
 from yudu_flow.content.source import Source
 from yudu_flow.wording.machine import spell_fault
@@ -24,13 +25,19 @@ def read_source(path: Path, shown: str = "") -> Source:
 
 def source_in(data: bytes, shown: str) -> Source:
     """The same for the bytes of a file."""
-    try:
-        # Notepad puts a mark before the first key, which then was not the key that it looks like.
-        return source_of(data.decode("utf-8-sig"), shown)
-    except UnicodeDecodeError:
-        source = Source(shown)
-        source.error((), "文件不是 UTF-8 编码", "用记事本打开，另存为时编码选 UTF-8")
-        return source
+    source = Source(shown)
+    text = _text(data, source)
+    return source if text is None else source_of(text, shown)
+
+
+def text_of(path: Path, shown: str) -> tuple[bytes, str]:
+    """A file's bytes, and what they say. Raises BrokenContent where it cannot be read as text."""
+    source = Source(shown)
+    data = _bytes(path, source)
+    text = None if data is None else _text(data, source)
+    if data is None or text is None:
+        raise BrokenContent(source.findings)
+    return data, text
 
 
 def source_of(text: str, shown: str) -> Source:
@@ -51,6 +58,15 @@ def _fill(source: Source, text: str) -> None:
         source.data = {} if plain.data is None else plain.data
         # Copies: what was read is remembered, and whoever moves old settings to their block adds places (old_rules).
         source.keys, source.values = dict(plain.keys), dict(plain.values)
+
+
+def _text(data: bytes, source: Source) -> str | None:
+    try:
+        # Notepad puts a mark before the first key, which then was not the key that it looks like.
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        source.error((), "文件不是 UTF-8 编码", "用记事本打开，另存为时编码选 UTF-8")
+        return None
 
 
 def _bytes(path: Path, source: Source) -> bytes | None:

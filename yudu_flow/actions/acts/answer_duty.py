@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import of_office
-from yudu_flow.actions.acts.tried_beside import try_beside
+from yudu_flow.actions.acts.tried_beside import as_it_stands, try_beside
 from yudu_flow.actions.acts.words_said import words_said
 from yudu_flow.actions.acts.write_back import write_tried
 from yudu_flow.actions.bureau import Bureau, local_day
@@ -81,8 +81,7 @@ def answer_duty(home: Path, bureau: Bureau, duty: str, choice: str, by: str, now
 def _write(home: Path, bureau: Bureau, asked: AskedDuty, choice: Goes, why: str, actor: Who, now: datetime) -> None:
     plan, duty, change = asked.plan, asked.duty, asked.changes[choice]
     file = file_of(home, plan.id)
-    before = (home / file).read_bytes()
-    old = before.decode("utf-8-sig")
+    before, old = as_it_stands(home, file)
     new = old if change.empty else edited(old, file, duty.id, change)
 
     def note(db: Connection, sha256: str = "") -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.acts.tried_beside import BrokenFiles, TriedBeside, try_beside
+from yudu_flow.actions.acts.tried_beside import BrokenFiles, TriedBeside, as_it_stands, try_beside
 from yudu_flow.actions.acts.whose_edit import ChangedMeanwhile
 from yudu_flow.actions.acts.write_back import digest
 from yudu_flow.actions.bureau import Bureau
@@ -20,7 +20,7 @@ from yudu_flow.content.entry_changes import Changed, changes
 from yudu_flow.content.findings import BrokenContent, Finding, Level
 from yudu_flow.content.home import Content
 from yudu_flow.content.plain_yaml import Trail
-from yudu_flow.content.read_source import source_in, source_of
+from yudu_flow.content.read_source import source_of
 from yudu_flow.content.rewriting import rewritten
 from yudu_flow.content.source import Source
 from yudu_flow.domain.roster import Who
@@ -87,8 +87,8 @@ class Proposal:
 
 def sheet(home: Path, file: str, outline: Outline, place: Trail = ()) -> FormSheet:
     """The file as it stands, or what it has in a place. Raises BrokenFiles where it is no YAML."""
-    data = (home / file).read_bytes()
-    return FormSheet(file, digest(data), _row(outline, _data(source_in(data, file)), place))
+    data, text = as_it_stands(home, file)
+    return FormSheet(file, digest(data), _row(outline, _data(source_of(text, file)), place))
 
 
 def propose(home: Path, file: str, row: Row, seen: str, now: datetime, place: Trail = ()) -> Proposal:
@@ -96,10 +96,9 @@ def propose(home: Path, file: str, row: Row, seen: str, now: datetime, place: Tr
 
     Raises Conflict where it is another by now, BadRequest where it is written too oddly to be changed for sure.
     """
-    before = (home / file).read_bytes()
+    before, old = as_it_stands(home, file)
     if digest(before) != seen:
         raise ChangedMeanwhile(ELSEWHERE, file)
-    old = before.decode("utf-8-sig")
     data, row = _data(source_of(old, file)), replace(row, was=mark_of(place))
     text = rewritten(old, tree_of(row, data, place), file)
     told = tuple(changes(_row(row.outline, data, place), row))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.roster_guards import check_traces, keeper
 from yudu_flow.actions.acts.roster_words import meant
-from yudu_flow.actions.acts.tried_beside import BrokenFiles, TriedBeside, try_beside
+from yudu_flow.actions.acts.tried_beside import BrokenFiles, TriedBeside, as_it_stands, try_beside
 from yudu_flow.actions.acts.whose_edit import standing
 from yudu_flow.actions.acts.write_back import digest, write_tried
 from yudu_flow.actions.bureau import Bureau
@@ -53,8 +53,13 @@ class Tried:
 
 
 def fingerprint(home: Path) -> str:
-    """The SHA-256 of the roster's file as it stands: an editor's page keeps it for `was`."""
-    return digest((home / FILE).read_bytes())
+    """The SHA-256 of the roster's file as it stands: an editor's page keeps it for `was`. Empty where nobody can open
+    the file, as a change then says: the roster in force is shown all the same.
+    """
+    try:
+        return digest((home / FILE).read_bytes())
+    except OSError:
+        return ""
 
 
 def try_roster(
@@ -74,14 +79,14 @@ def try_known(
     home: Path, bureau: Bureau, actor: Who, now: datetime, changes: Sequence[Change], *, was: str | None = None
 ) -> Tried:
     """The same for changes whose names are led to ids already, by somebody who keeps the roster."""
-    before = (home / FILE).read_bytes()
+    before, text = as_it_stands(home, FILE)
     if was is not None and digest(before) != was:
         raise Conflict(f"{ELSEWHERE}。{standing(bureau, home / FILE)}")
     with bureau.reading() as db:
         for change in changes:
             check_traces(bureau, db, change)
     try:
-        text = edited(before.decode("utf-8-sig"), *changes)
+        text = edited(text, *changes)
     except BrokenContent as broken:
         raise BrokenFiles(broken) from broken
     tried = try_beside(home, FILE, text, now)

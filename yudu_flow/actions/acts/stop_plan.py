@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import of_office
-from yudu_flow.actions.acts.tried_beside import try_beside
+from yudu_flow.actions.acts.tried_beside import as_it_stands, try_beside
 from yudu_flow.actions.acts.words_said import line_said
 from yudu_flow.actions.acts.write_back import write_tried
 from yudu_flow.actions.bureau import Bureau, local_day
@@ -95,9 +95,9 @@ def _write(
     actor = of_office(bureau, by, now, "方案")
     reason = line_said(why, "reason", "原因", missing="请写明原因")
     file = file_of(home, plan.id)
-    before = (home / file).read_bytes()
+    before, text = as_it_stands(home, file)
     gone, new = ((how,), {how: {"from": Bare(str(day)), "why": reason}}) if day else ((PAUSED, ENDED), {})
-    text = _changed(before.decode("utf-8-sig"), file, gone, new)
+    text = _changed(text, file, gone, new)
 
     def note(db: Connection, sha256: str) -> None:
         detail = {"changes": [[told, "", ""]], "reason": reason, "sha256": sha256}

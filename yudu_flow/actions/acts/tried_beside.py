@@ -13,6 +13,7 @@ from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.processes.content_in_force import Stamps, stamps_of
 from yudu_flow.content.findings import BrokenContent, Finding, Level
 from yudu_flow.content.home import Content, read_content
+from yudu_flow.content.read_source import text_of
 from yudu_flow.domain.errors import BadRequest
 
 
@@ -24,6 +25,16 @@ class BrokenFiles(BadRequest):
     def __init__(self, broken: BrokenContent) -> None:
         self.findings: tuple[Finding, ...] = tuple(f for f in broken.findings if f.level is Level.ERROR)
         super().__init__("；".join(_told(finding) for finding in self.findings))
+
+
+def as_it_stands(home: Path, file: str) -> tuple[bytes, str]:
+    """Bytes and text of a file within the home, which may be another than what is in force. Raises BrokenFiles where
+    it is gone, closed to this program, or no UTF-8.
+    """
+    try:
+        return text_of(home / file, file)
+    except BrokenContent as broken:
+        raise BrokenFiles(broken) from broken
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from yudu_flow.actions.acts.edit_contents import FORMS, ContentForm, try_content
 from yudu_flow.actions.acts.edit_file import Proposal
+from yudu_flow.actions.acts.tried_beside import as_it_stands
 from yudu_flow.actions.acts.whose_edit import saying_whose
 from yudu_flow.actions.acts.write_back import digest
 from yudu_flow.actions.views.change_effects import Effects, change_effects
@@ -86,7 +87,7 @@ def answered(
             "faults": [{"field": one.name, "message": one.message} for one in tried.faults],
             "doubts": [*doubts],
             "note": note,
-            "fingerprint": digest((hall.settings.home / tried.file).read_bytes()),
+            "fingerprint": digest(as_it_stands(hall.settings.home, tried.file)[0]),
         }
     )
 

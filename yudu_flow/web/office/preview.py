@@ -11,6 +11,7 @@ from itertools import groupby
 from starlette.requests import Request
 from starlette.responses import Response
 
+from yudu_flow.actions.acts.tried_beside import as_it_stands
 from yudu_flow.actions.papers.sheet import Sheet
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.simulation.rehearsal import RULES, Coming, beginning, differences
@@ -84,7 +85,7 @@ def preview_page(request: Request, visitor: OfOffice, tried: str = "") -> Respon
         changes=differences(played.coming, other.coming)
         if played and other and not (other.errors or other.problem)
         else None,
-        rules=other.rules if other else (hall.settings.home / RULES).read_text(encoding="utf-8-sig"),
+        rules=other.rules if other else as_it_stands(hall.settings.home, RULES)[1],
     )
 
 

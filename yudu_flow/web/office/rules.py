@@ -12,6 +12,7 @@ from starlette.responses import Response
 from yudu_flow.actions.acts.adopt_rules import adopt_rules
 from yudu_flow.actions.acts.edit_contents import LADDER, RULES, TAKEN, ContentForm
 from yudu_flow.actions.acts.edit_file import Proposal
+from yudu_flow.actions.acts.tried_beside import as_it_stands
 from yudu_flow.content.entries import row_in
 from yudu_flow.content.rules.outline import FILE, SECTIONS, block_words, shown_of
 from yudu_flow.domain.duties.registry import blocks
@@ -52,7 +53,7 @@ def adopted(request: Request, visitor: OfOffice, form: Posted) -> Response:
     hall = hall_of(request)
     home, bureau, now = hall.settings.home, hall.bureau(), hall.now()
     # Before the rehearsal is looked up, which goes by the files as they are: a change in between is refused.
-    seen = (home / FILE).read_bytes()
+    seen, _ = as_it_stands(home, FILE)
     tried = hall.rehearsals.played(beginning(hall.settings, bureau, now), text(form, "tried"))
     if tried is None or tried.rules is None or tried.errors or tried.problem:
         raise BadRequest(OUTDATED)
