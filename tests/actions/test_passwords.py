@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -65,6 +66,23 @@ def test_a_password_that_is_changed_while_it_is_tried_does_not_come_in(
         change(OLD)
         with pytest.raises(NotAllowed):
             attempt()
+
+
+@pytest.mark.parametrize("become", [{"disabled_at": datetime(2020, 9, 1, tzinfo=UTC)}, {"totp": "JBSWY3DPEHPK3PXP"}])
+def test_an_account_that_is_closed_or_asks_for_a_code_meanwhile_lets_nobody_in(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, become: dict[str, Any]
+) -> None:
+    bureau, now = desk.bureau, desk.clock()
+    account = add_person(bureau, "lin-qiu", "测试", now)
+    set_password(bureau, account, OLD, "", Proof(), "", now)
+
+    def change() -> None:
+        with bureau.writing(now) as db:
+            accounts.change(db, bureau.key, account, become)
+
+    _watch(monkeypatch, change)
+    with pytest.raises(NotAllowed):
+        sign_in.sign_in(bureau, "林秋", OLD, "", "", now)
 
 
 def _connections(desk: Desk) -> int:

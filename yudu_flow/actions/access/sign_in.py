@@ -114,13 +114,14 @@ def sign_in(bureau: Bureau, person: str, password: str, code: str, agent: str, n
         row = accounts.of(db, bureau.key, known.id if known else person.strip())
     # Before any refusal: one that comes sooner tells who has no account.
     fits = _fits(row, password)
-    if row is None or not fits or row.disabled_at:
+    if row is None or not fits:
         raise NotAllowed(NOT_IN)
     with writing(bureau.engine) as db:
-        if account_known(db, bureau, row.id).password != row.password:  # changed while it was looked at
+        present = account_known(db, bureau, row.id)  # changed or closed while the password was looked at
+        if present.password != row.password or present.disabled_at:
             raise NotAllowed(NOT_IN)
         # In the same words, which do not say that the password was right.
-        _use_code(db, bureau.key, row.id, row.totp, code, now, NOT_IN)
+        _use_code(db, bureau.key, row.id, present.totp, code, now, NOT_IN)
         return _open(db, bureau, row.id, agent, now, BY_PASSWORD)
 
 
