@@ -62,9 +62,10 @@ def test_a_process_that_is_to_end_waits_for_nobody(desk: Desk) -> None:
 @pytest.mark.long
 def test_run_leaves_in_the_middle_of_a_delivery(home: Path, database: str) -> None:
     """What it cannot note any more goes out once again, under its Message-ID."""
-    waiting(without_quiet_hours(home), database, LONG)
     file = file_of(database)
-    assert file
+    if file is None:
+        pytest.skip("a server has no file that another program could lock")
+    waiting(without_quiet_hours(home), database, LONG)
 
     async def story() -> int:
         async with fake_relay(slow) as relay, running(Machine(home, database, relay.port)) as run:
