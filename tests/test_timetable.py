@@ -201,7 +201,7 @@ def test_passes_that_break_off_are_noted_until_one_runs(desk: Desk, short_net: N
 
 def test_passes_never_overlap(desk: Desk, short_net: None) -> None:
     """It waits for the pass at hand although the net has come by several times."""
-    watched = Watched(desk, after(3), slow=0.5).run("2020-09-18T09:00")
+    watched = Watched(desk, after(3), slow=0.15).run("2020-09-18T09:00")
     assert watched.most_at_once == 1
     ends = [made.at for made in watched.passes]
     assert ends == sorted(ends)

@@ -6,11 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from tests.bureau import CLERK, OTHER_CLERK, Desk
+from yudu_flow.actions.access.judging import of_office
+from yudu_flow.actions.acts import draft_plans
 from yudu_flow.actions.acts.draft_plans import (
     draft_sheet,
     keep_draft,
@@ -23,6 +25,7 @@ from yudu_flow.actions.acts.tried_beside import BrokenFiles
 from yudu_flow.documents.draft import Draft
 from yudu_flow.documents.drafts import FOLDER, listed
 from yudu_flow.domain.errors import Conflict, NotFound
+from yudu_flow.domain.roster import Who
 
 PLAN = """
 id: autumn-2020
@@ -47,20 +50,27 @@ def typed(desk: Desk, home: Path) -> str:
     return file.stem
 
 
-def meanwhile(desk: Desk, other: Callable[[], object]) -> None:
-    """Another one's act comes between what the next act has looked at and its transaction."""
+def meanwhile(patch: pytest.MonkeyPatch, other: Callable[[], object]) -> None:
+    """Another one's act comes between what the next act has looked at and its transaction: before it asks for its turn
+    to write, for which this thread would wait in vain.
+    """
 
-    @event.listens_for(desk.bureau.engine, "begin", once=True)
-    def before(_: object) -> None:
+    def before(*said: Any) -> Who:
+        patch.setattr(draft_plans, "of_office", of_office)
         other()
+        return of_office(*said)
+
+    patch.setattr(draft_plans, "of_office", before)
 
 
 def start(desk: Desk, home: Path, id: str, by: str = CLERK) -> Path:
     return start_draft(home, desk.bureau, by, desk.clock(), id)
 
 
-def test_a_plan_that_another_has_just_started_stays_in_force(desk: Desk, home: Path, typed: str) -> None:
-    meanwhile(desk, lambda: start(desk, home, typed, OTHER_CLERK))
+def test_a_plan_that_another_has_just_started_stays_in_force(
+    desk: Desk, home: Path, typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meanwhile(monkeypatch, lambda: start(desk, home, typed, OTHER_CLERK))
     with pytest.raises(NotFound, match="没有这份草稿"):
         start(desk, home, typed)
     assert (home / f"workflows/{typed}.yaml").is_file()
@@ -73,10 +83,12 @@ def test_a_name_that_would_stand_for_any_is_no_draft(desk: Desk, home: Path, typ
     assert spell_gone(desk.bureau, home, asked) == "没有这份草稿"
 
 
-def test_what_is_saved_of_a_draft_that_was_started_is_refused_in_words(desk: Desk, home: Path, typed: str) -> None:
+def test_what_is_saved_of_a_draft_that_was_started_is_refused_in_words(
+    desk: Desk, home: Path, typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sheet = draft_sheet(home, typed)
     proposal = propose_draft(home, typed, sheet.row, sheet.seen, desk.clock())
-    meanwhile(desk, lambda: start(desk, home, typed, OTHER_CLERK))
+    meanwhile(monkeypatch, lambda: start(desk, home, typed, OTHER_CLERK))
     with pytest.raises(Conflict, match="刚刚被别人改过"):
         write_draft(home, desk.bureau, CLERK, desk.clock(), proposal)
     assert not (home / f"workflows/drafts/{typed}.yaml").exists()
