@@ -183,8 +183,8 @@ def test_two_that_note_the_same_home_at_once_both_end_well(engine: Engine) -> No
     with ThreadPoolExecutor(1) as other, writing(engine) as db:
         glances.put(db, "here", [row])
         waiting = other.submit(noted, engine, row)
-        # Until it waits for this one, whose row it cannot see yet.
-        while not db.execute(text("SELECT 1 FROM pg_locks WHERE NOT granted")).first():
+        # Until it waits for this one, whose row it cannot see yet; one that does not wait is done by then.
+        while not (waiting.done() or db.execute(text("SELECT 1 FROM pg_locks WHERE NOT granted")).first()):
             time.sleep(0.01)
         db.commit()
         waiting.result()

@@ -86,7 +86,7 @@ def _entry(bureau: Bureau, sight: Sight) -> CalendarEntry:
     """Titled as the mail names it: a calendar holds those of every unit that somebody answers for."""
     owed, state = sight.owed, sight.state
     returned = state.terms.kind.words.again if state.round_kind is Round.RETURNED else ""
-    moved = [*_moved(sight), *_refused(sight)]
+    moved = [*_moved(sight), *_answered(sight)]
     return CalendarEntry(
         uid=_uid(bureau, owed.plan, owed.duty, owed.owner, owed.period),
         title=f"{_named(owed.owner, owed)}{returned}截止",
@@ -97,8 +97,8 @@ def _entry(bureau: Bureau, sight: Sight) -> CalendarEntry:
     )
 
 
-def _refused(sight: Sight) -> list[datetime]:
-    """When a request was refused: that moves a deadline too, and begins no round."""
+def _answered(sight: Sight) -> list[datetime]:
+    """When what waited was answered by no day of its own: that moves a deadline too, and begins no round."""
     return [event.at for event in sight.events if event.kind in ANSWERED and event.choice != ExtensionChoice.APPROVE]
 
 
